@@ -93,8 +93,8 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
         }
       />
       <p className="third">
-        The menu of a line (right button, menu key or Shift+F10) leaves it out, or says which of two keys goes first.
-        {lines.some(bothWork) && ' Where both keys of a user work, rotate one of them in All keys.'}
+        The menu of a line (right button, menu key or Shift+F10) leaves it out, or chooses the key to delete first.
+        {lines.some(bothWork) && ' If both keys of a user work, rotate one of them in All keys.'}
       </p>
     </div>
   );
