@@ -134,7 +134,7 @@ export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Pr
     due: plan.until,
     next: isNextHere ? nextOf(plan, facts.now, facts.hasSecret(plan)) : null,
     canUndo: isIdle && plan.deactivated,
-    canSkip: isIdle && (phase === 'chosen' || phase === 'proved'),
+    canSkip: isIdle && (phase === 'chosen' || (phase === 'proved' && !plan.paused)),
     canStop: isIdle,
     canClaim: isNextHere && canClaim(plan),
     paused: plan.paused,

@@ -72,6 +72,10 @@ test('a key is replaced step by step, and the old one goes when its waiting time
   expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'rotation-word-needed' } });
   unwrap(await rotations.next(id, true));
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'tested', next: 'deactivate', canSkip: true });
+  // While it is paused, a colleague may go on with it: nothing that leads on is offered.
+  unwrap(await rotations.pause([id]));
+  expect(await rowOf(keydesk, id)).toMatchObject({ next: null, canSkip: false, canStop: true });
+  unwrap(await rotations.unpause([id]));
 
   unwrap(await rotations.next(id, false));
   expect(await rowOf(keydesk, id)).toMatchObject({
@@ -126,6 +130,8 @@ test('a key is replaced step by step, and the old one goes when its waiting time
     'made',
     'handed-over',
     'confirmed',
+    'paused',
+    'resumed',
     'deactivating',
     'deactivated',
     'reactivating',
