@@ -68,6 +68,11 @@ export const campaignSentences = {
     meaning: 'Nothing was handed over, and no secret key is lost.',
     remedy: 'Check the disk, then try again.',
   }),
+  'packet-folder-gone': ({ folder }) => ({
+    happened: `The folder of the packets is not there: ${folder}.`,
+    meaning: 'No packet was written, and no secret key is lost.',
+    remedy: 'Move the folder back, or connect its disk. Then press Resume.',
+  }),
   'packet-words-gone': ({ userName }) => ({
     happened:
       userName === ''

@@ -44,6 +44,7 @@ const OF_ALL_KEYS: readonly string[] = [
   'journal-failed',
   'ledger-broken',
   'packet-damaged',
+  'packet-folder-gone',
   'file-unwritable',
   'file-unreadable',
   'file-is-link',

@@ -14,7 +14,9 @@ import {
 
 /** The disk has something else than what was written. */
 export type PacketDamaged = { readonly kind: 'packet-damaged'; readonly file: string };
-export type PacketProblem = FileProblem | PacketDamaged;
+/** The folder of the packets was moved, or its disk was taken out. */
+export type PacketFolderGone = { readonly kind: 'packet-folder-gone'; readonly folder: string };
+export type PacketProblem = FileProblem | PacketDamaged | PacketFolderGone;
 
 export type PacketLock =
   | { readonly kind: 'recipient'; readonly publicKey: string }
@@ -30,12 +32,16 @@ export interface Packet {
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** The folder must still be there, and be no link. If its disk was taken out, a new folder of that name would lie on another disk. */
-export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem>> {
+export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem | PacketFolderGone>> {
   try {
     if ((await lstat(folder)).isDirectory()) return success(null);
     return failed({ kind: 'file-unwritable', file: folder, reason: 'it is no folder' });
   } catch (error) {
-    return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });
+    return failed(
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? { kind: 'packet-folder-gone', folder }
+        : { kind: 'file-unwritable', file: folder, reason: fileReason(error) },
+    );
   }
 }
 

@@ -58,6 +58,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'campaign-preview-gone': { kind: 'campaign-preview-gone' },
   'campaign-unknown': { kind: 'campaign-unknown' },
   'campaign-busy': { kind: 'campaign-busy' },
+  'packet-folder-gone': { kind: 'packet-folder-gone', folder: '/media/keydesk-packets-2026-11-28' },
   'packet-damaged': { kind: 'packet-damaged', file: '001-ci-deploy.age' },
   'packet-words-gone': { kind: 'packet-words-gone', userName: 'grace.hopper' },
   'not-a-campaign': { kind: 'not-a-campaign', file: 'campaign.age', why: 'another-tenancy' },

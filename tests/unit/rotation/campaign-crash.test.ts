@@ -262,7 +262,7 @@ describe('a campaign that meets trouble', () => {
     const { keydesk, campaign, packets } = await begin({ onStep });
     await keydesk.campaigns.settled();
     expect(keydesk.campaigns.state().campaigns).toMatchObject([
-      { counts: { toMake: 2, packed: 0 }, problem: { kind: 'file-unwritable' } },
+      { counts: { toMake: 2, packed: 0 }, problem: { kind: 'packet-folder-gone' } },
     ]);
     expect(
       desk
