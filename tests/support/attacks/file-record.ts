@@ -39,14 +39,15 @@ export async function recordFiles(folders: readonly string[]): Promise<FileRecor
     latest.set(file.path, isGrown ? at : seen.length);
     seen[isGrown ? at : seen.length] = file;
   };
-  const look = (path: string) => {
+  /** A file or folder may go between two calls. */
+  const unlessGone = (work: () => void) => {
     try {
-      read(path);
+      work();
     } catch (error) {
-      // It has gone between two calls.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   };
+  const look = (path: string) => unlessGone(() => read(path));
   const forget = (folder: string) => {
     watchers.get(folder)?.close();
     watchers.delete(folder);
@@ -59,9 +60,10 @@ export async function recordFiles(folders: readonly string[]): Promise<FileRecor
     for (const name of readdirSync(folder)) visit(join(folder, name));
   };
   /** What is there before the record begins is followed, and read when it is written. */
-  const followFolders = (path: string) => {
-    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) follow(path, followFolders);
-  };
+  const followFolders = (path: string) =>
+    unlessGone(() => {
+      if (lstatSync(path).isDirectory()) follow(path, followFolders);
+    });
 
   for (const folder of folders) {
     follow(folder, followFolders);
