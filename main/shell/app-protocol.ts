@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type ProtocolRequest, type ProtocolResponse, protocol } from 'electron';
+import { protocol } from 'electron';
 import { fileOf, typeOf } from './app-files.ts';
 import { APP_SCHEME } from './app-origin.ts';
 import type { PageAsks } from './page-asks.ts';
@@ -12,21 +12,9 @@ export function registerAppScheme(): void {
   ]);
 }
 
-const headersOf = (type: string, more: Record<string, string> = {}) => ({
-  ...securityHeaders,
-  'content-type': type,
-  ...more,
-});
-
 /** An answer with our policy. `more`: further headers. */
-export const respond = (status: number, body: BodyInit | null, type: string, more?: Record<string, string>) =>
-  new Response(body, { status, headers: headersOf(type, more) });
-
-const notFound: ProtocolResponse = {
-  statusCode: 404,
-  headers: headersOf('text/plain'),
-  data: Buffer.from('Not found'),
-};
+export const respond = (status: number, body: BodyInit | null, type: string, more: Record<string, string> = {}) =>
+  new Response(body, { status, headers: { ...securityHeaders, 'content-type': type, ...more } });
 
 export interface ServedPage {
   /** The folder of the page. */
@@ -36,28 +24,26 @@ export interface ServedPage {
   readonly asks: Pick<PageAsks, 'hold'>;
 }
 
-/**
- * Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`.
- * `registerBufferProtocol` on purpose, although Electron calls it deprecated: for `protocol.handle` it loads Node's `Request` and `Response`
- * at the first question, which takes 40 ms of the way to the first screen.
- */
+/** Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`. */
 export function serveApp({ root, firstState, asks }: ServedPage): void {
   let state: Promise<object | null> | null = firstState;
-  const contentOf = async (file: string): Promise<Buffer> => {
-    const content = await readFile(file);
+  const contentOf = async (file: string) => {
+    const content = new Uint8Array(await readFile(file));
     if (!typeOf(file).startsWith('text/html') || state === null) return content;
     const first = state;
     state = null;
-    return Buffer.from(withState(content.toString('utf8'), await first));
+    return withState(new TextDecoder().decode(content), await first);
   };
-  const answerTo = async ({ method, url }: ProtocolRequest): Promise<ProtocolResponse> => {
-    const file = method === 'GET' ? fileOf(root, url) : null;
-    if (file === null) return notFound;
-    await asks.hold(url);
-    const data = await contentOf(file).catch(() => null);
-    return data === null ? notFound : { statusCode: 200, headers: headersOf(typeOf(file)), data };
-  };
-  protocol.registerBufferProtocol(APP_SCHEME, (request, answer) => void answerTo(request).then(answer));
+  protocol.handle(APP_SCHEME, async (request) => {
+    const file = fileOf(root, request.url);
+    if (!file || request.method !== 'GET') return respond(404, 'Not found', 'text/plain');
+    await asks.hold(request.url);
+    try {
+      return respond(200, await contentOf(file), typeOf(file));
+    } catch {
+      return respond(404, 'Not found', 'text/plain');
+    }
+  });
 }
 
 /** Data is no script to a browser, and the policy of the page concerns it not. Without `<` it cannot end its element. */

@@ -210,7 +210,10 @@ export function createCampaigns(options: CampaignsOptions) {
     preview: previews.preview,
     readLines: previews.readLines,
     settled: run.settled,
-    pause: () => success(run.pause()),
+    pause() {
+      run.pause();
+      return success(null);
+    },
 
     start: createStartCampaign({
       previews,

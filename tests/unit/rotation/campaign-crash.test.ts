@@ -194,7 +194,7 @@ describe('a campaign that meets trouble', () => {
     keydesk.campaigns.subscribe(({ work }) => {
       if (work.kind !== 'running' || work.waiting !== 'service' || work.stopping) return;
       expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 0 });
-      keydesk.campaigns.pause();
+      expect(keydesk.campaigns.pause()).toEqual({ ok: true, value: null });
     });
     await keydesk.campaigns.settled();
     expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 1 });
