@@ -38,7 +38,10 @@ test('is where "--sample" starts, and leaves nothing behind: no entry in the key
   await expect(view(page).getByText('12,480 users')).toBeVisible();
   expect(await listKeychainEntries(env)).toEqual(before);
   await close();
-  const again = await launchKeydesk({ ...options, userDataDir });
+  const again = await launchKeydesk({ ...options, userDataDir, early: true });
   await expect(welcomeHeading(again.page)).toBeVisible();
+  // Pressed as soon as it is drawn. The call waits until main has loaded what answers it.
+  await again.page.getByRole('button', { name: 'Set up this computer' }).click();
+  await expect(again.page.getByRole('button', { name: 'Copy public key' })).toBeVisible();
   await expect(again.page.getByText('Ada Byron')).toBeHidden();
 });

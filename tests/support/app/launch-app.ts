@@ -16,6 +16,8 @@ export interface LaunchOptions {
   /** The profile folder. A restart with the same folder finds its content again. */
   readonly userDataDir: string;
   readonly args?: readonly string[];
+  /** True: the test goes on with the first screen, before main answers calls. */
+  readonly early?: boolean;
   /** A packaged program; without one, Electron's with this checkout's `out/`. */
   readonly program?: string;
 }
@@ -54,7 +56,13 @@ subscribe('http.client.request.created', (message) => {
 });
 
 /** Starts the real app in its real sandbox, which Playwright's default would switch off, and waits for its window. */
-export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
+export async function launchApp({
+  env,
+  userDataDir,
+  args = [],
+  early = false,
+  program,
+}: LaunchOptions): Promise<RunningApp> {
   const app = await connect({
     executablePath: program ?? electronProgram(),
     args: [...(program === undefined ? [...before, checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
@@ -76,7 +84,7 @@ export async function launchApp({ env, userDataDir, args = [], program }: Launch
   };
   try {
     const page = await app.firstWindow({ timeout: WINDOW_PATIENCE });
-    await mainAnswers(app, WINDOW_PATIENCE);
+    if (!early) await mainAnswers(app, WINDOW_PATIENCE);
     const startAgain = async (more: readonly string[] = []) =>
       (await startAndEnd({ env, userDataDir, args: more })).code;
     return { app, page, process: child, log: () => log, startAgain, close };
