@@ -64,7 +64,10 @@ export const useFocusBack = (): void => {
   // While it renders: an effect would find the focus in the dialog.
   const [before] = useState(() => (isLost() ? null : document.activeElement));
   useEffect(
-    () => () => void keepFocus(() => (before instanceof HTMLElement && before.isConnected ? before : frontDialog())),
+    () => () =>
+      void keepFocus(() =>
+        before instanceof HTMLElement && before.isConnected ? before : (frontDialog() ?? heading()),
+      ),
     [before],
   );
 };

@@ -29,7 +29,7 @@ import {
   rotationsLink,
 } from '../support/views/rotation-views.ts';
 import { pressWithKeyboard, tabTo } from '../support/views/tab-to.ts';
-import { heading, signIn, view } from '../support/views/views.ts';
+import { signIn, view } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
 // The ledger stays, so this file has an app of its own. The second test hands over what the first one has made.
@@ -117,11 +117,13 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   expect((await controls.state()).keys).toEqual(keys);
   expect(await ledger()).toBe(before);
 
+  await answerQuestion(app, 'Delete and go on');
   await chooseInFileDialog(app, home);
   const wait = { kind: 'status', status: 429, method: 'POST', retryAfterSeconds: 90, times: null } as const;
   await controls.setFault({ ...wait, path: 'CustomerSecretKeys' });
   await pressWithKeyboard(page, startButton(page));
   await expect(button('Keys from a list…')).toBeFocused();
+  expect(await questionAsked(app)).toContain('Delete ring-experiment of emmy.noether to make room?');
   const campaign = campaignPanel(page);
   await expect(campaign).toContainText('Oracle asks to wait');
   await expect(view(page).getByText('No rotation waits for you')).toBeVisible();
@@ -129,16 +131,23 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await expect(campaign).not.toContainText('refused');
   await lookAt(page, 'campaign-running');
   await pressWithKeyboard(page, campaign.getByRole('button', { name: 'Pause' }));
-  await expect(campaign.getByRole('button', { name: 'Resume' })).toBeFocused();
+  await expect(campaign.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect(page.locator('main :focus')).toBeVisible();
   await expect(view(page).getByText('1 paused campaign waits for you')).toBeVisible();
   await expect(rotationsLink(page)).toHaveText('Rotations1 waiting for you');
   await expect(rotationRows(page).first()).toContainText('Paused');
   await lookAt(page, 'campaign-paused');
   await controls.clearFaults();
-  await page.keyboard.press('Enter');
+  await pressWithKeyboard(page, campaign.getByRole('button', { name: 'Resume' }));
   await expect(campaign).toContainText('3 without a receipt');
   await expect(campaign.getByRole('button', { name: 'Hand over to a colleague…' })).toBeVisible();
   await lookAt(page, 'campaign-packed');
+  // The table says that it shows one campaign alone, and leads back.
+  await pressWithKeyboard(page, campaign.getByRole('button', { name: 'Show 3 without a receipt' }));
+  await expect(view(page).getByText('Of one campaign')).toBeVisible();
+  await lookAt(page, 'rotations-of-campaign');
+  await pressWithKeyboard(page, button('Show all campaigns'));
+  await expect(view(page).getByText('Of one campaign')).toBeHidden();
 
   const folder =
     (await readdir(home))
@@ -256,6 +265,6 @@ test('hands the campaign to a colleague, whose Keydesk goes on with it, and goes
   await enterReceipts(page, codes.get('margaret.grant') ?? '');
   await expect(receiptsDialog(page)).toContainText('1 receipt confirmed.');
   await page.keyboard.press('Escape');
-  await expect(heading(page, 'Rotations')).toBeFocused();
   await expect(campaign).toBeHidden();
+  await expect(page.locator('main :focus')).toBeVisible();
 });

@@ -92,6 +92,20 @@ const Filters = ({ state, view, onView, onLeave }: FiltersProps) => {
         ]}
         onSelect={(id) => onView({ ...view, step: rotationSteps.find((step) => step === id) ?? null })}
       />
+      {view.campaign !== null && (
+        <span className="rotation-others">
+          <span className="third">Of one campaign</span>
+          <Button
+            look="quiet"
+            onPress={() => {
+              onView(wholeView);
+              keepFocus(() => searchInput.current);
+            }}
+          >
+            Show all campaigns
+          </Button>
+        </span>
+      )}
     </div>
   );
 };
@@ -212,7 +226,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
       {found.data && rows.length === 0 && (
         <div className="panel">
           <EmptyState icon="search" title="No rotation matches">
-            <p>There are {rotationsWords(state.open + state.ended)} in all.</p>
+            <p>{rotationsWords(state.open + state.ended)} in all.</p>
             <Button onPress={() => setView({ ...wholeView, filter: 'all' })}>Show all rotations</Button>
           </EmptyState>
         </div>

@@ -89,11 +89,12 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
     failure ?? (row.waitsFor.kind === 'service' || row.waitsFor.kind === 'file' ? row.waitsFor.failure : null);
   const others = actionsOf(row).filter((action) => action !== 'next');
 
-  const next = async () => {
-    if (row.next === 'delete') return setDeleting(true);
-    await act('next', row);
+  /** What is pressed may be gone afterwards, and is disabled meanwhile: the next step gets the focus then. */
+  const take = async (action: Parameters<typeof act>[0]) => {
+    await act(action, row);
     keepFocus(() => list.current?.querySelector('button') ?? document.querySelector('.dialog-actions .button'));
   };
+  const next = () => (row.next === 'delete' ? setDeleting(true) : void take('next'));
   return (
     <>
       <p className="dialog-lead selectable">
@@ -108,8 +109,8 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
             row={row}
             pending={pending}
             beside={besideNext(row, shownFailure?.kind ?? null)}
-            onNext={() => void next()}
-            onAct={(action) => void act(action, row)}
+            onNext={next}
+            onAct={(action) => void take(action)}
           />
         ))}
       </ol>
@@ -133,7 +134,7 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
           <span role="group" aria-label="Other actions" className="rotation-others">
             {others.map((action) => (
-              <Button key={action} look="quiet" isDisabled={pending} onPress={() => void act(action, row)}>
+              <Button key={action} look="quiet" isDisabled={pending} onPress={() => void take(action)}>
                 {actionWords(action)}
               </Button>
             ))}
