@@ -27,6 +27,8 @@ export default class PlaywrightRecord implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    // The retry of one test of a serial file runs those before it again, which have ended already.
+    if (test.results.some((before) => before.retry < result.retry && before.status === test.expectedStatus)) return;
     const outcome = outcomeOf(test, result);
     const message = firstLine(result.error?.message);
     this.#write({ kind: 'ended', ...nameOf(test), outcome, ms: result.duration, message });
