@@ -1,6 +1,8 @@
 import type { AllSentences } from './sentences.ts';
 
 const STILL_OPEN = 'Nothing was changed, and the secret key is still open.';
+/** A sheet has a secret key, or the passphrase of a packet. */
+const NOT_PRINTED = 'Nothing was changed: Keydesk still has what the sheet says.';
 
 /** The words for handing a secret key over, and for receiving one. */
 export const handoverSentences = {
@@ -103,26 +105,26 @@ export const handoverSentences = {
   }),
   'print-cancelled': () => ({
     happened: 'Printing was cancelled.',
-    meaning: STILL_OPEN,
+    meaning: NOT_PRINTED,
     remedy: null,
     calm: 'info',
   }),
   'print-failed': ({ reason }) => ({
     happened: `The sheet could not be printed: ${reason}.`,
-    meaning: STILL_OPEN,
-    remedy: 'Check the printer, then try again. A sheet that came out in part holds the secret key too: destroy it.',
+    meaning: NOT_PRINTED,
+    remedy: 'Check the printer, then try again. Destroy a sheet that came out in part: it may hold the secret.',
   }),
   'print-busy': () => ({
     happened: 'Another sheet is being printed: its print dialog is still open.',
-    meaning: STILL_OPEN,
+    meaning: NOT_PRINTED,
     remedy: 'Print or cancel in that dialog, then try again.',
   }),
   'print-needs-memory': () => ({
     happened:
       'The sheet was not printed: the print dialog would have written it onto the disk, since neither /dev/shm nor your run-time folder is in memory.',
-    meaning: STILL_OPEN,
+    meaning: NOT_PRINTED,
     remedy:
-      'Hand the key over by another way. Or have /dev/shm mounted as tmpfs, as Linux systems usually have it, then try again.',
+      'Hand it over by another way. Or have /dev/shm mounted as tmpfs, as Linux systems usually have it, then try again.',
   }),
   'history-failed': ({ keyName, reason }) => ({
     happened: `The secret key of ${keyName} was handed over, but that could not be written into its history: ${reason}.`,

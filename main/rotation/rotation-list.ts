@@ -130,10 +130,10 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       carriedOn.add(id);
       changed();
     },
-    /** A step has ended. Its problem is shown until it is tried again; null: it has succeeded. */
+    /** A step has ended. Its problem is shown until it is tried again; null: it has succeeded. A damaged ledger is shown once for all. */
     ended(id: string, problem: Problem | null) {
       carriedOn.delete(id);
-      if (problem !== null) problems.set(id, problem);
+      if (problem !== null && problem.kind !== 'ledger-broken') problems.set(id, problem);
       changed();
       watchTimes();
     },

@@ -224,6 +224,7 @@ export function createCampaigns(options: CampaignsOptions) {
       accounts,
       locked,
       now,
+      ask: options.ask,
       chooseFolder: system.chooseFolder,
     }),
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import { judge } from '../../basics/judge.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import { type AgeProblem, encryptForRecipient, openForIdentity } from '../../handover/age-file.ts';
+import { type AgeProblem, encryptForRecipient, lockOf, openForIdentity } from '../../handover/age-file.ts';
 import { wordFingerprint } from '../../handover/word-fingerprint.ts';
 import type { Account } from '../../signin/account.ts';
 import type { LedgerLine, NewLine } from '../ledger-line.ts';
@@ -141,8 +141,12 @@ export async function unpackCampaign(
   account: Pick<Account, 'tenancyOcid'>,
 ): Promise<Outcome<HandedCampaign, TakeOverProblem>> {
   const opened = await openForIdentity(bytes, identity, MAX_CAMPAIGN_FILE);
-  if (!opened.ok) return failed({ ...opened.problem, file });
   const other = failed({ kind: 'not-a-campaign', why: 'other-content', file } as const);
+  if (!opened.ok) {
+    // A packet that words open is encrypted for no public key: it is no campaign.
+    const lock = await lockOf(bytes);
+    return lock.ok && lock.value === 'passphrase' ? other : failed({ ...opened.problem, file });
+  }
   try {
     const unpacked = await promisify(gunzip)(opened.value, { maxOutputLength: MAX_UNPACKED });
     const json: unknown = JSON.parse(unpacked.toString('utf8'));

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { CampaignStart } from '../../../bridge/values/campaign.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { printable } from '../../basics/printable.ts';
+import type { Ask, Question } from '../../basics/question.ts';
 import { fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { isCountTyped } from '../../report/bulk.ts';
@@ -46,6 +48,22 @@ export function chooseLines(
   return isCountTyped(found, request.confirmation)
     ? success(chosen)
     : failed({ kind: 'confirmation-needed', keys: found });
+}
+
+/** The most keys that the question names. */
+const MOST_NAMED = 5;
+
+/** What the person is asked before keys go to make room; null: none goes. Only the system's dialog can ask: a page could answer its own. */
+function roomQuestion(lines: readonly ChosenLine[]): Question | null {
+  const rooms = lines.flatMap(({ room, user }) => (room ? printable(`${room.name} of ${user?.userName}`) : []));
+  if (rooms.length === 0) return null;
+  const more = rooms.length - MOST_NAMED;
+  const one = rooms.length === 1;
+  return {
+    message: one ? `Delete ${rooms[0]} to make room?` : `Delete ${rooms.length} keys to make room?`,
+    detail: `${one ? '' : `${rooms.slice(0, MOST_NAMED).join('\n')}${more > 0 ? `\nand ${more} more` : ''}\n\n`}Oracle allows two keys a user, so ${one ? 'this key goes before the new one is' : 'these keys go before the new ones are'} made. A deleted key cannot be brought back, and programs that use it are refused.`,
+    button: 'Delete and go on',
+  };
 }
 
 /** The first lines of a campaign: one of its own, and of each rotation the first. `ids` are those of the rotations. */
@@ -133,13 +151,14 @@ export interface StartCampaignOptions {
   readonly accounts: Pick<Accounts, 'current'>;
   readonly locked: Pick<Observable<boolean>, 'state'>;
   readonly now: () => number;
+  readonly ask: Ask;
   /** Null: the person cancels. */
   readonly chooseFolder: () => Promise<string | null>;
 }
 
 /** Begins what the preview says, in a new folder inside the one that the person chooses. */
 export function createStartCampaign(options: StartCampaignOptions) {
-  const { previews, rotations, book, run, emails, accounts, locked, now, chooseFolder } = options;
+  const { previews, rotations, book, run, emails, accounts, locked, now, ask, chooseFolder } = options;
 
   async function begin(request: CampaignStart, about: Beginning) {
     const { purpose, lines, parent, account } = about;
@@ -176,10 +195,12 @@ export function createStartCampaign(options: StartCampaignOptions) {
     const { purpose, lines } = preview;
     const chosen = chooseLines(lines, request);
     if (!chosen.ok) return chosen;
+    const question = roomQuestion(chosen.value);
+    if (question !== null && !(await ask(question))) return success(null);
     const parent = await chooseFolder();
     if (parent === null) return success(null);
     const account = accounts.current();
-    // Locked, or signed out, while the dialog was open.
+    // Locked, or signed out, while a dialog was open.
     if (locked.state()) return failed({ kind: 'locked' } as const);
     if (account === null) return failed({ kind: 'signed-out' } as const);
     return rotations.choosing(() => begin(request, { purpose, lines: chosen.value, parent, account }));

@@ -106,7 +106,8 @@ function notesOf({ fresh, returned, known }: Sorted) {
     returned.length > 0 &&
       `Handed over from here, and given back with the steps that were made since: ${rotationsText(returned.length)}${ended > 0 ? `, of which ${ended} ended` : ''}.`,
     known > 0 && `Already in this ledger, and left as it is: ${rotationsText(known)} of the file.`,
-    rooms.length > 0 && `To make room, these keys are deleted first. They cannot be brought back:\n${named.join('\n')}`,
+    rooms.length > 0 &&
+      `To make room for new keys, these keys are deleted if they are still there. They cannot be brought back:\n${named.join('\n')}`,
   ].filter((note) => note !== false);
 }
 

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { rotationRowSchema } from '../../../bridge/values/rotation.ts';
 import { printableValue } from '../../../main/basics/printable.ts';
 import type { Question } from '../../../main/basics/question.ts';
-import { encryptForRecipient } from '../../../main/handover/age-file.ts';
+import { encryptForRecipient, encryptWithPassphrase } from '../../../main/handover/age-file.ts';
 import { setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -64,7 +64,7 @@ test('a stranger’s campaign deletes no key: neither as a new key with a lost s
   unwrap(await takeOver(chosen, { ...about, event: 'room-agreed' }));
   expect(asked).toEqual([
     expect.stringContaining(
-      `these keys are deleted first. They cannot be brought back:\n${about.accessKey} of grace.hopper`,
+      `these keys are deleted if they are still there. They cannot be brought back:\n${about.accessKey} of grace.hopper`,
     ),
   ]);
 });
@@ -178,6 +178,16 @@ test('a file is refused with its reason: of a newer Keydesk, of another tenancy,
   expect(asked).toEqual([]);
   const many = Array.from({ length: 1000 }, () => ({ ...chosen, plan: crypto.randomUUID() }));
   expect(unwrap(await takeOver(...many))).toMatchObject({ rotations: 1000, known: 0 });
+});
+
+test('a packet that words open is told as no campaign, and not as one for another handover address', async () => {
+  const { keydesk, takeOverFile } = await setUpStranger();
+  await takeOverFile('');
+  const packet = await encryptWithPassphrase(Buffer.from('ten words'), Buffer.from('{}'), 4);
+  writeFileSync(keydesk.campaignSystem.campaign ?? '', packet);
+  expect(await keydesk.campaigns.takeOver()).toMatchObject({
+    problem: { kind: 'not-a-campaign', why: 'other-content' },
+  });
 });
 
 test('no value of a file makes the page refuse the rows of this computer', async () => {

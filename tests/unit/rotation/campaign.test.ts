@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { campaignLinesOutcomeSchema } from '../../../bridge/values/campaign.ts';
+import type { Question } from '../../../main/basics/question.ts';
 import { campaignsHandler } from '../../../main/handlers/campaigns-handler.ts';
 import { createRespond } from '../../../main/handlers/respond.ts';
 import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
@@ -46,7 +47,13 @@ describe('a preview', () => {
   });
 
   it('asks for a choice where a user has two keys, and proposes the one that does not work', async () => {
-    const keydesk = await desk.signIn();
+    const questions: Question[] = [];
+    let agrees = false;
+    const ask = async (question: Question) => {
+      questions.push(question);
+      return agrees;
+    };
+    const keydesk = await desk.signIn({ ask });
     await desk.controls().addKeyElsewhere('grace.hopper', 'one');
     await desk.controls().addKeyElsewhere('grace.hopper', 'two');
     const owner = await desk.ownerNamed('grace.hopper', keydesk);
@@ -64,9 +71,13 @@ describe('a preview', () => {
     expect(await keydesk.campaigns.start({ ...start, rooms: [], expected: 1 })).toMatchObject({
       problem: { kind: 'selection-empty' },
     });
-    const folder = (
-      await begin(keydesk, 'user\ngrace.hopper\n', 1, { purpose: 'rotate', rooms: [{ line: 2, keyId: two?.id ?? '' }] })
-    ).folder;
+    // The page has said that it may. Main asks the person itself before a key goes.
+    const rooms = [{ line: 2, keyId: two?.id ?? '' }];
+    expect(await keydesk.campaigns.start({ ...start, rooms, expected: 1 })).toEqual({ ok: true, value: null });
+    expect(questions).toMatchObject([{ message: 'Delete two of grace.hopper to make room?' }]);
+    expect(keydesk.rotations.ledger.plans()).toEqual([]);
+    agrees = true;
+    const folder = (await begin(keydesk, 'user\ngrace.hopper\n', 1, { purpose: 'rotate', rooms })).folder;
     expect(packetsIn(folder)).toHaveLength(1);
     expect((await desk.keysOf('grace.hopper')).map(({ name }) => name)).toEqual([
       'one',
