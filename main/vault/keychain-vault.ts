@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AsyncEntry } from '@napi-rs/keyring';
 import { failed, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { awaitKeyring } from './await-keyring.ts';
@@ -18,13 +19,10 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
 const PATIENCE = 120_000;
 
 /**
- * Security: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot empties, without
- * a word. The library is loaded at the first question: by then the page's process starts.
+ * Security: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
+ * empties, without a word.
  */
-async function open(entry: string) {
-  const { AsyncEntry } = await import('@napi-rs/keyring');
-  return new AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });
-}
+const open = (entry: string) => new AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });
 
 const refused = (reason: string) => failed<VaultProblem>({ kind: 'vault-failed', reason });
 
@@ -57,7 +55,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
       const put = await attempt(async () => {
         begun = true;
         try {
-          await awaitKeyring(async () => (await open(entry)).setSecret(own), sleep);
+          await awaitKeyring(() => open(entry).setSecret(own), sleep);
         } finally {
           erase();
         }
@@ -69,7 +67,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
     get: (entry) =>
       attempt(
         async () => {
-          const numbers = await (await open(entry)).getSecret();
+          const numbers = await open(entry).getSecret();
           if (!numbers) return null;
           const bytes = Buffer.from(numbers);
           numbers.fill(0);
@@ -79,7 +77,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
       ),
     remove: (entry) =>
       attempt(async () => {
-        await (await open(entry)).deleteCredential();
+        await open(entry).deleteCredential();
         return null;
       }),
   };

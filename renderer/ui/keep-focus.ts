@@ -64,10 +64,7 @@ export const useFocusBack = (): void => {
   // While it renders: an effect would find the focus in the dialog.
   const [before] = useState(() => (isLost() ? null : document.activeElement));
   useEffect(
-    () => () =>
-      void keepFocus(() =>
-        before instanceof HTMLElement && before.isConnected ? before : (frontDialog() ?? heading()),
-      ),
+    () => () => void keepFocus(() => (before instanceof HTMLElement && before.isConnected ? before : frontDialog())),
     [before],
   );
 };
