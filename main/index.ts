@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
+import { app, Menu, nativeTheme, session } from 'electron';
 import { createInbox } from './basics/inbox.ts';
 import { reasonOf } from './basics/reason-of.ts';
 import { buildFirstState, readFirstSession } from './build-first-state.ts';
@@ -42,6 +42,8 @@ app.enableSandbox();
 const onOpened = collectOpened(app);
 const onStart = collectStarts(app);
 const command = parseCommand(wordsOf(process.argv, appFolder(app)));
+/** The first window has been closed: by the person, or because a signal ends Keydesk. */
+let isClosed = false;
 
 // A command of the command line keeps the variable: the program that it runs inherits it.
 if (command === null) forgetKeyLog(process.env);
@@ -70,8 +72,8 @@ function leaveToOther(whyNot: string | null) {
 
 /** A window whose page gets no answers is of no use. */
 function tellDefect(error: unknown) {
-  // Closed, or ended by a signal, before everything was built: what failed for want of the window is no defect.
-  if (BrowserWindow.getAllWindows().length === 0) app.exit(0);
+  // Closed before everything was built: what failed for want of the window is no defect.
+  if (isClosed) app.exit(0);
   else void refuseStart(app, `It could not be built: ${reasonOf(error)}. Nothing was changed. Start Keydesk again.`);
 }
 
@@ -114,6 +116,9 @@ async function start() {
   nativeTheme.themeSource = appearance;
   // The page opens the view that its address names.
   const firstWindow = openWindow(bounds, viewOfLink(launch.link));
+  firstWindow.once('closed', () => {
+    isClosed = true;
+  });
   if ((await firstState) !== null) await asks.asked;
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
