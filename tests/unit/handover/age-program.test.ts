@@ -1,5 +1,5 @@
 import { Decrypter, Encrypter } from 'age-encryption';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   encryptForRecipient,
   encryptWithPassphrase,
@@ -8,22 +8,16 @@ import {
 } from '../../../main/handover/age-file.ts';
 import { createPassphrases, typedPassphrase } from '../../../main/handover/passphrase.ts';
 import { LITTLE_WORK } from '../../support/parts/little-work.ts';
-import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
+import { setUpAgeProgram } from '../../support/parts/set-up-age-program.ts';
 
 // Against the `age` program of this system, in both directions: neither a recipient nor a sender needs Keydesk.
 
 const content = Buffer.from('# Key name: “ci-deploy”\naws_secret_access_key = 8fYq+w/3Zx==\n');
-let age: AgeProgram;
-let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
-beforeAll(async () => {
-  age = openAgeProgram();
-  pair = await age.keygen();
-});
-afterAll(() => age.remove());
+const { age, pair } = setUpAgeProgram();
 
 describe('the age program', () => {
   it('opens a file that we encrypt for a public key', async () => {
-    expect(await age.decrypt(await encryptForRecipient(pair.publicKey, content), pair.file)).toEqual(content);
+    expect(await age().decrypt(await encryptForRecipient(pair().publicKey, content), pair().file)).toEqual(content);
   });
 
   it('opens a file that we encrypt with a passphrase, with the words as they are told', async () => {
@@ -34,37 +28,37 @@ describe('the age program', () => {
       content,
       LITTLE_WORK,
     );
-    expect(await age.decryptWithPassphrase(file, told)).toEqual(content);
-    await expect(age.decryptWithPassphrase(file, `${told}-abandon`)).rejects.toThrow('incorrect passphrase');
+    expect(await age().decryptWithPassphrase(file, told)).toEqual(content);
+    await expect(age().decryptWithPassphrase(file, `${told}-abandon`)).rejects.toThrow('incorrect passphrase');
   });
 
   it('does not open a file that we encrypt for another key', async () => {
-    const { publicKey } = await age.keygen();
-    await expect(age.decrypt(await encryptForRecipient(publicKey, content), pair.file)).rejects.toThrow(
+    const { publicKey } = await age().keygen();
+    await expect(age().decrypt(await encryptForRecipient(publicKey, content), pair().file)).rejects.toThrow(
       'no identity matched',
     );
   });
 });
 
 describe('Keydesk', () => {
-  const identity = () => Buffer.from(pair.identity);
+  const identity = () => Buffer.from(pair().identity);
 
   it.each([
     ['binary', []],
     ['armored', ['-a']],
   ])('opens what the age program locks for its public key, %s', async (_form, options) => {
-    const file = await age.encrypt(content, ['-r', pair.publicKey, ...options]);
+    const file = await age().encrypt(content, ['-r', pair().publicKey, ...options]);
     expect(await openForIdentity(file, identity())).toEqual({ ok: true, value: content });
   });
 
   it('opens a file that is encrypted for several public keys, one of them its own', async () => {
-    const { publicKey } = await age.keygen();
-    const file = await age.encrypt(content, ['-r', publicKey, '-r', pair.publicKey]);
+    const { publicKey } = await age().keygen();
+    const file = await age().encrypt(content, ['-r', publicKey, '-r', pair().publicKey]);
     expect(await openForIdentity(file, identity())).toEqual({ ok: true, value: content });
   });
 
   it('opens an armored file that went through mail: other line ends, empty lines around it', async () => {
-    const file = await age.encrypt(content, ['-a', '-r', pair.publicKey]);
+    const file = await age().encrypt(content, ['-a', '-r', pair().publicKey]);
     const mailed = Buffer.from(`\r\n${file.toString().replaceAll('\n', '\r\n')}\r\n`);
     expect(await openForIdentity(mailed, identity())).toEqual({ ok: true, value: content });
   });
@@ -74,7 +68,7 @@ describe('Keydesk', () => {
     ['armored', ['-a']],
   ])('opens what the age program locks with a passphrase, %s', async (_form, options) => {
     const words = 'legal-winner-thank-year-wave-sausage-worth-useful-legal-winner';
-    const file = await age.encryptWithPassphrase(content, words, options);
+    const file = await age().encryptWithPassphrase(content, words, options);
     expect(
       await openWithPassphrase(
         file,

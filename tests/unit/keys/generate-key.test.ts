@@ -26,21 +26,6 @@ describe('generating a key', () => {
     expect((await keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['backup-nas', 'ci-deploy']);
   });
 
-  it('changes nothing before its caller is ready, and nothing at all where that fails or a secret is open then', async () => {
-    const keydesk = await signIn();
-    const ready = Promise.withResolvers<{ ok: boolean }>();
-    const making = keydesk.generateKey(self, wanted, { ready: ready.promise });
-    await expect.poll(() => keydesk.told.steps.at(-1)).toBe('checked');
-    ready.resolve({ ok: false });
-    expect(await making).toMatchObject({ ok: false, problem: { kind: 'cancelled' } });
-    expect([journal(), await posts()]).toEqual([[], []]);
-    const isReady = { ready: Promise.resolve({ ok: true }) };
-    unwrap(await keydesk.generateKey(self, wanted, isReady));
-    const grace = await ownerNamed('grace.hopper', keydesk);
-    expect(await keydesk.generateKey(grace, wanted, isReady)).toMatchObject({ problem: { kind: 'secret-open' } });
-    expect(await posts()).toHaveLength(1);
-  });
-
   it('shows the secret of a key for a user whose name is too long for the page', async () => {
     const keydesk = await signIn();
     const owner = await ownerNamed('grace.hopper', keydesk);
