@@ -6,5 +6,14 @@ export interface Question {
   readonly button: string;
 }
 
+/** The most names in one question: more would push its buttons off the screen. */
+const MOST_NAMED = 5;
+
+/** What a question is about, a line each: the first names, and how many more there are. */
+export function nameLines(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
 /** True when the person went ahead. Also false if no dialog may be opened now. */
 export type Ask = (question: Question) => Promise<boolean>;

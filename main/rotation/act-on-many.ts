@@ -1,7 +1,7 @@
 import type { DeactivateRequest } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
-import type { Ask, Question } from '../basics/question.ts';
+import { type Ask, nameLines, type Question } from '../basics/question.ts';
 import { isCountTyped } from '../report/bulk.ts';
 import type { Ledger } from './ledger.ts';
 import { noKey } from './ledger-line.ts';
@@ -28,15 +28,11 @@ export interface ActOnManyOptions {
   readonly now: () => string;
 }
 
-/** The most keys that the question names. */
-const MOST_NAMED = 5;
-
 function deletionOf(plans: readonly Plan[]): Question {
-  const named = plans.slice(0, MOST_NAMED).map(({ keyName, userName }) => printable(`${keyName} of ${userName}`));
-  const more = plans.length - named.length;
+  const names = plans.map(({ keyName, userName }) => printable(`${keyName} of ${userName}`));
   return {
     message: `Delete ${plans.length} old keys?`,
-    detail: `${named.join('\n')}${more > 0 ? `\nand ${more} more` : ''}\n\nTheir new keys are confirmed, and their waiting times are over. Oracle does not tell whether a key is still in use. A deleted key cannot be brought back.`,
+    detail: `${nameLines(names)}\n\nTheir new keys are confirmed, and their waiting times are over. Oracle does not tell whether a key is still in use. A deleted key cannot be brought back.`,
     button: 'Delete',
   };
 }

@@ -5,7 +5,7 @@ import type { CampaignStart } from '../../../bridge/values/campaign.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
-import type { Ask, Question } from '../../basics/question.ts';
+import { type Ask, nameLines, type Question } from '../../basics/question.ts';
 import { fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { isCountTyped } from '../../report/bulk.ts';
@@ -50,18 +50,14 @@ export function chooseLines(
     : failed({ kind: 'confirmation-needed', keys: found });
 }
 
-/** The most keys that the question names. */
-const MOST_NAMED = 5;
-
 /** What the person is asked before keys go to make room; null: none goes. Only the system's dialog can ask: a page could answer its own. */
 function roomQuestion(lines: readonly ChosenLine[]): Question | null {
   const rooms = lines.flatMap(({ room, user }) => (room ? printable(`${room.name} of ${user?.userName}`) : []));
   if (rooms.length === 0) return null;
-  const more = rooms.length - MOST_NAMED;
   const one = rooms.length === 1;
   return {
     message: one ? `Delete ${rooms[0]} to make room?` : `Delete ${rooms.length} keys to make room?`,
-    detail: `${one ? '' : `${rooms.slice(0, MOST_NAMED).join('\n')}${more > 0 ? `\nand ${more} more` : ''}\n\n`}Oracle allows two keys a user, so ${one ? 'this key goes before the new one is' : 'these keys go before the new ones are'} made. A deleted key cannot be brought back, and programs that use it are refused.`,
+    detail: `${one ? '' : `${nameLines(rooms)}\n\n`}Oracle allows two keys a user, so ${one ? 'this key goes before the new one is' : 'these keys go before the new ones are'} made. A deleted key cannot be brought back, and programs that use it are refused.`,
     button: 'Delete and go on',
   };
 }

@@ -3,7 +3,7 @@ import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
-import type { Ask } from '../../basics/question.ts';
+import { type Ask, nameLines } from '../../basics/question.ts';
 import { readPrivateFile, writePrivateFile } from '../../files/private-file.ts';
 import type { AddressBook } from '../../handover/address-book.ts';
 import { fileNameFor } from '../../handover/file-name.ts';
@@ -54,9 +54,6 @@ export interface TakeOverOptions {
 
 /** The most characters of a name in a dialog: a name that others have written must not push the dialog's own words off the screen. */
 const MOST_SHOWN = 100;
-/** The most keys that the question names. */
-const MOST_NAMED = 5;
-
 /** A rotation that a file brings: its state in the file, its state in this ledger (null: it is not there), and the lines that are new. */
 interface Brought extends HandedRotation {
   readonly own: Plan | null;
@@ -100,14 +97,12 @@ function notesOf({ fresh, returned, known }: Sorted) {
       .filter(({ event }) => event === 'room-agreed')
       .map(({ accessKey }) => printable(`${accessKey?.slice(0, MOST_SHOWN)} of ${plan.userName.slice(0, MOST_SHOWN)}`)),
   );
-  const more = rooms.length - MOST_NAMED;
-  const named = [...rooms.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
   return [
     returned.length > 0 &&
       `Handed over from here, and given back with the steps that were made since: ${rotationsText(returned.length)}${ended > 0 ? `, of which ${ended} ended` : ''}.`,
     known > 0 && `Already in this ledger, and left as it is: ${rotationsText(known)} of the file.`,
     rooms.length > 0 &&
-      `To make room for new keys, these keys are deleted if they are still there. They cannot be brought back:\n${named.join('\n')}`,
+      `To make room for new keys, these keys are deleted if they are still there. They cannot be brought back:\n${nameLines(rooms)}`,
   ].filter((note) => note !== false);
 }
 
