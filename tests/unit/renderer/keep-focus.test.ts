@@ -1,14 +1,28 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepFocus } from '../../../renderer/ui/keep-focus.ts';
+import { giveFocusBack, keepFocus } from '../../../renderer/ui/keep-focus.ts';
 
 const body = { name: 'body' };
-const page: { body: object; activeElement: object } = { body, activeElement: body };
+const page = Object.assign(new EventTarget(), {
+  body,
+  activeElement: body as object,
+  querySelectorAll: (): readonly object[] => dialogs,
+});
+let dialogs: readonly object[] = [];
+/** An element that takes the focus as long as it is `enabled`, and can be given it back as long as it is `isConnected`. */
 const element = (name: string) => ({
   name,
+  enabled: true,
+  isConnected: true,
   focus() {
-    page.activeElement = this;
+    if (this.enabled) page.activeElement = this;
   },
 });
+const asElement = (each: ReturnType<typeof element>) => each as unknown as HTMLElement;
+/** The next time that the focus is looked at. */
+const look = () => {
+  vi.advanceTimersByTime(60);
+  frame();
+};
 /** Calls back what waits for the next frame. */
 let frame: () => void;
 
@@ -21,17 +35,19 @@ beforeEach(() => {
     for (const run of now) run();
   };
   page.activeElement = body;
+  dialogs = [];
   vi.stubGlobal('document', page);
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => waiting.push(run));
 });
 afterEach(() => {
+  vi.advanceTimersByTime(1000);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
 it('leaves the focus to a dialog that gives it back in the next frame', () => {
   const [field, cancel] = [element('field'), element('cancel')];
-  keepFocus(() => field as unknown as HTMLElement);
+  keepFocus(() => asElement(field));
   // The dialog has closed and waits for its frame when the focus is looked at.
   requestAnimationFrame(() => page.activeElement === body && cancel.focus());
   vi.advanceTimersByTime(60);
@@ -41,7 +57,7 @@ it('leaves the focus to a dialog that gives it back in the next frame', () => {
 
 it('moves the focus to its element if nothing has it by the next frame, as often as that happens in half a second', () => {
   const field = element('field');
-  keepFocus(() => field as unknown as HTMLElement);
+  keepFocus(() => asElement(field));
   for (const _ of ['lost', 'lost again']) {
     page.activeElement = body;
     vi.advanceTimersByTime(60);
@@ -53,4 +69,77 @@ it('moves the focus to its element if nothing has it by the next frame, as often
   vi.advanceTimersByTime(1000);
   frame();
   expect(page.activeElement).toBe(body);
+});
+
+it.each(['first', 'last'])(
+  'gives the focus to what had it before a dialog, not to the heading, where the dialog asks %s',
+  (when) => {
+    const [row, heading] = [element('row'), element('heading')];
+    if (when === 'first') giveFocusBack(asElement(row));
+    keepFocus(() => asElement(heading));
+    if (when === 'last') giveFocusBack(asElement(row));
+    look();
+    expect(page.activeElement).toBe(row);
+  },
+);
+
+it('takes the heading while what had the focus is disabled, and what had it once it is enabled again', () => {
+  const [row, heading] = [element('row'), element('heading')];
+  row.enabled = false;
+  giveFocusBack(asElement(row));
+  keepFocus(() => asElement(heading));
+  look();
+  expect(page.activeElement).toBe(heading);
+  row.enabled = true;
+  look();
+  expect(page.activeElement).toBe(row);
+});
+
+it('takes the heading where what had the focus is gone', () => {
+  const [row, heading] = [element('row'), element('heading')];
+  keepFocus(() => asElement(heading));
+  giveFocusBack(asElement(row));
+  row.isConnected = false;
+  look();
+  expect(page.activeElement).toBe(heading);
+});
+
+it.each(['keydown', 'pointerdown'])('moves the focus away from nothing that has it after a %s', (press) => {
+  const [row, heading] = [element('row'), element('heading')];
+  keepFocus(() => asElement(heading));
+  look();
+  giveFocusBack(asElement(row));
+  page.dispatchEvent(new Event(press));
+  look();
+  expect(page.activeElement).toBe(heading);
+});
+
+it('gives the focus to what a press led to, also if what had it before a dialog got it meanwhile', () => {
+  const [row, next] = [element('row'), element('next')];
+  page.activeElement = row;
+  giveFocusBack(asElement(row));
+  page.dispatchEvent(new Event('keydown'));
+  page.activeElement = body;
+  look();
+  expect(page.activeElement).toBe(row);
+  keepFocus(() => asElement(next));
+  look();
+  expect(page.activeElement).toBe(next);
+});
+
+it('still moves the focus after a key that was pressed while nothing had it', () => {
+  const heading = element('heading');
+  keepFocus(() => asElement(heading));
+  page.dispatchEvent(new Event('keydown'));
+  look();
+  expect(page.activeElement).toBe(heading);
+});
+
+it('gives the focus to the dialog in front where nothing else takes it', () => {
+  const [row, dialog] = [element('row'), element('dialog')];
+  row.enabled = false;
+  dialogs = [dialog];
+  giveFocusBack(asElement(row));
+  look();
+  expect(page.activeElement).toBe(dialog);
 });
