@@ -215,6 +215,7 @@ export function buildServices(options: ServicesOptions) {
     waitingDays: () => settings.state().waitingDays,
     proposedExpiry: () => policy.proposedExpiry(now()),
     ask,
+    isPacked: (rotation) => book.packet(rotation) !== null,
     handedOverTo: (campaign) => book.campaign(campaign)?.handedOverTo ?? null,
     clock,
     isLocked,

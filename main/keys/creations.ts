@@ -12,6 +12,7 @@ import { secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Claims } from './claims.ts';
 import { createJournal, type JournalOptions } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import { createGenerateKey, type GenerateDetails } from './generate-key.ts';
@@ -76,7 +77,9 @@ export function createCreations(options: CreationsOptions) {
     onCreated: (keyId, sample) => void history.addStatus(keyId, { status: 'ACTIVE', at: at() }, sample),
   });
   const resumeCreation = createResumeCreation({ journal, vault, secrets, reach, openCreation, now, sleep });
+  let claims: Claims | null = null;
   const unfinished = createUnfinishedCreations({
+    claimOf: async (...about) => claims?.of(...about) ?? null,
     journal,
     secrets,
     reach,
@@ -130,6 +133,15 @@ export function createCreations(options: CreationsOptions) {
     generate: (owner: Owner, wanted: NewKey, details?: GenerateDetails) =>
       followed(() => generateKey(owner, wanted, details)),
     find: unfinished.find,
+    /** From now on rotations take the secrets of creations that name them; see `Claims`. */
+    heedClaims(heeded: Claims) {
+      claims = heeded;
+      heeded.subscribe(async () => {
+        if (await unfinished.isGivenUp()) void lookLater.now();
+      });
+    },
+    /** For a rotation that goes on: opens the secret of this creation without a dialog. False: it is not here now. */
+    take: async (creation: string) => !isLocked() && unfinished.take(creation),
     replace: (creation: string) => followed(() => unfinished.replace(creation)),
     remove: unfinished.remove,
     leave: unfinished.leave,

@@ -53,6 +53,8 @@ export interface Instead {
 /** Details that come from other parts of Keydesk, and not from the person. */
 export interface GenerateDetails extends OpenDetails {
   readonly instead?: Instead;
+  /** The rotation that takes the secret without a dialog, also after a crash: see `Claims`. */
+  readonly rotation?: string | null;
   /** The id of the creation, if another part has written it down already; a UUID. */
   readonly creation?: string;
   /**
@@ -79,6 +81,7 @@ export function createGenerateKey(options: GenerateOptions) {
   const beginRecord = (
     { access, owner, ownerName, ownerIdentity, key, before }: Prepared,
     creation: string,
+    rotation: string | null,
   ): BegunRecord => {
     const { tenancyOcid, userOcid, sample } = access.account;
     return {
@@ -97,6 +100,7 @@ export function createGenerateKey(options: GenerateOptions) {
       marked: access.api.offers.description && hasRoomForTag(key.description, creation),
       vault: vault.state.kind,
       before: [...before],
+      rotation,
     };
   };
 
@@ -163,7 +167,7 @@ export function createGenerateKey(options: GenerateOptions) {
     details: GenerateDetails,
     onOpened: () => void,
   ): ReturnType<GenerateKey> {
-    const { instead, creation = newId(), ready } = details;
+    const { instead, creation = newId(), ready, rotation = null } = details;
     onStep('started');
     const prepared = await prepareCreation(reach, options.policy, now(), owner, wanted, instead?.keyId ?? null);
     if (!prepared.ok) return prepared;
@@ -178,7 +182,7 @@ export function createGenerateKey(options: GenerateOptions) {
       if (!removed.ok) return removed;
       onStep('replaced');
     }
-    const begun = beginRecord(prepared.value, creation);
+    const begun = beginRecord(prepared.value, creation, rotation);
     underWay.add(begun.creation);
     // The creation ends when the secret is open, before the rest of the work. So an unlock offers the secret again at once, and
     // after the dialog is closed the next key can be made.

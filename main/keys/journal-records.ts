@@ -30,6 +30,11 @@ const begunSchema = z.object({
   vault: z.enum(['keychain', 'memory']),
   /** The keys that the user had before, by the service's ids. */
   before: z.array(z.string()),
+  /**
+   * The rotation that takes the secret without a dialog. Null: none does. The same for lines of older versions, and for what a newer one
+   * may write here: the person gets the secret then.
+   */
+  rotation: z.uuid().nullable().catch(null),
 });
 
 const recordSchema = z.discriminatedUnion('type', [

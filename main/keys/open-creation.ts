@@ -19,7 +19,7 @@ interface OpenCreationOptions {
 
 /** How a secret is opened that another part of Keydesk takes. */
 export interface OpenDetails {
-  /** No dialog shows it. After a crash it is offered in the dialog, as any other. */
+  /** No dialog shows it. */
   readonly quiet?: boolean;
   /** Called once the secret is open, while the rest of the creation goes on. */
   readonly onOpen?: (opened: OpenSecret) => void;

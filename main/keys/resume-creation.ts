@@ -3,6 +3,7 @@ import type { ReachKeys } from '../directory/directory-contract.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import { type StoredSecret, secretEntry, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { Claim } from './claims.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
 import type { Creation, JournalRecord } from './journal-records.ts';
@@ -28,8 +29,8 @@ const LATEST = 3_600_000;
 const LAG = 120_000;
 
 export type NewRecord =
-  | { type: 'lost'; keyId: string; accessKey: string }
-  | { type: 'absent' }
+  | { type: 'created' | 'lost'; keyId: string; accessKey: string }
+  | { type: 'absent' | 'closing' }
   | { type: 'ended'; how: 'closed' | 'not-created' | 'deleted' | 'left' };
 
 /** Adds a record about a creation, as of now. */
@@ -60,12 +61,18 @@ export function createResumeCreation(options: ResumeOptions) {
     return success(secret);
   }
 
-  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
-    const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'recovered');
+  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: StoredSecret, quiet: boolean): Done {
+    const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'recovered', { quiet });
     if (!begun.marked || !recorded) return success(null);
     const access = await reach(begun.owner);
     if (access.ok) await removeTag(access.value, begun.creation, keyId);
     return success(null);
+  }
+
+  /** The secret stays in the vault. Only the journal hears of its key: the tag goes when the secret is opened. */
+  async function leaveInVault(creation: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
+    secretKey.fill(0);
+    return creation.phase === 'created' ? success(null) : add(creation, { type: 'created', keyId, accessKey });
   }
 
   /** A key whose secret is lost may have been deleted elsewhere since. */
@@ -104,7 +111,8 @@ export function createResumeCreation(options: ResumeOptions) {
     return add(creation, begun.marked ? { type: 'absent' } : { type: 'ended', how: 'not-created' });
   }
 
-  return async function resumeCreation(creation: Creation): Done {
+  /** `taken`: the rotation that claims the secret takes it now. */
+  return async function resumeCreation(creation: Creation, claim: Claim | 'taken'): Done {
     const { begun, phase, key } = creation;
     if (phase === 'absent') return lookAtAbsent(creation);
     const elsewhere = begun.vault === 'keychain' && vault.state.kind === 'memory' ? vault.state.reason : null;
@@ -113,14 +121,19 @@ export function createResumeCreation(options: ResumeOptions) {
       const reason = `the secret key of ${begun.keyName} was put into the keychain, which does not answer now (${elsewhere})`;
       return failed({ kind: 'vault-failed', reason });
     }
-    if (phase === 'closing') {
+    if (claim === 'packed' && phase !== 'closing') {
+      const closing = await add(creation, { type: 'closing' });
+      if (!closing.ok) return closing;
+    }
+    if (phase === 'closing' || claim === 'packed') {
       const removed = await vault.remove(secretEntry(begun.creation));
       return removed.ok ? add(creation, { type: 'ended', how: 'closed' }) : removed;
     }
     const kept = await findSaved(creation);
     if (!kept.ok) return kept;
     if (kept.value) {
-      if (!secrets.current()) return offerAgain(creation, kept.value);
+      if (claim === 'waits') return leaveInVault(creation, kept.value);
+      if (!secrets.current()) return offerAgain(creation, kept.value, claim === 'taken');
       // Another secret is open. This one is offered when that is closed.
       kept.value.secretKey.fill(0);
       return success(null);

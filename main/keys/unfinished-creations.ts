@@ -9,6 +9,7 @@ import { isMadeBy, type Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
+import type { Claim } from './claims.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
 import type { GenerateKey, GenerateProblem } from './generate-key.ts';
@@ -27,6 +28,8 @@ interface UnfinishedOptions {
   /** The creations that run now. */
   readonly underWay: ReadonlySet<string>;
   readonly account: Accounts['current'];
+  /** What a rotation does with the secret of a creation that it began. */
+  readonly claimOf: (rotation: string, creation: string) => Promise<Claim>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -39,7 +42,11 @@ type Done = Promise<Outcome<null, UnfinishedProblem>>;
  */
 export function createUnfinishedCreations(options: UnfinishedOptions) {
   const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now } = options;
+  const claimOf = async ({ begun: { rotation, creation } }: Creation) =>
+    rotation === null ? null : options.claimOf(rotation, creation);
   const { state, subscribe, change } = createObservable<readonly UnfinishedCreation[]>([]);
+  /** Creations whose secret was found in the vault, where a rotation takes it when the person lets it go on. */
+  let left: ReadonlySet<string> = new Set();
 
   const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
 
@@ -51,8 +58,10 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     return success(known.value.filter(isMine));
   }
 
+  /** Nobody need do anything about it: a rotation takes its secret later. */
+  const isLeft = ({ begun, phase }: Creation) => phase === 'created' && left.has(begun.creation);
   const show = (creations: readonly Creation[]) =>
-    change(creations.flatMap((creation) => toUnfinished(creation, secrets) ?? []));
+    change(creations.filter((each) => !isLeft(each)).flatMap((creation) => toUnfinished(creation, secrets) ?? []));
 
   /** The person must hear of every pending creation that is not open in the dialog. */
   async function tell() {
@@ -89,17 +98,21 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     if (!known.ok) return known;
     let problem: Outcome<null, UnfinishedProblem> = success(null);
     const defects: unknown[] = [];
+    const waiting = new Set<string>();
     // Unclear creations are shown before Oracle is asked, since it may not answer for long.
     show(known.value.filter(({ phase }) => phase !== 'created'));
     for (const creation of known.value) {
       if (secrets.holds(creation.begun.creation)) continue;
       try {
-        const done = await resumeCreation(creation);
+        const claim = await claimOf(creation);
+        const done = await resumeCreation(creation, claim);
+        if (claim === 'waits' && done.ok) waiting.add(creation.begun.creation);
         if (problem.ok) problem = done;
       } catch (error) {
         defects.push(error);
       }
     }
+    left = waiting;
     await tell();
     if (defects.length > 0) throw defects[0];
     return problem;
@@ -128,8 +141,26 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     /** Whether Keydesk should look again at a creation of the current account by itself. */
     async isWaiting(): Promise<boolean> {
       const known = await pending();
-      return !known.ok || known.value.some(({ begun, phase }) => !secrets.holds(begun.creation) && phase !== 'lost');
+      const isOpen = (each: Creation) => !secrets.holds(each.begun.creation) && each.phase !== 'lost' && !isLeft(each);
+      return !known.ok || known.value.some(isOpen);
     },
+
+    /** Whether a rotation has given up a secret that was left for it: the person must get it. */
+    async isGivenUp(): Promise<boolean> {
+      const known = left.size === 0 ? success([]) : await pending();
+      const claims = known.ok ? await Promise.all(known.value.filter(isLeft).map(claimOf)) : [];
+      return claims.some((claim) => claim !== 'waits');
+    },
+
+    /** Opens the secret of a creation without a dialog. False: it is not here now. */
+    take: (id: string): Promise<boolean> =>
+      queue(async () => {
+        const isOpen = () => secrets.current()?.handle === id;
+        const known = isOpen() ? success([]) : await pending();
+        const found = known.ok ? known.value.find(({ begun }) => begun.creation === id) : undefined;
+        if (found) await resumeCreation(found, 'taken');
+        return isOpen();
+      }),
 
     /**
      * Deletes the key whose secret is lost and generates one of the same name, description and expiry. Nothing is deleted before everything

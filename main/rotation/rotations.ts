@@ -18,6 +18,7 @@ import { createActOnMany } from './act-on-many.ts';
 import type { LedgerFollower } from './campaign/campaign-book.ts';
 import type { PackProblem } from './campaign/pack-key.ts';
 import { type ChooseProblem, createChooseKeys } from './choose-keys.ts';
+import { claimSecrets } from './claim-secrets.ts';
 import { followDialogs } from './follow-dialogs.ts';
 import { createLedger } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
@@ -47,7 +48,7 @@ export interface RotationsOptions {
   readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
   readonly directory: Pick<Directory, 'getUser'>;
   readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
-  readonly creations: Pick<Creations, 'generate' | 'find' | 'resume' | 'showAgain' | 'leave' | 'making'>;
+  readonly creations: Pick<Creations, 'generate' | 'find' | 'resume' | 'showAgain' | 'leave' | 'making' | 'heedClaims'>;
   readonly secrets: Secrets;
   readonly usage: Pick<Usage, 'saved' | 'readiness'>;
   readonly tools: Pick<Tools, 'preview' | 'replace' | 'writtenFor'>;
@@ -59,6 +60,8 @@ export interface RotationsOptions {
   readonly ask: Ask;
   /** The colleague to whom a campaign was handed over; null: it goes on here. */
   readonly handedOverTo: (campaign: string) => string | null;
+  /** The new key of this rotation is in a packet. */
+  readonly isPacked: (rotation: string) => boolean;
   readonly clock: Clock;
   readonly isLocked: () => boolean;
   readonly onDefect: (error: unknown) => void;
@@ -100,6 +103,7 @@ export function createRotations(options: RotationsOptions) {
   });
   const many = createRunMany<RotationProblem>(clock, onDefect);
   const { readiness, saved } = usage;
+  creations.heedClaims(claimSecrets({ ...options, ledger, account }));
   followDialogs({ ledger, steps, secrets, readiness, saved, history, isLocked, onDefect });
 
   const list = createRotationList<RotationProblem>({

@@ -166,7 +166,13 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
       };
       const instead = room && { instead: { keyId: room.keyId, remove: () => remove(room) } };
       const generated = await asOwnAccount(plan, () =>
-        creations.generate(plan.owner, plan.newKey, { ...details, ...instead, creation, ready }),
+        creations.generate(plan.owner, plan.newKey, {
+          ...details,
+          ...instead,
+          creation,
+          ready,
+          rotation: plan.how === 'packet' ? id : null,
+        }),
       );
       const begun = await written;
       if (!begun.ok) return begun;

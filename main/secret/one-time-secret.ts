@@ -143,7 +143,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     atRisk: () =>
       held && held.shown.restsIn === 'memory' && !isStored(held.shown) ? held.shown.keyName : closed.atRisk(),
 
-    async open({ home, quiet, onClosing, onClosed, ...details }, secretKey, keeping) {
+    async open({ home, quiet = false, onClosing, onClosed, ...details }, secretKey, keeping) {
       const restsIn =
         keeping === 'vault' ? await keep(details, secretKey) : keeping === 'recovered' ? 'keychain' : 'memory';
       const nothingYet = { copied: false, acknowledged: false, handedOver: false, wordsUntold: false, saved: false };
@@ -255,6 +255,15 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
           if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
         }
       }),
+
+    giveBack(handle) {
+      const open = find(handle);
+      if (!open?.quiet) return;
+      open.quiet = false;
+      if (open.shown.restsIn === 'memory') return tellShown();
+      drop(open);
+      freeNews.tell(null);
+    },
 
     lock() {
       locked = true;

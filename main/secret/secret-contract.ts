@@ -62,9 +62,9 @@ export interface SecretToOpen {
 export type Keeping = 'vault' | 'recovered' | 'memory';
 
 /** What is held of a secret. */
-export type Held = { shown: OpenSecret; secret: Buffer } & Pick<
+export type Held = { shown: OpenSecret; secret: Buffer; quiet: boolean } & Pick<
   SecretToOpen,
-  'home' | 'quiet' | 'onClosing' | 'onClosed'
+  'home' | 'onClosing' | 'onClosed'
 >;
 
 export interface SecretsOptions {
@@ -93,6 +93,11 @@ export interface Secrets extends Observable<OpenSecretState> {
    * Keydesk is locked or another secret is open, a secret in the vault is not shown, and can be opened later.
    */
   open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
+  /**
+   * The part that took a quiet secret could not close it, and needs it no longer. It leaves memory if the vault has it; else its dialog opens,
+   * since nothing may stay open that no dialog shows.
+   */
+  giveBack(handle: string): void;
   /** Removes a secret from memory if the vault has it, where it can be opened again. A secret that is in memory alone stays. */
   lock(): void;
   unlock(): void;

@@ -14,7 +14,7 @@ import { createMakeAndPack, type MakeAndPackOptions } from './make-and-pack.ts';
 export interface CampaignRunOptions extends MakeAndPackOptions {
   readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
   readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume' | 'setQueued'>;
-  readonly creations: Pick<Creations, 'making' | 'resume' | 'find'>;
+  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take'>;
   readonly clock: Clock;
   /** Called when nothing runs any more, with the campaign. */
   readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
@@ -95,7 +95,6 @@ export function createCampaignRun(options: CampaignRunOptions) {
    */
   async function isLost(plan: Plan): Promise<boolean> {
     if (plan.phase !== 'made') return plan.phase === 'lost' || plan.phase === 'new-gone';
-    if (await packing.hasSecret(plan)) return false;
     const found = await creations.find(plan.creation ?? '');
     return found.ok && found.value?.phase === 'lost';
   }
@@ -115,9 +114,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
       // Removes the problem that this key had while it waited: Resume tries the key again.
       if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
-      const done: Outcome<unknown, RotationProblem> = await rotations.tried(id, () =>
-        packing.makeAndPack(plan, facts, number, replaces, stop.signal),
-      );
+      const making = rotations.tried(id, () => packing.makeAndPack(plan, facts, number, replaces, stop.signal));
+      const done: Outcome<unknown, RotationProblem> = await making.finally(() => packing.giveBack(id));
       if (done.ok || stop.signal.aborted) return done;
       const isBusy = done.problem.kind === 'secret-open' || done.problem.kind === 'secret-in-making';
       if (isBusy) attempt -= 1;
@@ -142,6 +140,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
     isAsked: boolean,
     only: string | null,
   ): Promise<RotationProblem | null> {
+    // What became of keys that were made before: their secrets stay in the keychain until the run comes to them.
+    if (plansOf(facts.id).some((plan) => isToMake(plan) && plan.phase !== 'chosen')) await creations.resume();
     await rotations.resume();
     const forgotten = await packing.forgetPacked();
     if (!forgotten.ok) return forgotten.problem;

@@ -17,8 +17,8 @@ export interface MakeAndPackOptions {
   readonly rotations: Pick<Rotations, 'steps'>;
   readonly book: CampaignBook;
   readonly packKey: PackKey;
-  readonly creations: Pick<Creations, 'resume'>;
-  readonly secrets: Pick<Secrets, 'current' | 'close'>;
+  readonly creations: Pick<Creations, 'take'>;
+  readonly secrets: Pick<Secrets, 'current' | 'close' | 'giveBack'>;
   readonly vault: Pick<Vault, 'state'>;
   readonly report: Pick<Report, 'pace'>;
   /** The public key that packets for this user are encrypted for; null: none is known. */
@@ -36,14 +36,6 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
   const { ledger, rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed } = options;
   /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next user is looked up. */
   let before: { readonly creation: string | null; readonly forgotten: Done } | null = null;
-
-  /** The secret of a key that was made before a crash or the lock. False: it is not here now. */
-  async function hasSecret({ creation }: Plan): Promise<boolean> {
-    if (creation === null) return false;
-    if (secrets.current()?.handle === creation) return true;
-    await creations.resume();
-    return secrets.current()?.handle === creation;
-  }
 
   /** The packet is written while the creation comes to its end: its tag goes, and journal and ledger hear of the key. Waits for both. */
   async function makeAndWrite<Written>({ id }: Plan, write: (creation: string) => Promise<Written>) {
@@ -65,8 +57,6 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
   }
 
   return {
-    hasSecret,
-
     /** `replaces`: nobody has the secret of its new key, so that another one takes its place. */
     async makeAndPack(
       plan: Plan,
@@ -87,7 +77,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       const folder = await checkFolder(facts.folder);
       if (!folder.ok) return folder;
       if (plan.phase !== 'chosen') await before?.forgotten;
-      const isMade = plan.phase === 'made' && (await hasSecret(plan));
+      const isMade = plan.phase === 'made' && (await creations.take(plan.creation ?? ''));
       if (!isMade && plan.phase !== 'chosen') {
         if (!replaces) return failed({ kind: 'secret-gone' });
         const removed = await rotations.steps.removeNew(id);
@@ -116,6 +106,12 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       return recorded;
     },
 
+    /** What of this rotation is open and in no packet is given back: no other key could be made meanwhile. */
+    giveBack(id: string): void {
+      const creation = ledger.plan(id)?.creation ?? null;
+      if (creation !== null && creation !== before?.creation) secrets.giveBack(creation);
+    },
+
     /** Its secret is open, and leaves the keychain. */
     isForgetting: (creation: string) => creation === before?.creation,
 
@@ -131,6 +127,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     async settled(): Done {
       const last = before;
       const forgotten = await last?.forgotten.finally(() => {
+        secrets.giveBack(last.creation ?? '');
         if (before === last) before = null;
       });
       return forgotten ?? success(null);

@@ -24,6 +24,7 @@ const begun = (creation: string): BegunRecord => ({
   vault: 'keychain',
   retryToken: randomUUID(),
   before: ['k1'],
+  rotation: null,
 });
 const ended = (creation: string): JournalRecord => ({ v: 1, type: 'ended', creation, at, how: 'closed' });
 
@@ -67,6 +68,17 @@ describe('the journal of creations', () => {
     expect(known[0]?.begun).toMatchObject({ ...older, ownerIdentity: null });
     expect(asides).toEqual([]);
   });
+
+  it.each([undefined, 7, { newer: true }, 'no id'])(
+    'knows no rotation where the line has %j for it',
+    async (rotation) => {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, `${JSON.stringify({ ...begun(randomUUID()), rotation })}\n`);
+      const known = unwrap(await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending());
+      expect(known).toMatchObject([{ begun: { rotation: null } }]);
+      expect(asides).toEqual([]);
+    },
+  );
 
   it('passes over a last line torn by a power cut, and writes on a line of its own after it', async () => {
     const [one, two] = [randomUUID(), randomUUID()];

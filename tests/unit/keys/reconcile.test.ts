@@ -27,6 +27,7 @@ const begun: BegunRecord = {
   marked: true,
   vault: 'keychain',
   before: ['k1'],
+  rotation: null,
 };
 const key = (id: string, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   id,

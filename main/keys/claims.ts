@@ -1,0 +1,13 @@
+import type { News } from '../basics/observable.ts';
+
+/**
+ * What a rotation does with the secret of a creation that it began, and that a crash, a failure or the lock left open. `waits`: it takes the
+ * secret when the person lets it go on, so no dialog offers it before. `packed`: it has the secret in a packet. Null: the person gets the
+ * secret in the dialog.
+ */
+export type Claim = 'waits' | 'packed' | null;
+
+/** What rotations say of the creations that name them. News: it may have changed. */
+export interface Claims extends Pick<News<unknown>, 'subscribe'> {
+  of(rotation: string, creation: string): Promise<Claim>;
+}
