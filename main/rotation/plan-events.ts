@@ -54,9 +54,9 @@ export type PlanEvent =
   /** The old key, from here on. */
   | { readonly event: 'deactivating' | 'reactivating' | 'deleting' }
   | { readonly event: 'deactivated' | 'waiting'; readonly until: string }
-  /** `unclear`: Oracle may have deactivated it, though no answer says so. */
-  | { readonly event: 'not-deactivated'; readonly unclear: boolean }
-  | { readonly event: 'reactivated' | 'not-reactivated' | 'deleted' | 'not-deleted' }
+  /** `unclear`: Oracle may have done it, though no answer says so. */
+  | { readonly event: 'not-deactivated' | 'not-reactivated'; readonly unclear: boolean }
+  | { readonly event: 'reactivated' | 'deleted' | 'not-deleted' }
   | { readonly event: 'old-gone' | 'skipped' | 'stopped' | 'paused' | 'resumed' }
   /** The rotation came in a colleague's file. This computer does not rely on the proofs and waiting times that the file tells of. */
   | { readonly event: 'taken-over'; readonly packedHere: boolean }

@@ -173,6 +173,12 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
   const end = (ended: RotationEnd): Partial<Plan> => ({ phase: 'ended', ended });
   /** Once the new key is proved, only the old key is left to deal with. Without an old key the rotation is done. */
   const proved = (): Partial<Plan> => (old === null ? end('done') : { phase: 'proved' });
+  /** `deactivated`: it may still be inactive, and can be activated again. */
+  const activated = (deactivated: boolean): Partial<Plan> => ({
+    phase: plan.back === 'observing' ? 'proved' : plan.back,
+    deactivated,
+    until: null,
+  });
   switch (line.event) {
     case 'room-deleting':
       return line.keyId === null || isSame(old, line) || plan.room !== null ? null : { room: line.keyId };
@@ -219,13 +225,12 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
     case 'reactivating':
       return plan.deactivated && isSame(old, line) ? { phase: 'reactivating', back: phase } : null;
     case 'reactivated':
-      return { phase: plan.back === 'observing' ? 'proved' : plan.back, deactivated: false, until: null };
-    case 'not-deactivated':
+      return activated(false);
     case 'not-reactivated':
-      return {
-        phase: plan.back,
-        deactivated: plan.deactivated || (line.event === 'not-deactivated' && line.unclear === true),
-      };
+      // It may be in use again: the waiting time counts no more.
+      return line.unclear === true ? activated(true) : { phase: plan.back };
+    case 'not-deactivated':
+      return { phase: plan.back, deactivated: plan.deactivated || line.unclear === true };
     case 'deleting':
       return old !== null && isSame(old, line) && plan.until !== null && line.at >= plan.until
         ? { phase: 'deleting' }

@@ -1,19 +1,21 @@
-import type { CustomerSecretKey } from '../../bridge/values/keys.ts';
+import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
-import type { Keys } from '../keys/keys.ts';
+import { isNotShown } from '../signin/reach-problem.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import { isThere } from './propose.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
 export interface ResumePlanOptions {
-  readonly steps: Pick<Steps, 'step' | 'add' | 'waitingEnd'>;
+  readonly steps: Pick<Steps, 'step' | 'add' | 'list' | 'waitingEnd'>;
   readonly creations: Pick<Creations, 'find'>;
-  readonly keys: Pick<Keys, 'list'>;
 }
 
 type Done = Promise<Outcome<null, StepProblem>>;
-type Listing = { readonly keys: readonly CustomerSecretKey[]; readonly unreadable: number };
+type Listing = Pick<KeyListing, 'keys' | 'unreadable'>;
+
+/** What is known of the keys of a user who is not shown: any of them may be there. */
+const NOTHING_KNOWN: Listing = { keys: [], unreadable: 1 };
 
 /** The clocks of this computer and of the service may differ by so much, in milliseconds. */
 const SKEW = 300_000;
@@ -29,8 +31,8 @@ export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' |
  * Settles a step that a crash or a lost answer left open: the service is asked what is true, and that is written down. Nothing is sent
  * again: a step that was not done is the person's next step again.
  */
-export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) {
-  const { add } = steps;
+export function createResumePlan({ steps, creations }: ResumePlanOptions) {
+  const { add, list } = steps;
   const isGone = (key: PlanKey | null, { keys: found, unreadable }: Listing) =>
     key !== null && unreadable === 0 && !found.filter(isThere).some(({ id }) => id === key.keyId);
 
@@ -76,16 +78,19 @@ export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) 
   }
 
   async function settle(plan: Plan): Done {
-    const listed = await keys.list(plan.owner);
-    if (!listed.ok) return listed;
-    const listing = listed.value;
-    const { old } = plan;
-    if (plan.phase === 'making') return settleMaking(plan, listing);
-    if (plan.phase === 'deleting') return add(plan, old, { event: isGone(old, listing) ? 'deleted' : 'not-deleted' });
+    const listed = await list(plan);
+    const { old, phase } = plan;
+    // The step is the person's again, who can also stop the rotation then. A key that was being made may still show.
+    const isUnseen = !listed.ok && isNotShown(listed.problem) && phase !== 'making';
+    if (!listed.ok && !isUnseen) return listed;
+    const listing = listed.ok ? listed.value : NOTHING_KNOWN;
+    if (phase === 'making') return settleMaking(plan, listing);
+    if (phase === 'deleting') return add(plan, old, { event: isGone(old, listing) ? 'deleted' : 'not-deleted' });
     if (isGone(old, listing)) return add(plan, old, { event: 'old-gone' });
     const status = statusOf(plan, listing);
-    if (plan.phase === 'reactivating') {
-      return add(plan, old, { event: status === 'ACTIVE' ? 'reactivated' : 'not-reactivated' });
+    if (phase === 'reactivating') {
+      if (status === 'ACTIVE') return add(plan, old, { event: 'reactivated' });
+      return add(plan, old, { event: 'not-reactivated', unclear: status === null });
     }
     if (status !== 'INACTIVE') return add(plan, old, { event: 'not-deactivated', unclear: status === null });
     // The waiting time begins when Keydesk knows of the deactivation.

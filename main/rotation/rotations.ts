@@ -86,7 +86,7 @@ export function createRotations(options: RotationsOptions) {
     by: () => account()?.userOcid ?? null,
   });
   const steps = createSteps({ ledger, creations, keys, directory, account, waitingDays, now, newId: randomUUID });
-  const resumePlan = createResumePlan({ steps, creations, keys });
+  const resumePlan = createResumePlan({ steps, creations });
   const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
   const nextStep = createNextStep({ ...options, ledger, steps, rotateSaved, now: isoNow });
   const runningOf = (keyId: string) =>

@@ -236,8 +236,9 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
       announceRotationStep('reactivating');
       const done = await setStatus(plan, old, 'ACTIVE');
       announceRotationStep('reactivated');
-      const written = await add(plan, old, { event: done.ok ? 'reactivated' : 'not-reactivated' });
-      return done.ok ? written : done;
+      if (done.ok) return add(plan, old, { event: 'reactivated' });
+      const written = await add(plan, old, { event: 'not-reactivated', unclear: isLost(done.problem) });
+      return written.ok ? done : written;
     });
 
   /** Deletes the old key, when its waiting time has passed and both keys are as the ledger says. */
@@ -280,6 +281,7 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     removeNew,
     step,
     add,
+    list,
     waitingEnd,
     isUnderWay: (id: string) => underWay.has(id),
   };

@@ -21,3 +21,7 @@ export type ReachProblem =
   | DomainInactive
   /** The service shows no such user: there is none, or the account may not see the user. */
   | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: string | null };
+
+const NOT_SHOWN: readonly string[] = ['not-allowed', 'not-found', 'user-unknown'];
+/** Whether the service does not show the user, or the user's keys, to this account. That says nothing about whether they are there. */
+export const isNotShown = ({ kind }: { readonly kind: string }): boolean => NOT_SHOWN.includes(kind);

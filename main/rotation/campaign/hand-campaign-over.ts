@@ -46,6 +46,7 @@ type Detailed =
   | 'confirmed'
   | 'deactivated'
   | 'not-deactivated'
+  | 'not-reactivated'
   | 'waiting'
   | 'renamed';
 /** The others. Each is named, since a colleague's Keydesk refuses a file with an event that is not. */
@@ -63,7 +64,6 @@ const plain: { readonly [Event in Exclude<PlanEvent['event'], Detailed | `campai
   deactivating: 'deactivating',
   reactivating: 'reactivating',
   reactivated: 'reactivated',
-  'not-reactivated': 'not-reactivated',
   deleting: 'deleting',
   deleted: 'deleted',
   'not-deleted': 'not-deleted',
@@ -101,7 +101,7 @@ const lineSchema = z.discriminatedUnion('event', [
   z.object({ ...frame, event: z.literal('handed-over'), way: z.enum(['packet', 'word']), to: text }),
   z.object({ ...frame, event: z.literal('confirmed'), proof: z.enum(['receipt', 'word']) }),
   z.object({ ...frame, event: z.enum(['deactivated', 'waiting']), until: z.iso.datetime().max(40) }),
-  z.object({ ...frame, event: z.literal('not-deactivated'), unclear: z.boolean() }),
+  z.object({ ...frame, event: z.enum(['not-deactivated', 'not-reactivated']), unclear: z.boolean() }),
   z.object({ ...frame, event: z.literal('renamed'), name }),
 ]);
 

@@ -10,6 +10,7 @@ import type { KeyProblem, Keys } from '../../keys/keys.ts';
 import type { Prescribed } from '../../policy/policy-rules.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
 import type { Report } from '../../report/report-contract.ts';
+import { isNotShown } from '../../signin/reach-problem.ts';
 import type { PlanKey } from '../plan.ts';
 import { whyIdle } from '../propose.ts';
 import type { FindUsers, FoundUser } from './find-users.ts';
@@ -69,7 +70,6 @@ export interface PreviewOptions {
 const AT_ONCE = 4;
 /** True if a key can be made for the line, at the latest when the person has chosen the key to delete first. */
 const MAKEABLE: readonly LineVerdict[] = ['ready', 'no-key', 'two-keys'];
-const NO_PERMISSION: readonly string[] = ['not-allowed', 'not-found', 'user-unknown'];
 
 type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | 'problem' | 'others' | 'newKey'>>;
 
@@ -166,7 +166,7 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
 
   function verdictOf(problem: KeyProblem, line: Omit<PreviewLine, 'verdict'>): Outcome<PreviewLine, KeyProblem> {
     if (problem.kind === 'cancelled' || concernsEveryKey(problem)) return failed(problem);
-    return success({ ...line, verdict: NO_PERMISSION.includes(problem.kind) ? 'no-permission' : 'failed', problem });
+    return success({ ...line, verdict: isNotShown(problem) ? 'no-permission' : 'failed', problem });
   }
 
   return async function preview(

@@ -94,8 +94,19 @@ export function createRotationTruth({
     const keyId = decodeURIComponent(KEY.exec(url)?.[1] ?? '');
     if (method === 'DELETE' && keyId !== '') await checkDeletion(keyId);
     if (method === 'PATCH' && keyId !== '') checkChange(keyId, String(init?.body));
-    return fetch(input, init);
+    try {
+      return await fetch(input, init);
+    } finally {
+      if (method === 'PATCH' && keyId !== '') await noteActivation(keyId);
+    }
   };
+
+  /** No waiting time goes on that an activation has interrupted, whatever Keydesk knows of it. */
+  async function noteActivation(keyId: string) {
+    const plan = plansNow().find(({ old, phase }) => phase === 'reactivating' && old?.keyId === keyId);
+    const { keys } = plan === undefined ? { keys: [] } : await desk.controls().state();
+    if (plan && keys.some(({ id, status }) => id === keyId && status === 'ACTIVE')) observed.delete(plan.id);
+  }
 
   const isStored = (plan: Plan) => stored.has(plan.made?.accessKey ?? '');
 

@@ -35,7 +35,7 @@ const moves = (at: number, hours: number): readonly NewLine[] => {
     { event: 'waiting', until },
     { event: 'reactivating' },
     { event: 'reactivated' },
-    { event: 'not-reactivated' },
+    { event: 'not-reactivated', unclear: hours % 2 === 0 },
     { event: 'deleting' },
     { event: 'deleted' },
     { event: 'not-deleted' },

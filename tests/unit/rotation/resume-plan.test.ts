@@ -33,13 +33,13 @@ async function settledAfter(
     steps: {
       waitingEnd: () => at,
       step: (_, work) => work(plan),
+      list: async () => success({ keys: [theirs], unreadable: 0 }) as never,
       add: async (_, key, { event }) => {
         written.push(`${event} ${key?.keyId}`);
         return success(null);
       },
     },
     creations: { find: async () => creation },
-    keys: { list: async () => success({ keys: [theirs], unreadable: 0 }) as never },
   });
   unwrap(await resume(id));
   return written;

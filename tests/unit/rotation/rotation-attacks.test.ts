@@ -107,6 +107,24 @@ test('an old key whose deactivation got no answer is not told as active by what 
   expect(rotations.ledger.plan(id)).toMatchObject({ ended: 'done' });
 });
 
+test('an old key that was perhaps activated is not deleted before it has waited again', async () => {
+  let now = Date.now();
+  const keydesk = await desk.signIn({ now: () => now });
+  const { rotations } = keydesk;
+  const { begin } = await withNewKey(keydesk);
+  const { id } = unwrap(await begin());
+  unwrap(await rotations.next(id, true));
+  unwrap(await rotations.next(id, false));
+  await desk.controls().setFault({ kind: 'drop-after', method: 'PATCH' });
+  expect(await rotations.undo(id)).toMatchObject({ ok: false });
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'ACTIVE' });
+  now += 7 * DAY;
+  await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+  unwrap(await rotations.next(id, false));
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'INACTIVE' });
+  expect(rotations.ledger.plan(id)?.until).toBe(new Date(now + 7 * DAY).toISOString());
+});
+
 test('no step is taken on the old key while the new one is deactivated, expired or being deleted', async () => {
   let now = Date.now();
   let isGoing = false;
@@ -143,7 +161,9 @@ test('no step is taken on the old key while the new one is deactivated, expired 
 });
 
 test('no key counts as gone because its user is not shown any more', async () => {
+  let now = Date.now();
   let isUnseen = false;
+  let isDead = false;
   /** The service as it is for an account that has lost its rights to see the user: the list is empty. */
   const fetching: typeof fetch = async (...request) => {
     const answer = await fetch(...request);
@@ -151,7 +171,11 @@ test('no key counts as gone because its user is not shown any more', async () =>
     const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
     return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
   };
-  const keydesk = await desk.signIn({ fetch: fetching });
+  const changes = { fetch: fetching, now: () => now };
+  const keydesk = await desk.signIn({
+    ...changes,
+    fetch: (...of) => (isDead ? new Promise(() => {}) : fetching(...of)),
+  });
   const { rotations } = keydesk;
   const { begin } = await withNewKey(keydesk);
   const { id } = unwrap(await begin());
@@ -162,6 +186,24 @@ test('no key counts as gone because its user is not shown any more', async () =>
   isUnseen = false;
   unwrap(await rotations.next(id, false));
   expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'observing' });
+
+  now += 7 * DAY;
+  await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+  const dying = new Promise<void>((resolve) => {
+    atStep('deleting', () => {
+      isDead = true;
+      resolve();
+    });
+  });
+  void rotations.next(id, false);
+  await dying;
+  const again = desk.start(changes).rotations;
+  isUnseen = true;
+  await again.resume();
+  expect(again.ledger.plan(id)).toMatchObject({ phase: 'observing', last: 'not-deleted' });
+  isUnseen = false;
+  unwrap(await again.next(id, false));
+  expect(again.ledger.plan(id)).toMatchObject({ ended: 'done' });
 });
 
 test('an old key that waits for its deletion is not proposed to make room', async () => {
