@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { judgeJson } from '../basics/judge.ts';
-import type { Outcome } from '../basics/outcome.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
 import { appendLine, readLines } from '../files/journal-file.ts';
 import { createFileQueue, type JournalProblem, readJournalText } from '../files/line-journal.ts';
 import type { Quarantined } from '../files/quarantine.ts';
@@ -45,8 +45,10 @@ export interface KeyHistory {
   of(accessKey: string): Promise<readonly HandoverRecord[]>;
   /** Returns as `add` does. */
   addStatus(keyId: string, set: StatusRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
-  /** The status that Keydesk set last; null: it set none, or the answer to its last request is not known. */
-  statusOf(keyId: string): Promise<{ readonly at: string; readonly status: 'ACTIVE' | 'INACTIVE' } | null>;
+  /** The status that Keydesk set last; null: it set none, or the answer to its last request is not known. It fails if the file cannot be read. */
+  statusOf(
+    keyId: string,
+  ): Promise<Outcome<{ readonly at: string; readonly status: 'ACTIVE' | 'INACTIVE' } | null, JournalProblem>>;
 }
 
 export function createKeyHistory({
@@ -77,24 +79,26 @@ export function createKeyHistory({
       opened.records.push(record);
       return null;
     });
-  const read = async (): Promise<readonly HistoryRecord[]> => {
+  const read = async (): Promise<Outcome<readonly HistoryRecord[], JournalProblem>> => {
     const opened = await queue(open);
-    return opened.ok ? opened.value.records : [];
+    return opened.ok ? success(opened.value.records) : opened;
   };
 
   return {
     add: (accessKey, done, sample) => append({ v: 1, type: 'handed-over', accessKey, ...done }, sample),
     async of(accessKey) {
       const records = await read();
-      return records
+      return (records.ok ? records.value : [])
         .filter((record) => record.type === 'handed-over')
         .filter((record) => record.accessKey === accessKey)
         .map(({ at, how, to }) => ({ at, how, to }));
     },
     addStatus: (keyId, set, sample) => append({ v: 1, type: 'status-set', keyId, ...set }, sample),
     async statusOf(keyId) {
-      const last = (await read()).findLast((record) => record.type === 'status-set' && record.keyId === keyId);
-      return last?.type === 'status-set' && last.status !== null ? { at: last.at, status: last.status } : null;
+      const records = await read();
+      if (!records.ok) return records;
+      const last = records.value.findLast((record) => record.type === 'status-set' && record.keyId === keyId);
+      return success(last?.type === 'status-set' && last.status !== null ? { at: last.at, status: last.status } : null);
     },
   };
 }

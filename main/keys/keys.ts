@@ -2,6 +2,7 @@ import type { Owner } from '../../bridge/values/directory.ts';
 import type { KeyListing, KeyStatus } from '../../bridge/values/keys.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
+import type { JournalProblem } from '../files/line-journal.ts';
 import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
@@ -18,7 +19,13 @@ const MOST_HANDOVERS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
 
-export type KeyProblem = Prescribed | ReachProblem | NameProblem | { readonly kind: 'not-offered' };
+export type KeyProblem =
+  | Prescribed
+  | ReachProblem
+  | NameProblem
+  | { readonly kind: 'not-offered' }
+  /** A change of the status was not sent, since it could not be written down. */
+  | JournalProblem;
 
 /** The key was made with another account than the current one. */
 export type MadeByAnother = { readonly kind: 'made-by-another-account'; readonly keyName: string };
@@ -49,7 +56,7 @@ export function createKeys({ directory, policy, history, now, secrets, followers
     if (key.expires !== null && Date.parse(key.expires) <= now()) return { kind: 'expired' };
     if (key.state !== null) return { kind: 'reported', status: key.state };
     const known = await history.statusOf(key.id);
-    return known ? { kind: 'set-here', ...known } : { kind: 'unreported' };
+    return known.ok && known.value !== null ? { kind: 'set-here', ...known.value } : { kind: 'unreported' };
   };
 
   async function remove({ api, owner, domain }: OwnerAccess, keyId: string): Promise<Outcome<null, KeyProblem>> {
@@ -101,10 +108,13 @@ export function createKeys({ directory, policy, history, now, secrets, followers
       const at = new Date(now()).toISOString();
       const known = await history.statusOf(keyId);
       // If the program dies before the answer is written down, or the answer is lost, the status is shown as not reported.
-      await history.addStatus(keyId, { status: null, at }, account.sample);
+      const noted = await history.addStatus(keyId, { status: null, at }, account.sample);
+      // On a full disk, another status than this one would be told from then on.
+      if (!noted.ok && (!known.ok || (known.value !== null && known.value.status !== status))) return noted;
       const answer = await api.setKeyStatus(keyOwner, keyId, status);
       const isKnown = answer.ok || answer.problem.delivery !== 'unknown';
-      const set = answer.ok ? { status, at: new Date(now()).toISOString() } : known;
+      const before = known.ok ? known.value : null;
+      const set = answer.ok ? { status, at: new Date(now()).toISOString() } : before;
       if (isKnown && set !== null) await history.addStatus(keyId, set, account.sample);
       if (!answer.ok) return answer;
       onStatus(domain?.id ?? null, keyId, status);

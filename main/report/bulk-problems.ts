@@ -1,9 +1,10 @@
 import type { HaltProblem } from './bulk.ts';
 
-/** Nothing reached the service, it refuses the account itself, or it gets too many requests. */
+/** Nothing reached the service, it refuses the account itself, it gets too many requests, or the disk is full. */
 const ofEveryKey: readonly string[] = [
   'bulk-account-changed',
   'internal',
+  'journal-failed',
   'locked',
   'signed-out',
   'session-over',

@@ -112,7 +112,7 @@ async function setUp() {
     policy: setUpPolicy(),
     onStatus: () => {},
     directory,
-    history: { of: async () => [], addStatus: async () => success(null), statusOf: async () => null },
+    history: { of: async () => [], addStatus: async () => success(null), statusOf: async () => success(null) },
     now: Date.now,
     secrets: { lend: async () => failed({ kind: 'secret-gone' } as const), close: async () => success(null) },
     followers: [],

@@ -107,6 +107,24 @@ test('an old key whose deactivation got no answer is not told as active by what 
   expect(rotations.ledger.plan(id)).toMatchObject({ ended: 'done' });
 });
 
+test('a status that cannot be written down is set only where no other one would be told from then on', async () => {
+  const { keys, generateKey } = await desk.signIn();
+  const [theirs] = unwrap(await keys.list(self)).keys;
+  for (const { accessKey } of (await desk.keysOf('ada.byron')).slice(1))
+    await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);
+  const made = unwrap(await generateKey(self, { name: 'nightly', description: null, expiresOn: null }));
+  const unblock = desk.blockJournal();
+  const unwritten = { problem: { kind: 'journal-failed' } };
+  expect(await keys.setStatus(self, made.keyId, 'INACTIVE')).toMatchObject(unwritten);
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'ACTIVE' });
+  unwrap(await keys.setStatus(self, made.keyId, 'ACTIVE'));
+  // Nothing was told of this one. A Keydesk that cannot read what was told of it does not know that.
+  expect(await desk.start().keys.setStatus(self, theirs?.id ?? '', 'INACTIVE')).toMatchObject(unwritten);
+  unwrap(await keys.setStatus(self, theirs?.id ?? '', 'INACTIVE'));
+  expect(await desk.keyNamed('ada.byron', theirs?.name)).toMatchObject({ status: 'INACTIVE' });
+  unblock();
+});
+
 test('an old key that was perhaps activated is not deleted before it has waited again', async () => {
   let now = Date.now();
   const keydesk = await desk.signIn({ now: () => now });
