@@ -10,33 +10,46 @@ const isLost = () => document.activeElement === null || document.activeElement =
 /** The dialog in front of all others, if there is one. */
 const frontDialog = () => [...document.querySelectorAll<HTMLElement>('.dialog')].at(-1) ?? null;
 
+/** Where the focus may go. */
 interface Place {
   readonly find: () => HTMLElement | null;
-  readonly rank: number;
+  /** What had the focus before a dialog that has closed. */
+  readonly isBack: boolean;
+  /** How often something had been pressed by then. */
+  readonly press: number;
+  /** How many times the focus is still looked at for it. */
   left: number;
 }
 
 /**
- * Where the focus may go, the best place first. What closes or removes something asks for a place, and several may ask at once:
- * a dialog for what had the focus before it, and its view for the heading, in case that is gone. The rank decides, not who was first.
+ * What closes or removes something asks for a place, and several may ask at once: a dialog for what had the focus before it, and its
+ * view for the heading, in case that is gone. Who asked first does not count: what the last press has led to is better than all from
+ * before, and then what had the focus is better than the rest.
  */
+const isBetter = (one: Place, other: Place) =>
+  one.press > other.press || (one.press === other.press && one.isBack && !other.isBack);
+
+/** Behind a dialog nothing takes the focus: then the dialog gets it, until a place does. */
+const front: Place = { find: frontDialog, isBack: false, press: -1, left: 0 };
+
+/** The best one first. */
 let places: readonly Place[] = [];
-/** What has been given the focus here, and for a place of which rank. A place of a higher rank still gets it from there. */
-let given: { readonly element: Element; readonly rank: number } | null = null;
+/** What has been given the focus here. It goes on to a better place as soon as that takes it. */
+let given: { readonly element: Element; readonly place: Place } | null = null;
 let timer: ReturnType<typeof setInterval> | null = null;
 
 const presses = ['keydown', 'pointerdown'] as const;
 let pressed = 0;
-/** Whoever presses something has seen where the focus is: it stays there, and what that press leads to has a higher rank. */
+/** Whoever presses something has seen where the focus is: it does not move away under their hands. */
 const onPress = () => {
   if (isLost()) return;
   pressed += 1;
   given = null;
 };
 
-const leave = (kept: readonly Place[]) => {
-  places = kept;
-  if (kept.length > 0 || timer === null) return;
+const stay = (isStaying: (place: Place) => boolean) => {
+  places = places.filter(isStaying);
+  if (places.length > 0 || timer === null) return;
   clearInterval(timer);
   timer = null;
   given = null;
@@ -44,39 +57,37 @@ const leave = (kept: readonly Place[]) => {
 };
 
 const giveTo = (candidates: readonly Place[]) => {
-  for (const { find, rank } of candidates) {
-    const element = find();
+  for (const place of candidates) {
+    const element = place.find();
     element?.focus({ preventScroll: true });
     // A disabled or an inert element does not take it.
     if (element === null || document.activeElement !== element) continue;
-    given = { element, rank };
+    given = { element, place };
     return;
   }
-  // Nothing behind a dialog takes it.
-  if (isLost()) frontDialog()?.focus({ preventScroll: true });
 };
 
 const look = () => {
-  const from = given;
+  const now = given;
   if (isLost())
     requestAnimationFrame(() => {
-      if (isLost()) giveTo(places);
+      if (isLost()) giveTo([...places, front]);
     });
-  else if (from !== null && document.activeElement === from.element)
-    giveTo(places.filter(({ rank }) => rank > from.rank));
+  else if (document.activeElement === now?.element) giveTo(places.filter((place) => isBetter(place, now.place)));
   for (const place of places) place.left -= 1;
-  leave(places.filter(({ left }) => left > 0));
+  stay(({ left }) => left > 0);
 };
 
 const keep = (find: Place['find'], isBack: boolean): (() => void) => {
-  const place = { find, rank: 2 * pressed + Number(isBack), left: looks };
-  // Of the same rank the last one is the best.
-  places = [place, ...places].sort((a, b) => b.rank - a.rank);
+  const place = { find, isBack, press: pressed, left: looks };
+  // Of two that are equal the last one is first.
+  const behind = places.findIndex((each) => !isBetter(each, place));
+  places = behind === -1 ? [...places, place] : places.toSpliced(behind, 0, place);
   if (timer === null) {
     timer = setInterval(look, settlesMs);
     for (const press of presses) document.addEventListener(press, onPress, true);
   }
-  return () => leave(places.filter((each) => each !== place));
+  return () => stay((each) => each !== place);
 };
 
 /**
@@ -97,8 +108,13 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
  */
 export const keepFocus = (find: () => HTMLElement | null): (() => void) => keep(find, false);
 
-/** The same for what had the focus before a dialog that closes now: it is preferred to every other element. */
-export const giveFocusBack = (before: HTMLElement): void => void keep(() => (before.isConnected ? before : null), true);
+/** The same for what had the focus before a dialog that closes now. Where that is gone, the dialog in front gets it. */
+export const giveFocusBack = (before: Element | null): void =>
+  void keep(() => (before instanceof HTMLElement && before.isConnected ? before : null), true);
+
+/** What has the focus; or, if a dialog has closed a moment ago, what gets it back. */
+export const focusNow = (): Element | null =>
+  isLost() ? (places.find(({ isBack }) => isBack)?.find() ?? null) : document.activeElement;
 
 const heading = () => document.querySelector('h1');
 
@@ -124,12 +140,6 @@ export const useFocusKept = (part: RefObject<HTMLElement | null> | null, shown: 
  */
 export const useFocusBack = (): void => {
   // While it renders: an effect would find the focus in the dialog.
-  const [before] = useState(() => (isLost() ? null : document.activeElement));
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement) giveFocusBack(before);
-      else keepFocus(frontDialog);
-    },
-    [before],
-  );
+  const [before] = useState(focusNow);
+  useEffect(() => () => giveFocusBack(before), [before]);
 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { giveFocusBack, keepFocus } from '../../../renderer/ui/keep-focus.ts';
+import { focusNow, giveFocusBack, keepFocus } from '../../../renderer/ui/keep-focus.ts';
 
 const body = { name: 'body' };
 const page = Object.assign(new EventTarget(), {
@@ -37,6 +37,7 @@ beforeEach(() => {
   page.activeElement = body;
   dialogs = [];
   vi.stubGlobal('document', page);
+  vi.stubGlobal('HTMLElement', Object);
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => waiting.push(run));
 });
 afterEach(() => {
@@ -135,11 +136,31 @@ it('still moves the focus after a key that was pressed while nothing had it', ()
   expect(page.activeElement).toBe(heading);
 });
 
-it('gives the focus to the dialog in front where nothing else takes it', () => {
+it('gives the focus to the dialog in front where nothing else takes it, until something does', () => {
   const [row, dialog] = [element('row'), element('dialog')];
   row.enabled = false;
   dialogs = [dialog];
   giveFocusBack(asElement(row));
   look();
   expect(page.activeElement).toBe(dialog);
+  row.enabled = true;
+  look();
+  expect(page.activeElement).toBe(row);
+});
+
+it('knows for a dialog that follows another one what had the focus before both', () => {
+  const [field, ok] = [element('field'), element('ok')];
+  page.activeElement = field;
+  expect(focusNow()).toBe(field);
+  page.activeElement = body;
+  giveFocusBack(asElement(field));
+  const before = focusNow();
+  expect(before).toBe(field);
+  ok.focus();
+  page.dispatchEvent(new Event('keydown'));
+  vi.advanceTimersByTime(1000);
+  page.activeElement = body;
+  giveFocusBack(before);
+  look();
+  expect(page.activeElement).toBe(field);
 });
