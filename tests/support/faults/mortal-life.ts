@@ -37,8 +37,8 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
   const counts = { request: 0, keychain: 0, file: 0, step: 0 };
   const died = Promise.withResolvers<'died'>();
   const handles = new Set<FileHandle>();
-  /** Files that a power cut could still take back, by path, and names of files (`nameOf`). */
-  const unsynced = new Set<string>();
+  /** What a power cut could still take back: what was written into a file, by its path, and names of files (`nameOf`). */
+  const unsynced = new Map<string, string>();
   const underWay = new Set<Promise<unknown>>();
   let isDead = false;
 
@@ -154,6 +154,9 @@ type AnyCall = (...args: never[]) => Promise<unknown>;
 /** The name of a file, which is its folder's to make last. */
 const nameOf = (path: string) => `the name ${path}`;
 
+const textOf = (content: unknown) =>
+  content instanceof Uint8Array ? Buffer.from(content).toString() : String(content);
+
 /** Half of what would be written. */
 const halfOf = (content: unknown) =>
   content instanceof Uint8Array ? content.subarray(0, Math.floor(content.length / 2)) : '';
@@ -167,7 +170,10 @@ function followHandle(life: Life, handle: FileHandle, path: string): FileHandle 
   };
   for (const name of written)
     replace(name, (call, args) => {
-      const whole = () => call(...args).then(() => life.unsynced.add(path));
+      const whole = async () => {
+        await call(...args);
+        life.unsynced.set(path, (life.unsynced.get(path) ?? '') + textOf(args[0]));
+      };
       return life.through('file', whole, () => call(halfOf(args[0]) as never));
     });
   replace('truncate', (call, args) => life.through('file', () => call(...args)));
@@ -175,7 +181,7 @@ function followHandle(life: Life, handle: FileHandle, path: string): FileHandle 
   replace('sync', () =>
     life.through('file', async () => {
       life.unsynced.delete(path);
-      for (const name of life.unsynced) if (name.startsWith(nameOf(`${path}/`))) life.unsynced.delete(name);
+      for (const name of life.unsynced.keys()) if (name.startsWith(nameOf(`${path}/`))) life.unsynced.delete(name);
     }),
   );
   for (const name of ['read', 'readFile', 'stat']) replace(name, (call, args) => life.track(() => call(...args)));
@@ -203,8 +209,10 @@ export function followLives(): void {
     for (const name of changing) replace(name, (life, call, args) => life.through('file', () => call(...args)));
     replace('rename', (life, call, args) => {
       const [from, to] = args.map(String) as [string, string];
-      if (life.unsynced.delete(from)) life.unsynced.add(to);
-      life.unsynced.add(nameOf(to));
+      const content = life.unsynced.get(from);
+      life.unsynced.delete(from);
+      if (content !== undefined) life.unsynced.set(to, content);
+      life.unsynced.set(nameOf(to), '');
       return life.through('file', () => call(...args));
     });
     for (const name of reading) replace(name, (life, call, args) => life.track(() => call(...args)));

@@ -133,10 +133,23 @@ export function createRotationTruth({
       wrong.push(`${keyId} was deactivated too early`);
   }
 
-  /** A secret leaves the keychain once a power cut cannot take its packet back, nor the lines about it. */
-  function checkRemoval(entry: string, unsynced: ReadonlySet<string>) {
-    const late = [...unsynced].filter((path) => /\.age|creations\.jsonl$|ledger\.jsonl$/.test(path));
-    if (entry.startsWith('secret:') && late.length > 0) wrong.push(`${entry} was removed before ${late} was synced`);
+  /** A secret leaves the keychain once a power cut cannot take its packet back, nor the lines about it. Other keys may be under way. */
+  function checkRemoval(entry: string, unsynced: ReadonlyMap<string, string>) {
+    if (!entry.startsWith('secret:')) return;
+    const creation = entry.slice('secret:'.length);
+    const plan = plansNow().find((each) => each.creation === creation);
+    const packet = plan && packetFiles().get(plan.id);
+    const isOurs = (text: string) => [creation, plan?.id].some((id) => id !== undefined && text.includes(id));
+    const late = [...unsynced].flatMap(([path, text]) =>
+      /(?:creations|ledger)\.jsonl$/.test(path)
+        ? isOurs(text)
+          ? path
+          : []
+        : packet && path.endsWith(packet)
+          ? path
+          : [],
+    );
+    if (late.length > 0) wrong.push(`${entry} was removed before ${late} was synced`);
   }
 
   /** Every secret that somebody has, or can have: in the keychain, with people, in a packet that opens. */
