@@ -233,6 +233,7 @@ export function buildServices(options: ServicesOptions) {
     history,
     ownAddress: receiving.identity,
     usage,
+    replacedBy: rotations.replacedBy,
     system: options.handoverSystem,
     store: options.addressBookStore,
     isLocked,

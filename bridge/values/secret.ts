@@ -19,7 +19,7 @@ export type GenerateRequest = ValueOf<typeof generateRequestSchema>;
 const text = z.string().max(1024).nullable();
 /**
  * Generated here; opened from a handed-over file, with the file's own statements; or typed in. `receipt`: a code that the recipient is
- * asked to tell the sender.
+ * asked to tell the sender. `replaces`: the old key, in words.
  */
 export const secretOriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('generated') }),
@@ -31,6 +31,7 @@ export const secretOriginSchema = z.discriminatedUnion('kind', [
     tenancy: text,
     note: text,
     receipt: text,
+    replaces: text,
   }),
   z.strictObject({ kind: z.literal('typed') }),
 ]);

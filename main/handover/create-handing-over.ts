@@ -5,6 +5,7 @@ import type { Directory } from '../directory/directory-contract.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
 import type { PolicyRules } from '../policy/policy-rules.ts';
+import { shortAccessKey } from '../secret/key-form.ts';
 import { isMadeBy, type KeyHome, type Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import { readChosenFile } from '../signin/small-file.ts';
@@ -32,6 +33,8 @@ export interface HandingOverOptions {
   /** This person's own handover address. */
   readonly ownAddress: Observable<{ readonly publicKey: string } | null>;
   readonly usage: { readonly endpointOf: EndpointOf };
+  /** The old key that the key of this creation takes the place of; null: it is no rotation. */
+  readonly replacedBy: (creation: string) => { readonly name: string; readonly accessKey: string } | null;
   readonly system: HandoverSystem;
   readonly store: AddressBookStore;
   readonly isLocked: () => boolean;
@@ -51,11 +54,13 @@ export function createHandingOver(options: HandingOverOptions) {
   const forgetWords = createForgetWords({ history, secrets });
   const addressBook = openAddressBook({ store: options.store, newId: randomUUID, now });
 
-  const describe: DescribeHandover = ({ home, origin }) => {
+  const describe: DescribeHandover = ({ handle, home, origin }) => {
     const maker = accounts.list().find((account) => isMadeBy(account, home));
     const told = origin.kind === 'received' ? origin.tenancy : null;
     const sender = maker ?? accounts.current();
-    return { sender: sender?.displayName ?? null, tenancy: maker?.tenancyName ?? told };
+    const old = options.replacedBy(handle);
+    const replaces = old && `${old.name} (${shortAccessKey(old.accessKey)})`;
+    return { sender: sender?.displayName ?? null, tenancy: maker?.tenancyName ?? told, replaces };
   };
   const describeOwner = async (home: KeyHome, signal: AbortSignal) => {
     const current = accounts.current();

@@ -23,6 +23,8 @@ export interface HandedKey {
   readonly note: string;
   /** A code that the recipient tells the sender. Keys that are handed over one by one have none. */
   readonly receipt?: string | undefined;
+  /** The old key, in words, if this one takes its place. */
+  readonly replaces?: string | null | undefined;
 }
 
 /** `newer`: a later Keydesk made it. `other-content`: another program made it, or it was changed by hand before it was encrypted. */
@@ -36,6 +38,7 @@ const CONTINUED = '#       ';
 /** The comments that carry a value. */
 const labels = {
   'Key name': 'keyName',
+  Replaces: 'replaces',
   User: 'user',
   Tenancy: 'tenancy',
   Namespace: 'namespace',
@@ -68,6 +71,7 @@ const oneLine = (most: number) =>
 const label = oneLine(1024);
 const valuesSchema = z.object({
   keyName: oneLine(2000).refine((name) => name !== ''),
+  replaces: label.optional(),
   user: label,
   tenancy: label.nullable().default(null),
   sender: label.nullable().default(null),
@@ -107,6 +111,7 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
     '# Anybody who has these lines can use the key: store them safely, then delete this file.',
     '#',
     ...comment('Key name', key.keyName, 2000),
+    ...comment('Replaces', key.replaces ?? null),
     ...comment('User', key.user),
     ...comment('Tenancy', key.tenancy),
     ...comment('Namespace', place?.namespace ?? null),

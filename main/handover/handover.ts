@@ -39,7 +39,7 @@ export function createHandover(options: HandoverOptions): Handover {
       to: addressee.email,
       toName: addressee.name,
       keyName: open.keyName,
-      sender: options.describe(open).sender,
+      ...options.describe(open),
       lock: mailLock(prepared.lock),
       attachment: { name: fileNameFor(open.keyName, open.ownerName, 'age'), bytes: file },
       date: new Date(options.now()),

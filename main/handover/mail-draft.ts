@@ -6,6 +6,8 @@ export interface MailDraft {
   readonly to: string | null;
   readonly toName: string;
   readonly keyName: string;
+  /** The old key, in words, if this one takes its place. */
+  readonly replaces: string | null;
   readonly sender: string | null;
   /** `ssh`: an SSH public key, for which Keydesk encrypts and which age alone opens. */
   readonly lock: 'recipient' | 'ssh' | 'passphrase';
@@ -23,7 +25,7 @@ export const mailAddress = (text: string | null): string | null =>
     ? text
     : null;
 
-function covering({ toName, keyName, sender, lock, attachment, asksForReceipt = false }: MailDraft): string {
+function covering({ toName, keyName, replaces, sender, lock, attachment, asksForReceipt = false }: MailDraft): string {
   const file = attachment.name;
   const opening =
     lock === 'ssh'
@@ -57,6 +59,7 @@ function covering({ toName, keyName, sender, lock, attachment, asksForReceipt = 
     toName === '' ? 'Hello,' : `Hello ${oneLine(toName)},`,
     '',
     `attached is your customer secret key “${oneLine(keyName)}” for Oracle Cloud Object Storage.`,
+    ...(replaces === null ? [] : [`It replaces your key ${oneLine(replaces)}.`]),
     ...opening,
     ...(asksForReceipt
       ? [

@@ -6,10 +6,11 @@ import type { EndpointOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
 
-/** The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. */
+/** The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. `replaces`: the old key of its rotation. */
 export type DescribeHandover = (open: LentSecret) => {
   readonly sender: string | null;
   readonly tenancy: string | null;
+  readonly replaces: string | null;
 };
 
 export interface PrintSheetOptions {

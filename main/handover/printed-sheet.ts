@@ -7,6 +7,8 @@ import { charactersAt, countCharacters, firstCharacters } from './utf8-character
 /** What stands on the sheet beside the secret key. Null: not known, and left out. */
 export interface SheetFacts {
   readonly keyName: string;
+  /** The old key, in words, if this one takes its place. */
+  readonly replaces: string | null;
   readonly ownerName: string;
   readonly sender: string | null;
   /** As people read it, with its time zone. */
@@ -85,7 +87,7 @@ const characters = (count: number) => (count === 1 ? '1 character' : `${count} c
  * garbage collector runs. So make it late, print it, and keep no reference to it.
  */
 export function printedSheet(facts: SheetFacts, secret: Uint8Array): string {
-  const { keyName, ownerName, sender, date, tenancy, region, endpoint, accessKey } = facts;
+  const { keyName, replaces, ownerName, sender, date, tenancy, region, endpoint, accessKey } = facts;
   const access = Buffer.from(accessKey);
   return printedPage(
     'Keydesk sheet',
@@ -96,7 +98,7 @@ export function printedSheet(facts: SheetFacts, secret: Uint8Array): string {
 <p class="warning"><strong>Destroy after use.</strong> Anybody who reads this sheet can use the key. Hand it to nobody but the person named
 here, do not photograph it, and shred it once the key is stored where it is used.</p>
 <dl class="facts">
-${fact('Key name', keyName)}${fact('For', ownerName)}${fact('From', sender)}${fact('Date', date)}${fact('Tenancy', tenancy)}${fact('Region', region)}${address('Endpoint', endpoint)}</dl>
+${fact('Key name', keyName)}${fact('Replaces', replaces)}${fact('For', ownerName)}${fact('From', sender)}${fact('Date', date)}${fact('Tenancy', tenancy)}${fact('Region', region)}${address('Endpoint', endpoint)}</dl>
 <p class="purpose">For programs that use the S3 interface of OCI Object Storage: AWS CLI, rclone, s3cmd, Terraform and others.</p>
 ${keyTable('access', 'Access key', characters(countCharacters(access)), access)}
 ${keyTable('secret', 'Secret key', `${characters(countCharacters(secret))}, capital and lower-case letters differ`, secret)}

@@ -148,7 +148,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
 
 /** The facts about the key are shown as the file's own words, since nobody has signed them. */
 function secretToOpen(name: string, key: HandedKey) {
-  const { keyName, user, tenancy, place, accessKey, date, sender, note, receipt = null } = key;
+  const { keyName, user, tenancy, place, accessKey, date, sender, note, receipt = null, replaces = null } = key;
   return {
     keyId: accessKey,
     keyName,
@@ -165,6 +165,7 @@ function secretToOpen(name: string, key: HandedKey) {
       tenancy,
       note: note === '' ? null : note,
       receipt,
+      replaces,
     },
     home: { owner: null, account: null, place },
     onClosing: async () => success(null),

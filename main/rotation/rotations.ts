@@ -221,6 +221,11 @@ export function createRotations(options: RotationsOptions) {
     /** The open rotation whose new key this creation makes, or has made; null: there is none. */
     runningFor: (creation: string): Plan | null =>
       ledger.plans().find((plan) => plan.ended === null && plan.creation === creation) ?? null,
+    /** The old key whose place the key of this creation takes; null: there is none. */
+    replacedBy(creation: string) {
+      const { old, keyName } = ledger.plans().find((plan) => plan.creation === creation) ?? { old: null, keyName: '' };
+      return old && { name: keyName, accessKey: old.accessKey };
+    },
     problemOf: list.problemOf,
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {

@@ -67,7 +67,7 @@ export function createPackKey(options: PackKeyOptions) {
       to: await emailOf(plan),
       toName: plan.displayName,
       keyName: plan.newKey.name,
-      sender: describe(open).sender,
+      ...describe(open),
       lock: recipient === null ? 'passphrase' : recipient.kind === 'ssh' ? 'ssh' : 'recipient',
       asksForReceipt: true,
       attachment: { name: basename(packet), bytes },

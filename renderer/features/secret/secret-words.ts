@@ -103,6 +103,7 @@ export const receivedFacts = (origin: SecretOrigin): readonly (readonly [string,
     ['From', origin.sender],
     ['Sent', sentWords(origin.sentAt)],
     ['Tenancy', origin.tenancy],
+    ['Replaces', origin.replaces],
     ['File', origin.file],
     ['Note', origin.note],
   ] as const;

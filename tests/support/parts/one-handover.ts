@@ -35,7 +35,7 @@ export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
     isOwnAddress: () => false,
     isLocked: () => locked.is,
     endpointOf: async () => failed({ kind: 'unknown' } as never),
-    describe: () => ({ sender: 'Ada Byron', tenancy: 'acme' }),
+    describe: () => ({ sender: 'Ada Byron', tenancy: 'acme', replaces: null }),
     describeOwner: async (_home, signal) =>
       signal.aborted ? null : { name: 'Grace Hopper', email: 'grace.hopper@acme.example' },
     chooseSavePath: async () => '/somewhere/draft.eml',

@@ -7,6 +7,7 @@ const draft: MailDraft = {
   to: 'grace@acme.example',
   toName: 'Grace Hopper',
   keyName: 'ci-deploy',
+  replaces: null,
   sender: 'Ada Byron',
   lock: 'recipient',
   attachment: { name: 'ci-deploy-for-Grace-Hopper.age', bytes: Buffer.from('age-encryption.org/v1\n\0\xff', 'latin1') },
@@ -50,6 +51,12 @@ describe('a draft', () => {
     expect(text).toContain('age -d -i YOUR-KEY-FILE ci-deploy-for-Grace-Hopper.age');
     expect(text).toContain('Ada Byron');
     expect(text).not.toContain('passphrase');
+  });
+
+  it('names the old key, if the new one replaces one', async () => {
+    const { text } = await read({ replaces: 'backup-nas (a90d41c7…02d811fe)' });
+    expect(text).toContain('It replaces your key backup-nas (a90d41c7…02d811fe).');
+    expect((await read()).text).not.toContain('replaces');
   });
 
   it('names the way of age alone for an SSH key, and asks for the receipt code where there is one', async () => {

@@ -25,7 +25,7 @@ async function setUp(printed: Outcome<null, PrintProblem> = success(null), endpo
       return null;
     },
     endpointOf,
-    describe: ({ keyName }) => ({ sender: `the maker of ${keyName}`, tenancy: 'acme' }),
+    describe: ({ keyName }) => ({ sender: `the maker of ${keyName}`, tenancy: 'acme', replaces: null }),
     print: async (html) => {
       sheets.push(html);
       return printed;

@@ -9,6 +9,7 @@ const facts: SheetFacts = {
   keyName: 'ci-deploy',
   ownerName: 'Grace Hopper',
   sender: 'Ada Byron',
+  replaces: null,
   date: '23 November 2026 at 14:05:11 CET',
   tenancy: 'acme',
   region: 'eu-frankfurt-1',

@@ -94,6 +94,7 @@ describe('a file for this person’s handover address', () => {
         tenancy: 'acme',
         note: 'Call me.\nSoon.',
         receipt: null,
+        replaces: null,
       },
     });
     const lent = await secrets.lend(secrets.current()?.handle ?? '', (_secret, { home }) => home);

@@ -21,6 +21,7 @@ const received = {
   tenancy: 'acme',
   note: null,
   receipt: null,
+  replaces: null,
 } as const satisfies SecretOrigin;
 
 const secret: OpenSecret = { ...openSecret, origin: generated };

@@ -150,7 +150,11 @@ describe('packets', () => {
   it('lie in a folder of their own with an index and drafts, and no part of a secret in clear', async () => {
     const keydesk = await desk.signIn();
     await know(keydesk, 'grace.hopper', programs.pair.publicKey);
-    const { folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2, { drafts: true });
+    await desk.controls().addKeyElsewhere('hedy.lamarr', 'backup-nas');
+    const old = await desk.keyNamed('hedy.lamarr', 'backup-nas');
+    const replaces = `backup-nas (${old?.accessKey.slice(0, 8)}…${old?.accessKey.slice(-8)})`;
+    const more = { drafts: true, purpose: 'rotate' } as const;
+    const { folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2, more);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const names = packetsIn(folder);
     expect(readdirSync(folder).toSorted()).toEqual([...names, 'drafts', 'index.csv'].toSorted());
@@ -164,10 +168,16 @@ describe('packets', () => {
     expect(draft.headers['to']).toBe('Hedy Lamarr <hedy.lamarr@acme.example>');
     expect(draft.attachments).toMatchObject([{ name: names[1], content: readFileSync(join(folder, names[1] ?? '')) }]);
     expect(draft.text).toContain('receipt code');
+    expect(draft.text).toContain(`It replaces your key ${replaces}.`);
     const secrets = (await desk.controls().state()).keys.map(({ secretKey }) => secretKey);
     const words = keydesk.rotations.ledger.plans().map(({ id }) => keydesk.campaigns.showWords(id));
     const told = (await Promise.all(words)).flatMap((each) => (each.ok ? [each.value.words.join('-')] : []));
     expect(told).toHaveLength(1);
+    const [first = '', second = ''] = names;
+    const forGrace = (bytes: Buffer) => programs.age.decrypt(bytes, programs.pair.file);
+    expect((await openPacketOf(folder, first, forGrace)).key.replaces).toBeUndefined();
+    const forHedy = (bytes: Buffer) => programs.age.decryptWithPassphrase(bytes, told[0] ?? '');
+    expect((await openPacketOf(folder, second, forHedy)).key.replaces).toBe(replaces);
     const everywhere = [folder, join(folder, 'drafts'), dirname(desk.journalFile())].flatMap((place) =>
       readdirSync(place, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [join(place, entry.name)] : [])),
     );

@@ -142,6 +142,7 @@ describe('while Keydesk is locked', () => {
       tenancy: null,
       note: null,
       receipt: null,
+      replaces: null,
     } as const;
     const received = await open('first', 'memory', Promise.resolve(), from);
     expect(secrets.atRisk()).toBeNull();

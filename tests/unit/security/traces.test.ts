@@ -12,6 +12,7 @@ const sheetOf = (text: string) =>
   printedSheet(
     {
       keyName: 'ci-deploy',
+      replaces: null,
       ownerName: 'Grace Hopper',
       sender: 'Ada Byron',
       date: '26 Nov 2026',
