@@ -28,6 +28,7 @@ import {
   typedSecret,
   typeInDialog,
 } from '../support/views/handover-dialog.ts';
+import { lookAt } from '../support/views/look-at.ts';
 import { closeButton, generateDialog, generateKey, nameField, storeAndClose } from '../support/views/secret-dialog.ts';
 import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views/views.ts';
 
@@ -131,13 +132,17 @@ test('refuses the own address as somebody else’s public key', async () => {
   await storeAndClose(page);
 });
 
-test('lists the address book, and asks before it removes a key', async () => {
+test('adds an address for a user of the directory, lists the address book, and asks before it removes a key', async () => {
   const { page } = keydesk();
-  await page.evaluate(async (text) => {
-    const hedy = { ocid: 'ocid1.user.oc1..hedy', name: 'Hedy Lamarr' };
-    await Reflect.get(window, 'keydesk').Handover.AddRecipient(hedy, { kind: 'pasted', text });
-  }, publicKey);
   await openSettings(page);
+  await addressBookGroup(page).getByRole('button', { name: 'Add an address…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add an address' });
+  await dialog.getByRole('textbox', { name: 'User' }).fill('lamarr');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('radio', { name: 'Hedy Lamarr hedy.lamarr · Default domain' }).check();
+  await dialog.getByRole('textbox', { name: 'Public key of Hedy Lamarr' }).fill(publicKey);
+  await lookAt(page, 'address-add');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   const entry = addressBookGroup(page).getByRole('listitem');
   await expect(entry).toContainText('Hedy Lamarr');
   await expect(entry).toContainText(publicKey);

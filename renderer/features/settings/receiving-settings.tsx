@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import { CopyButton } from '../../app/copy-button.tsx';
 import { useReceiving } from '../../app/receiving.tsx';
+import { useAccountIfAny } from '../../app/session.tsx';
 import { useAddressBookStore } from '../../app/stores.ts';
 import { HandoverAddress } from '../../panes/handover/handover-address.tsx';
 import { recipientNote } from '../../panes/handover/handover-words.ts';
@@ -9,6 +10,7 @@ import { Fingerprint, PublicKey } from '../../panes/handover/public-key.tsx';
 import { RemoveRecipient } from '../../panes/handover/remove-recipient.tsx';
 import { Button } from '../../ui/button.tsx';
 import { moveFocus } from '../../ui/keep-focus.ts';
+import { AddAddress } from './add-address.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 
 interface EntryProps {
@@ -39,14 +41,18 @@ const Entry = ({ recipient, onRemove }: EntryProps) => {
 /** The public keys that this computer knows, by owner. */
 const AddressBook = () => {
   const book = useAddressBookStore();
+  const isSignedIn = useAccountIfAny() !== null;
   const [removing, setRemoving] = useState<Recipient | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const section = useRef<HTMLDivElement>(null);
   if (book.state !== 'ready') return null;
   const recipients = book.result.recipients.toSorted((one, other) => one.userName.localeCompare(other.userName));
   return (
     <div ref={section} tabIndex={-1} className="book-box">
       {recipients.length === 0 ? (
-        <p className="third">Empty. A key is added where it is needed: under “Encrypted file” of a new secret key.</p>
+        <p className="third">
+          Empty. Packets for many users, and encrypted files, are locked with the addresses that are here.
+        </p>
       ) : (
         <ul className="book" aria-label="Address book">
           {recipients.map((recipient) => (
@@ -54,6 +60,12 @@ const AddressBook = () => {
           ))}
         </ul>
       )}
+      {isSignedIn && (
+        <Button icon="plus" onPress={() => setAdding(true)}>
+          Add an address…
+        </Button>
+      )}
+      {isAdding && <AddAddress onClose={() => setAdding(false)} />}
       {removing && (
         <RemoveRecipient
           recipient={removing}

@@ -1,3 +1,4 @@
+import './handover.css';
 import { useState } from 'react';
 import type { Person, Recipient, RecipientSource } from '../../../bridge/values/handover.ts';
 import { handover } from '../../app/bridge.ts';
