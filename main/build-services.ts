@@ -6,6 +6,7 @@ import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import { type ComputerKeyOptions, createComputerKey } from './computer-key/create-computer-key.ts';
 import { createDirectory } from './directory/directory.ts';
 import { exportHead } from './handlers/export-head.ts';
+import { failureSentences } from './handlers/failure-sentences.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createHandingOver, type HandingOverOptions } from './handover/create-handing-over.ts';
 import { type CreationsOptions, createCreations } from './keys/creations.ts';
@@ -259,6 +260,7 @@ export function buildServices(options: ServicesOptions) {
     describe: handingOver.describe,
     policy,
     system: options.campaignSystem,
+    explain: (problem) => failureSentences(problem).happened,
     ask,
     locked,
     clock,

@@ -43,7 +43,7 @@ export type CampaignRequest = ValueOf<typeof campaignRequestSchema>;
 
 /**
  * What will happen to a line. `ready`; `two-keys`: another key of the user must be deleted first, and the person has not chosen one.
- * `same-user`: an earlier line is about this user. `no-key`: there is no old key to be replaced, so a new one is made. `running`: a
+ * `same-user`: another line makes a key for this user. `no-key`: there is no old key to be replaced, so a new one is made. `running`: a
  * rotation of this key is under way. `key-gone`: the key is not at Oracle any more. `bad-line`: the line of the CSV cannot be used.
  * `prescribed`: company policy refuses it. `failed`: the service did not answer; a new preview asks again.
  */
@@ -81,14 +81,18 @@ export const campaignLineSchema = z.strictObject({
   verdict: lineVerdictSchema,
   /** Why, in a sentence; null where the verdict says it all. */
   why: z.string().max(2000).nullable(),
-  /** For `two-keys`: the keys of which one may go first. `why`: the key does not work, so it is proposed. */
+  /**
+   * For `two-keys`: the keys of which one may go first, the oldest first. `why`: the key does not work, so it is proposed; or it is the old key of
+   * another rotation. `older`: it is older than the key that is replaced, or, where none is, than the other one.
+   */
   others: z
     .array(
       z.strictObject({
         keyId: keyIdSchema,
         name: label,
         accessKey: label,
-        why: z.enum(['inactive', 'expired']).nullable(),
+        why: z.enum(['inactive', 'expired', 'rotating']).nullable(),
+        older: z.boolean(),
       }),
     )
     .max(10),
@@ -151,6 +155,8 @@ export const campaignSchema = z.strictObject({
   begunAt: iso,
   /** The folder of the packets on this computer; null: the campaign was taken over, and has none here yet. */
   folder: file.nullable(),
+  /** Lines of the preview for which no key is made. A file in the folder says why. */
+  leftOut: count,
   counts: campaignCountsSchema,
   /** The packets that only a passphrase opens and whose words are still in the keychain. The person must tell them to the recipients. */
   passphrases: count,

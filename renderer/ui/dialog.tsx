@@ -9,7 +9,7 @@ interface DialogWindowProps {
   /** Names the dialog. A new title means another pane: the focus moves to the new heading. */
   readonly title: string;
   readonly role?: 'dialog' | 'alertdialog';
-  readonly size?: 'small' | 'middle' | 'wide';
+  readonly size?: 'small' | 'middle' | 'wide' | 'widest';
   /** Escape. A click outside never closes the dialog, since its content may be shown only once. */
   readonly onDismiss: () => void;
   /** The way back from a pane, beside the heading. */

@@ -46,8 +46,9 @@ export function createCampaignBook() {
       const { plan, at, keyId, accessKey } = line;
       switch (line.event) {
         case 'campaign-begun': {
-          const { purpose, folder, drafts } = line;
-          campaigns.set(plan, { id: plan, begunAt: at, purpose, folder, drafts, wordsTold: false, handedOverTo: null });
+          const { purpose, folder, drafts, leftOut = 0 } = line;
+          const about = { purpose, folder, drafts, leftOut };
+          campaigns.set(plan, { id: plan, begunAt: at, ...about, wordsTold: false, handedOverTo: null });
           return;
         }
         case 'campaign-words-told':

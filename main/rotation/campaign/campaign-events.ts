@@ -9,6 +9,8 @@ export type CampaignEvent =
       /** Of the packets; null on a computer that has taken the campaign over. */
       readonly folder: string | null;
       readonly drafts: boolean;
+      /** Lines of the preview for which no key is made. Ledgers of before have no such number. */
+      readonly leftOut?: number;
     }
   /** The words of its passphrases have left the keychain: the recipients have them. */
   | { readonly event: 'campaign-words-told' }

@@ -32,13 +32,25 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
       else counts.confirmed += 1;
       if (phase === 'handed-over' && book.packet(id)?.wordsHere && !facts.wordsTold) passphrases += 1;
     }
-    const { id, purpose, begunAt, folder, handedOverTo } = facts;
+    const { id, purpose, begunAt, folder, handedOverTo, leftOut = 0 } = facts;
     const mine = account();
     const here = plans.every((plan) => isMine(plan, mine));
     // Where it was handed over, Resume asks first whether it may go on here.
     const isHanded = handedOverTo !== null;
     const goesOn = here && plans.some((plan) => isToMake(isHanded ? { ...plan, paused: false } : plan));
-    return { id, purpose, begunAt, folder, counts, passphrases, here, goesOn, handedOverTo, problem: haltOf(id) };
+    return {
+      id,
+      purpose,
+      begunAt,
+      folder,
+      leftOut,
+      counts,
+      passphrases,
+      here,
+      goesOn,
+      handedOverTo,
+      problem: haltOf(id),
+    };
   }
 
   const isOpen = ({ counts }: CampaignStanding) => counts.toMake + counts.refused + counts.lost + counts.packed > 0;

@@ -26,6 +26,7 @@ import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
 import { createCampaignRun, type RunStanding } from './campaign-run.ts';
 import { exportLedger } from './export-ledger.ts';
+import type { Explain } from './left-out.ts';
 import { createPackKey } from './pack-key.ts';
 import { writePacketIndex } from './packet-index.ts';
 import { createPacketWords } from './packet-words.ts';
@@ -53,6 +54,7 @@ export interface CampaignsOptions {
   readonly describe: DescribeHandover;
   readonly policy: Pick<PolicyRules, 'checkWay' | 'checkNewKey'>;
   readonly system: CampaignSystem;
+  readonly explain: Explain;
   readonly ask: Ask;
   readonly locked: Observable<boolean>;
   readonly clock: Clock;
@@ -226,6 +228,7 @@ export function createCampaigns(options: CampaignsOptions) {
       now,
       ask: options.ask,
       chooseFolder: system.chooseFolder,
+      explain: options.explain,
     }),
 
     /** Goes on with what is left. */

@@ -21,10 +21,14 @@ export type LineUnusable = { readonly kind: 'campaign-line'; readonly why: LineF
 export type LineProblem = KeyProblem | LineUnusable | NewKeyProblem | Prescribed;
 export type NewKeyProblem = { readonly kind: 'expiry-invalid' } | { readonly kind: 'not-offered' };
 
-/** Another key of the user, which may be deleted to make room. `why`: it does not work, so it is proposed. */
+/**
+ * Another key of the user, which may be deleted to make room. `why`: it does not work, so it is proposed; or the waiting time of its own
+ * rotation is not over. `older`: than the key that is replaced; if none is, than the other one.
+ */
 export interface OtherKey extends PlanKey {
   readonly name: string;
-  readonly why: 'inactive' | 'expired' | null;
+  readonly why: 'inactive' | 'expired' | 'rotating' | null;
+  readonly older: boolean;
 }
 
 /** What a line asks for, before anything is looked up. */
@@ -96,31 +100,35 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
   }
 
   function judgeKeys(
-    found: readonly CustomerSecretKey[],
+    listed: readonly CustomerSecretKey[],
     unreadable: number,
     wanted: WantedLine,
     purpose: CampaignRequest['purpose'],
   ): Judged {
+    const found = listed.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
     const asPlanKey = ({ id, accessKey, name }: CustomerSecretKey) => ({ keyId: id, accessKey, name });
-    // The old key of another rotation is not proposed: its waiting time is not over.
-    const asOther = (key: CustomerSecretKey): OtherKey => ({
+    const asOther = (key: CustomerSecretKey, older: boolean): OtherKey => ({
       ...asPlanKey(key),
-      why: isRunning(key.id) ? null : whyIdle(key),
+      why: isRunning(key.id) ? 'rotating' : whyIdle(key),
+      older,
     });
     const isFull = found.length + unreadable >= KEY_LIMIT;
     if (purpose === 'create')
-      return isFull ? { verdict: 'two-keys', others: found.map(asOther) } : { verdict: 'ready' };
+      return isFull
+        ? { verdict: 'two-keys', others: found.map((key, at) => asOther(key, at < found.length - 1)) }
+        : { verdict: 'ready' };
     const working = found.filter((key) => whyIdle(key) === null);
-    // A listed user's only key, or the only one that works.
-    const only = found.length === 1 ? found[0] : working.length === 1 ? working[0] : undefined;
-    const old = wanted.keyId === null ? only : found.find(({ id }) => id === wanted.keyId);
+    // Of a listed user the key that works; if both do, or neither, the newer one: then the older one makes room for the new key.
+    const listedOld = (working.length === 1 ? working : found).at(-1);
+    const old = wanted.keyId === null ? listedOld : found.find(({ id }) => id === wanted.keyId);
     if (wanted.keyId !== null && old === undefined) return { verdict: 'key-gone' };
-    if (old !== undefined && isRunning(old.id)) return { verdict: 'running', old: asPlanKey(old) };
-    if (old === undefined && found.length === 0 && !isFull) return { verdict: 'no-key' };
-    const others = found.filter((key) => key !== old).map(asOther);
-    // The user has two keys that work, and the list does not say which one is replaced.
-    if (old === undefined) return { verdict: 'two-keys', others: [] };
-    return { verdict: isFull ? 'two-keys' : 'ready', old: asPlanKey(old), others: isFull ? others : [] };
+    const running = found.find((key) => isRunning(key.id) && (wanted.keyId === null || key === old));
+    if (running !== undefined) return { verdict: 'running', old: asPlanKey(running) };
+    if (old === undefined) return isFull ? { verdict: 'two-keys', others: [] } : { verdict: 'no-key' };
+    if (!isFull) return { verdict: 'ready', old: asPlanKey(old) };
+    const others = found.filter((key) => key !== old);
+    const isOlder = (key: CustomerSecretKey) => found.indexOf(key) < found.indexOf(old);
+    return { verdict: 'two-keys', old: asPlanKey(old), others: others.map((key) => asOther(key, isOlder(key))) };
   }
 
   async function judge(
@@ -186,17 +194,20 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
       return line;
     });
     const lines: PreviewLine[] = [];
-    /** The users for whom an earlier line makes a key. */
-    const users = new Set<string>();
+    /** By user: the line that makes a key. If both keys of a user are chosen, it is that of the newer one: the older makes room. */
+    const makes = new Map<string, PreviewLine>();
+    const makesRoom = ({ others }: PreviewLine) => others.some(({ older }) => older);
     for (const line of judged) {
       if (!line.ok) return line;
+      lines.push(line.value);
       const { user, verdict } = line.value;
-      const isMade = MAKEABLE.includes(verdict);
-      const isSecond = user !== null && isMade && users.has(user.ocid);
-      if (user !== null && isMade) users.add(user.ocid);
-      lines.push(isSecond ? { ...line.value, verdict: 'same-user', others: [] } : line.value);
+      if (user === null || !MAKEABLE.includes(verdict)) continue;
+      const before = makes.get(user.ocid);
+      if (before === undefined || (makesRoom(line.value) && !makesRoom(before))) makes.set(user.ocid, line.value);
     }
-    return success(lines);
+    const isSecond = (line: PreviewLine) =>
+      line.user !== null && MAKEABLE.includes(line.verdict) && makes.get(line.user.ocid) !== line;
+    return success(lines.map((line) => (isSecond(line) ? { ...line, verdict: 'same-user', others: [] } : line)));
   };
 }
 

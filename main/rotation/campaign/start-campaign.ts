@@ -15,8 +15,10 @@ import { type NewLine, noKey } from '../ledger-line.ts';
 import { keysInRotation } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { CampaignEvent } from './campaign-events.ts';
 import type { CampaignRun } from './campaign-run.ts';
 import { announceCampaignStep } from './campaign-steps.ts';
+import { type Explain, writeLeftOut } from './left-out.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
 
@@ -65,7 +67,7 @@ function roomQuestion(lines: readonly ChosenLine[]): Question | null {
 /** The first lines of a campaign: one of its own, and of each rotation the first. `ids` are those of the rotations. */
 export function firstLines(
   campaign: string,
-  about: { readonly purpose: 'rotate' | 'create'; readonly folder: string; readonly drafts: boolean },
+  about: Omit<Extract<CampaignEvent, { event: 'campaign-begun' }>, 'event'>,
   lines: readonly ChosenLine[],
   { tenancyOcid, userOcid, sample, userName: accountName }: Account,
 ) {
@@ -132,6 +134,7 @@ export async function makeFolder(parent: string, now: number): Promise<Outcome<s
 interface Beginning {
   readonly purpose: 'rotate' | 'create';
   readonly lines: readonly ChosenLine[];
+  readonly leftOut: readonly PreviewLine[];
   /** The folder in which a new one for the packets is made. */
   readonly parent: string;
   readonly account: Account;
@@ -150,14 +153,15 @@ export interface StartCampaignOptions {
   readonly ask: Ask;
   /** Null: the person cancels. */
   readonly chooseFolder: () => Promise<string | null>;
+  readonly explain: Explain;
 }
 
 /** Begins what the preview says, in a new folder inside the one that the person chooses. */
 export function createStartCampaign(options: StartCampaignOptions) {
-  const { previews, rotations, book, run, emails, accounts, locked, now, ask, chooseFolder } = options;
+  const { previews, rotations, book, run, emails, accounts, locked, now, ask, chooseFolder, explain } = options;
 
   async function begin(request: CampaignStart, about: Beginning) {
-    const { purpose, lines, parent, account } = about;
+    const { purpose, lines, leftOut, parent, account } = about;
     // A rotation of one of them may have begun since the preview, or a second press has begun this campaign.
     if (previews.find(request.preview) === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
     if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
@@ -166,8 +170,10 @@ export function createStartCampaign(options: StartCampaignOptions) {
     if (running) return failed({ kind: 'rotation-running', keyName: running.old?.name ?? '' } as const);
     const folder = await makeFolder(parent, now());
     if (!folder.ok) return folder;
+    const told = await writeLeftOut(folder.value, leftOut, explain);
+    if (!told.ok) return told;
     const campaign = randomUUID();
-    const begun = { purpose, folder: folder.value, drafts: request.drafts };
+    const begun = { purpose, folder: folder.value, drafts: request.drafts, leftOut: leftOut.length };
     const { events, ids } = firstLines(campaign, begun, lines, account);
     // Before they are in the ledger, so that none of them ever waits for a person.
     rotations.setQueued([...ids.keys()]);
@@ -199,6 +205,8 @@ export function createStartCampaign(options: StartCampaignOptions) {
     // Locked, or signed out, while a dialog was open.
     if (locked.state()) return failed({ kind: 'locked' } as const);
     if (account === null) return failed({ kind: 'signed-out' } as const);
-    return rotations.choosing(() => begin(request, { purpose, lines: chosen.value, parent, account }));
+    const made = new Set(chosen.value.map(({ line }) => line));
+    const leftOut = lines.filter(({ line }) => !made.has(line));
+    return rotations.choosing(() => begin(request, { purpose, lines: chosen.value, leftOut, parent, account }));
   };
 }

@@ -1,5 +1,6 @@
 import type { Campaign, CampaignLine, CampaignPreview, LineVerdict } from '../../../bridge/values/campaign.ts';
 import { formatCount, formatDay, instantOf } from '../../ui/dates.ts';
+import { shortenAccessKey } from '../../ui/shorten.ts';
 
 const counting = (count: number, one: string): string => `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
 
@@ -12,7 +13,7 @@ const verdicts = {
   ready: 'Ready',
   'no-key': 'Ready, without an old key',
   'two-keys': 'Two keys already',
-  'same-user': 'User comes twice',
+  'same-user': 'User comes twice, and another line makes the key',
   'not-found': 'User not found',
   'found-twice': 'Found twice',
   inactive: 'User inactive',
@@ -48,12 +49,29 @@ export interface Decisions {
   readonly rooms: ReadonlyMap<number, CampaignLine['others'][number]>;
 }
 
-/** Of two keys that both work nothing here says which one is replaced: the person chooses it in *All keys*. */
-export const bothWork = ({ verdict, others }: CampaignLine): boolean => verdict === 'two-keys' && others.length === 0;
+/** One of the two keys cannot be read, so that none can be proposed to make room. */
+const isHidden = ({ verdict, others }: CampaignLine): boolean => verdict === 'two-keys' && others.length === 0;
+
+type OtherKey = CampaignLine['others'][number];
+
+/** Which keys go first if the person says so for all users at once: those that do not work, or the older ones of two that may both be in use. */
+export type RoomKind = 'idle' | 'older';
+
+/** The key that goes first then; undefined: this user needs no room, or has no such key. */
+export const roomOf = ({ verdict, others }: CampaignLine, kind: RoomKind): OtherKey | undefined => {
+  if (verdict !== 'two-keys') return undefined;
+  const idle = others.find(({ why }) => why === 'inactive' || why === 'expired');
+  if (kind === 'idle') return idle;
+  return idle === undefined ? others.find(({ older, why }) => older && why === null) : undefined;
+};
+
+/** How the menu tells one key of a user from the other. */
+export const otherWords = ({ why, accessKey }: OtherKey): string =>
+  why === 'rotating' ? 'being rotated already' : (why ?? shortenAccessKey(accessKey));
 
 /** A key can be made for this line, if the person says so. */
 export const canBeMade = (line: CampaignLine): boolean =>
-  ['ready', 'no-key', 'two-keys'].includes(line.verdict) && !bothWork(line);
+  ['ready', 'no-key', 'two-keys'].includes(line.verdict) && !isHidden(line);
 
 /** True if the new key of this line will be made. */
 export const isMade = ({ verdict, line }: CampaignLine, { leftOut, rooms }: Decisions): boolean =>
@@ -65,7 +83,8 @@ export const lineWords = (line: CampaignLine, { leftOut, rooms }: Decisions): st
   const room = rooms.get(line.line);
   if (room) return `${room.name} is deleted first`;
   if (line.verdict === 'ready' || line.verdict === 'no-key') return packets[line.recipient];
-  if (bothWork(line)) return 'Two keys that work';
+  if (isHidden(line)) return 'Two keys, and one cannot be read';
+  if (roomOf(line, 'older')) return 'Two keys that may both be in use';
   return [verdicts[line.verdict], line.why].filter(Boolean).join(': ');
 };
 
@@ -99,13 +118,14 @@ export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string =>
 const noBreak = '\u00A0';
 
 /** How many keys of a campaign have come how far. No number ends a line. */
-export const campaignWords = ({ counts: { toMake, refused, lost, packed, confirmed } }: Campaign): string =>
+export const campaignWords = ({ leftOut, counts: { toMake, refused, lost, packed, confirmed } }: Campaign): string =>
   [
     toMake > 0 && `${formatCount(toMake)} to make`,
     packed > 0 && `${formatCount(packed)} without a receipt`,
     confirmed > 0 && `${formatCount(confirmed)} confirmed`,
     refused > 0 && `${formatCount(refused)} refused`,
     lost > 0 && `${formatCount(lost)} lost`,
+    leftOut > 0 && `${formatCount(leftOut)} left out: see left-out.csv`,
   ]
     .filter((words) => words !== false)
     .map((words) => words.replaceAll(' ', noBreak))

@@ -126,7 +126,7 @@ export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
   return (
     <DialogWindow
       title={selection ? `Rotate ${keysWords(count)}` : 'New keys for many users'}
-      size="wide"
+      size={request === null ? 'wide' : 'widest'}
       onDismiss={onClose}
     >
       {request !== null ? (

@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { CampaignLine } from '../../../bridge/values/campaign.ts';
 import type { RowAction } from '../../ui/row-menu.tsx';
-import { shortenAccessKey } from '../../ui/shorten.ts';
 import { type Column, RowGrid } from '../../ui/table/row-grid.tsx';
 import { isSelected, nothingSelected } from '../../ui/table/selection.ts';
-import { bothWork, canBeMade, type Decisions, isMade, keysWords, lineWords } from './campaign-words.ts';
+import { canBeMade, type Decisions, isMade, keysWords, lineWords, otherWords } from './campaign-words.ts';
 
 export interface PreviewTableProps {
   readonly lines: readonly CampaignLine[];
@@ -13,11 +12,11 @@ export interface PreviewTableProps {
 }
 
 const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
-  { id: 'line', title: 'Line', width: '72px', cell: ({ line }) => line },
+  { id: 'line', title: 'Line', width: '88px', cell: ({ line }) => line },
   {
     id: 'user',
     title: 'User',
-    width: 'minmax(96px, 1.92fr)',
+    width: 'minmax(108px, 1.08fr)',
     cell: ({ userName, displayName, domainName }) => (
       <span title={[displayName, domainName].filter(Boolean).join(' · ')}>{userName}</span>
     ),
@@ -25,21 +24,24 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
   {
     id: 'key',
     title: 'Old key',
-    width: 'minmax(72px, 1.44fr)',
+    width: 'minmax(88px, 0.88fr)',
     cell: ({ keyName, accessKey }) => <span title={accessKey ?? ''}>{keyName ?? '–'}</span>,
   },
   {
     id: 'new',
     title: 'New key',
-    width: 'minmax(72px, 1.44fr)',
+    width: 'minmax(88px, 0.88fr)',
     cell: (line) => (canBeMade(line) ? line.newKeyName : '–'),
   },
   {
     id: 'verdict',
     title: 'What will happen',
-    width: 'minmax(148px, 2.96fr)',
+    width: 'minmax(220px, 2.2fr)',
     cell: (line) => (
-      <span className={isMade(line, decisions) ? '' : 'rotation-yours'} title={lineWords(line, decisions)}>
+      <span
+        className={`campaign-verdict ${isMade(line, decisions) ? '' : 'rotation-yours'}`}
+        title={lineWords(line, decisions)}
+      >
         {lineWords(line, decisions)}
       </span>
     ),
@@ -70,19 +72,21 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
   };
   const actionsOf = (line: CampaignLine): readonly RowAction[] => [
     ...line.others.map((other) => ({
-      text: `Delete ${other.name} (${other.why ?? shortenAccessKey(other.accessKey)}) first`,
+      text: `Delete ${other.name} (${otherWords(other)}) first`,
       act: () => onDecide({ ...decisions, rooms: new Map(rooms).set(line.line, other) }),
     })),
     ...leaveOut([line]),
   ];
   const selected = lines.filter((_, index) => isSelected(selection.ranges, index));
+  // A long reason is cut in its cell.
+  const only = selected.length === 1 ? selected[0] : undefined;
   return (
     <div className="campaign-lines">
       <RowGrid
         label="What will happen"
         columns={columns}
         source={source}
-        rowHeight={34}
+        rowHeight={42}
         selection={selection}
         onSelect={setSelection}
         onOpen={() => undefined}
@@ -92,10 +96,18 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
             : { label: `Actions for ${line.userName}`, actions: actionsOf(line) }
         }
       />
-      <p className="third">
-        The menu of a line (right button, menu key or Shift+F10) leaves it out, or chooses the key to delete first.
-        {lines.some(bothWork) && ' If both keys of a user work, rotate one of them in All keys.'}
-      </p>
+      {only ? (
+        <p className="campaign-line selectable" role="status">
+          <strong>
+            Line {only.line}, {only.userName}:
+          </strong>{' '}
+          {lineWords(only, decisions)}
+        </p>
+      ) : (
+        <p className="third">
+          The menu of a line (right button, menu key or Shift+F10) leaves it out, or chooses the key to delete first.
+        </p>
+      )}
     </div>
   );
 };

@@ -13,7 +13,17 @@ import { Checkbox } from '../../ui/choices.tsx';
 import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useTypedCount } from '../../ui/typed-count.tsx';
-import { countsWords, type Decisions, isMade, keysWords, passphrasesWords, timeWords } from './campaign-words.ts';
+import {
+  countsWords,
+  type Decisions,
+  isMade,
+  keysWords,
+  passphrasesWords,
+  type RoomKind,
+  roomOf,
+  timeWords,
+  usersWords,
+} from './campaign-words.ts';
 import { PreviewTable } from './preview-table.tsx';
 
 const blockLines = 500;
@@ -29,8 +39,34 @@ const readLines = async (preview: string, signal: AbortSignal): Promise<readonly
   }
 };
 
-/** The key that does not work, if the user of a line has one: it is proposed to go first. */
-const proposalOf = ({ others }: CampaignLine) => others.find(({ why }) => why !== null);
+interface MakeRoomProps {
+  readonly kind: RoomKind;
+  readonly lines: readonly CampaignLine[];
+  readonly decisions: Decisions;
+  readonly onDecide: (decisions: Decisions) => void;
+}
+
+/** One press chooses for all users which key goes first. Before it is deleted, the system's dialog names it and asks. */
+const MakeRoom = ({ kind, lines, decisions, onDecide }: MakeRoomProps) => {
+  const rooms = lines.flatMap((line) => {
+    const room = roomOf(line, kind);
+    return room ? [[line.line, room] as const] : [];
+  });
+  if (rooms.length === 0) return null;
+  const isChosen = rooms.every(([line, { keyId }]) => decisions.rooms.get(line)?.keyId === keyId);
+  const choose = (agreed: boolean) => {
+    const proposed = new Set(rooms.map(([line]) => line));
+    const others = [...decisions.rooms].filter(([line]) => !proposed.has(line));
+    onDecide({ ...decisions, rooms: new Map(agreed ? [...others, ...rooms] : others) });
+  };
+  return (
+    <Checkbox selected={isChosen} onSelect={choose}>
+      {kind === 'idle'
+        ? `Delete ${keysWords(rooms.length)} first that ${rooms.length === 1 ? 'does' : 'do'} not work, to make room`
+        : `Delete the older key of ${usersWords(rooms.length)} first, though programs may still use it`}
+    </Checkbox>
+  );
+};
 
 export interface StartCampaignProps {
   readonly preview: CampaignPreview;
@@ -55,19 +91,7 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
   const lines = found.data ?? none;
   const made = lines.filter((line) => isMade(line, decisions));
   const told = made.filter(({ recipient }) => recipient === 'passphrase').length;
-  const proposals = lines.filter((line) => line.verdict === 'two-keys' && proposalOf(line));
-  const isRoomMade = proposals.length > 0 && proposals.every(({ line }) => decisions.rooms.has(line));
   const { confirm, field } = useTypedCount(made.length, `make ${keysWords(made.length)}`, 'keys');
-
-  const makeRoom = (agreed: boolean) => {
-    const rooms = new Map(decisions.rooms);
-    for (const line of proposals) {
-      const proposal = proposalOf(line);
-      if (agreed && proposal) rooms.set(line.line, proposal);
-      else rooms.delete(line.line);
-    }
-    setDecisions({ ...decisions, rooms });
-  };
 
   const start = async () => {
     if (made.length === 0) return;
@@ -99,12 +123,8 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
       </p>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {lines.length > 0 && <PreviewTable lines={lines} decisions={decisions} onDecide={setDecisions} />}
-      {proposals.length > 0 && (
-        <Checkbox selected={isRoomMade} onSelect={makeRoom}>
-          Delete {keysWords(proposals.length)} first that {proposals.length === 1 ? 'does' : 'do'} not work, to make
-          room
-        </Checkbox>
-      )}
+      <MakeRoom kind="idle" {...{ lines, decisions }} onDecide={setDecisions} />
+      <MakeRoom kind="older" {...{ lines, decisions }} onDecide={setDecisions} />
       <Checkbox selected={drafts} onSelect={setDrafts}>
         Write an e-mail draft beside each packet
       </Checkbox>

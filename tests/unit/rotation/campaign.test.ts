@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { campaignLinesOutcomeSchema } from '../../../bridge/values/campaign.ts';
 import type { Question } from '../../../main/basics/question.ts';
@@ -6,6 +8,7 @@ import { createRespond } from '../../../main/handlers/respond.ts';
 import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
 import type { KeyDesk } from '../../support/parts/key-desk.ts';
+import { collected, rowsOf } from '../../support/parts/report-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { desk, programs, newFolder, look, begin, know } = setUpCampaigns();
@@ -58,7 +61,10 @@ describe('a preview', () => {
     await desk.controls().addKeyElsewhere('grace.hopper', 'two');
     const owner = await desk.ownerNamed('grace.hopper', keydesk);
     const { lines: both } = await look(keydesk, 'user\ngrace.hopper\n', 'rotate');
-    expect(both).toMatchObject([{ verdict: 'two-keys', old: null }]);
+    // Both may be in use: the newer one is replaced, and the older one would make room.
+    const [older] = both[0]?.others ?? [];
+    expect(both).toMatchObject([{ verdict: 'two-keys', old: { name: 'two' }, others: [{ name: 'one', why: null }] }]);
+    expect(older?.older).toBe(true);
     const two = await desk.keyNamed('grace.hopper', 'two');
     unwrap(await keydesk.keys.setStatus(owner, two?.id ?? '', 'INACTIVE'));
     const { lines } = await look(keydesk, 'user\ngrace.hopper\n', 'rotate');
@@ -90,7 +96,26 @@ describe('a preview', () => {
     unwrap(await keydesk.rotations.next(id, true));
     unwrap(await keydesk.rotations.next(id, false));
     const { lines: third } = await look(keydesk, 'user\ngrace.hopper\n');
-    expect(third).toMatchObject([{ verdict: 'two-keys', others: [{ name: 'one', why: null }, { why: null }] }]);
+    expect(third).toMatchObject([{ verdict: 'two-keys', others: [{ name: 'one', why: 'rotating' }, { why: null }] }]);
+    const { lines: again } = await look(keydesk, 'user\ngrace.hopper\n', 'rotate');
+    expect(again).toMatchObject([{ verdict: 'running', old: { name: 'one' } }]);
+  });
+
+  it('replaces the newer one of two keys that were both chosen in the report, so that the older one can make room', async () => {
+    const keydesk = await desk.signIn();
+    for (const name of ['one', 'two']) await desk.controls().addKeyElsewhere('grace.hopper', name);
+    const { report } = await collected(keydesk.report);
+    const byName = (await rowsOf(keydesk.report)).toSorted((a, b) => a.name.localeCompare(b.name));
+    const rows = byName.map(({ row }) => row);
+    const selection = { kind: 'rows', report, rows } as const;
+    const request = { purpose: 'rotate', namePattern: '{key}', description: null, expiresOn: null } as const;
+    const source = { kind: 'report', selection } as const;
+    const seen = unwrap(await keydesk.campaigns.preview({ ...request, source }, new AbortController().signal));
+    const { lines } = unwrap(keydesk.campaigns.readLines(seen.preview, 0, 10));
+    expect(lines).toMatchObject([
+      { line: 1, verdict: 'same-user', old: { name: 'one' }, others: [] },
+      { line: 2, verdict: 'two-keys', old: { name: 'two' }, others: [{ name: 'one', older: true }] },
+    ]);
   });
 
   it('is shown whatever the list has in its cells', async () => {
@@ -132,6 +157,28 @@ describe('a preview', () => {
 });
 
 describe('a campaign', () => {
+  it('says beside its packets which lines it has left out, and why, and goes on saying how many', async () => {
+    const keydesk = await desk.signIn();
+    const csv = 'user,expires\ngrace.hopper,\n=nobody,\ngraphite-sync,\nemmy.noether,31.12.2027\nhedy.lamarr,\n';
+    const { preview } = await look(keydesk, csv);
+    keydesk.campaignSystem.folder = newFolder();
+    const about = { preview: preview.preview, rooms: [], drafts: false, confirmation: null };
+    const begun = unwrap(await keydesk.campaigns.start({ ...about, leaveOut: [6], expected: 1 }));
+    await keydesk.campaigns.settled();
+    const file = readFileSync(join(begun?.folder ?? '', 'left-out.csv'), 'utf8');
+    expect(file.split('\r\n')).toEqual([
+      'line,user,display name,old key,result,why',
+      "3,'=nobody,,,not found,",
+      '4,graphite-sync,Graphite sync (service),,inactive,',
+      '5,emmy.noether,,,bad line,The date of the expiry must look like 2027-01-31.',
+      '6,hedy.lamarr,Hedy Lamarr,,left out,',
+      '',
+    ]);
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ leftOut: 4 }]);
+    const { folder } = await begin(keydesk, 'user\nemmy.noether\n', 1);
+    expect(readdirSync(folder)).not.toContain('left-out.csv');
+  });
+
   it('is stopped, handed over and told by the account alone that began it', async () => {
     const keydesk = await desk.signIn();
     const { campaigns, rotations } = keydesk;
