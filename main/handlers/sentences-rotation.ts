@@ -108,6 +108,15 @@ export const rotationSentences = {
     remedy: 'Open Rotations to go on with it.',
     calm: 'info',
   }),
+  'rotation-no-room': ({ keyName, others }) => ({
+    happened: `You have as many customer secret keys as Oracle allows: ${[keyName, ...others].join(' and ')}. A rotation needs room for the new one.`,
+    meaning: NOTHING,
+    remedy:
+      others.length === 0
+        ? 'Keydesk cannot read your other key. If nothing uses it, delete it in the Console, then press Rotate again.'
+        : `If nothing uses ${others.join(' or ')}, delete it in My profile. Then press Rotate again.`,
+    calm: 'key',
+  }),
   'rotation-busy': () => ({
     happened: 'Keydesk is still working on other rotations.',
     meaning: NOTHING,

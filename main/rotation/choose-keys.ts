@@ -1,4 +1,5 @@
 import type { Owner } from '../../bridge/values/directory.ts';
+import type { KeyListing } from '../../bridge/values/keys.ts';
 import type { SavedKey } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
@@ -11,7 +12,13 @@ import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
 
 /** This key is being rotated already. */
 export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
-export type ChooseProblem = SavedProblem | KeyNotThere | RotationRunning;
+/** The user has as many keys as Oracle allows. `others`: those that may be deleted to make room. */
+export type NoRoom = {
+  readonly kind: 'rotation-no-room';
+  readonly keyName: string;
+  readonly others: readonly string[];
+};
+export type ChooseProblem = SavedProblem | KeyNotThere | RotationRunning | NoRoom;
 
 export interface ChooseOptions {
   readonly account: () => Account | null;
@@ -86,7 +93,7 @@ export function createChooseKeys({
       found.push({
         key,
         files: files.ok ? files.value : [],
-        problem: whyNot(key, there?.id) ?? (files.ok ? null : files.problem),
+        problem: whyNot(key, there?.id) ?? noRoom(key, own.value) ?? (files.ok ? null : files.problem),
       });
     }
     return success(found);
@@ -95,6 +102,12 @@ export function createChooseKeys({
   function whyNot({ keyName }: SavedKey, keyId: string | undefined): ChooseProblem | null {
     if (keyId === undefined) return { kind: 'rotation-old-gone', keyName };
     return runningOf(keyId) === null ? null : { kind: 'rotation-running', keyName };
+  }
+
+  /** Said before anything is written down: a rotation makes the new key first. */
+  function noRoom({ keyName, accessKey }: SavedKey, { keys: there, unreadable, limit }: KeyListing): NoRoom | null {
+    const others = there.filter((each) => each.accessKey !== accessKey).map(({ name }) => name);
+    return there.length + unreadable < limit ? null : { kind: 'rotation-no-room', keyName, others };
   }
 
   /** The first lines for saved keys, all of which can be rotated. */

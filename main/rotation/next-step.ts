@@ -53,7 +53,7 @@ export function createNextStep(options: NextStepOptions) {
   async function takeSecretsWord({ id, newKey, made }: Plan): Done {
     const isSure = await ask({
       message: `Do you have the secret key of ${printable(newKey.name)}?`,
-      detail: `Keydesk does not have it, and nobody can show it again. Go on only if it is stored where it is used, with the access key ${printable(made?.accessKey ?? '')}: the next step deactivates the old key.\n\nIf you are not sure, cancel: Next step deletes this key and makes another one.`,
+      detail: `Keydesk does not have it, and nobody can show it again. Go on only if it is stored where it is used, with the access key ${printable(made?.accessKey ?? '')}: the old key is given up because of it.\n\nIf you are not sure, cancel: Next step deletes this key and makes another one.`,
       button: 'I have it',
     });
     if (!isSure || isLocked()) return success(null);

@@ -47,7 +47,7 @@ const listed = [
   ['grace.hopper;"NAS ""Köln""; Keller";;', 'Packet with a passphrase'],
   ['m.grant@acme.example;Übergabe;;2027-01-31', 'Packet with a passphrase'],
   ['emmy.noether;;;', 'Two keys already'],
-  ['hedy.lamarr;;;', 'Two keys that work'],
+  ['hedy.lamarr;;;', 'Two keys that may both be in use'],
   ['nobody;;;', 'User not found'],
   ['agnes.jansen;;;', 'Found twice'],
   ['graphite-sync;;;', 'User inactive'],
@@ -105,7 +105,16 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   );
   for (const [at, [, says]] of listed.entries())
     if (at > 0) await expect(previewLine(page, at + 1)).toContainText(says);
+  // One press chooses for all users. A row that is selected tells its reason in full.
+  await tabTo(page, dialog.getByRole('checkbox', { name: 'Delete the older key of 1 user first' }));
+  await page.keyboard.press('Space');
+  await expect(previewLine(page, 5)).toContainText('is deleted first');
+  await page.keyboard.press('Space');
+  await expect(previewLine(page, 5)).toContainText('Two keys that may both be in use');
+  await previewLine(page, 10).press('Space');
+  await expect(dialog).toContainText(`Line 10, s.kovalevskaya: ${listed[9][1]}`);
   await lookAt(page, 'list-preview');
+  await page.keyboard.press('Escape');
   await tabTo(page, previewRows(page).first());
   await menu(previewLine(page, 4), 'Delete ring-experiment (expired) first');
   await expect(previewLine(page, 4)).toContainText('ring-experiment is deleted first');
@@ -138,7 +147,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await lookAt(page, 'campaign-paused');
   await controls.clearFaults();
   await pressWithKeyboard(page, campaign.getByRole('button', { name: 'Resume' }));
-  await expect(campaign).toContainText('3 without a receipt');
+  await expect(campaign).toContainText('3 without a receipt · 7 left out: see left-out.csv');
   await expect(campaign.getByRole('button', { name: 'Hand over to a colleague…' })).toBeVisible();
   await lookAt(page, 'campaign-packed');
   // The table says that it shows one campaign alone, and leads back.
@@ -179,11 +188,13 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await expect(receiptsDialog(page)).toContainText(`Keydesk knows no packet with: ${unknown}.`);
   await expect(receiptsDialog(page)).toContainText(`Mistyped: ${mistyped}.`);
   await lookAt(page, 'campaign-receipts');
+  await enter('Thank you, it works.');
+  await expect(receiptsDialog(page)).toContainText('The text has no receipt code.');
   await enter(`${first} ${second}`);
   await expect(receiptsDialog(page)).toContainText('1 receipt confirmed. 1 had been confirmed before.');
   await page.keyboard.press('Escape');
   await expect(button('Enter receipts…')).toBeFocused();
-  await expect(campaign).toContainText('1 without a receipt · 2 confirmed');
+  await expect(campaign).toContainText('1 without a receipt · 2 confirmed · 7 left out');
   await answerQuestion(app, 'Forget');
   await pressWithKeyboard(page, campaign.getByRole('button', { name: 'Forget passphrases…' }));
   await expect(campaign.getByRole('button', { name: 'Print passphrases' })).toBeHidden();

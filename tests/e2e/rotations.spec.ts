@@ -67,6 +67,11 @@ test('leads one key from the button of its row to the end of the old one, and ba
   expect(await statusOf('grace.hopper', 'backup-nas')).toBe('ACTIVE');
   await nextStep(page).click();
   await expect(currentStep(page)).toContainText('Until');
+  await steps.getByRole('button', { name: 'Stop here' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Stop the rotation of backup-nas?' });
+  await expect(question).toContainText('stays deactivated, and Undo ends with the rotation');
+  await lookAt(page, 'rotate-stop');
+  await question.getByRole('button', { name: 'Cancel' }).click();
   await steps.getByRole('button', { name: 'Close' }).click();
 
   passed = 8;

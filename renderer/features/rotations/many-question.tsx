@@ -6,7 +6,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { formatCount } from '../../ui/dates.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { useTypedCount } from '../../ui/typed-count.tsx';
-import { oldKeysWords } from './rotation-words.ts';
+import { hasDomain, oldKeysWords } from './rotation-words.ts';
 
 /** The most keys that the question names. */
 const mostNamed = 5;
@@ -17,12 +17,15 @@ const words = {
   delete: {
     button: 'Delete',
     why: () => 'Its new key is confirmed, and its waiting time is over.',
-    loss: 'A deleted key cannot be brought back.',
+    loss: () => 'A deleted key cannot be brought back.',
   },
   deactivate: {
     button: 'Deactivate',
     why: (count: number) => (count === 1 ? 'Its new key is confirmed.' : 'Their new keys are confirmed.'),
-    loss: 'Programs that still use an old key are refused from then on. Undo activates it again.',
+    loss: (isRefused: boolean) =>
+      isRefused
+        ? 'Programs that still use an old key are refused from then on. Undo activates it again.'
+        : 'A tenancy without identity domains deactivates no key: they stay active, and their waiting time begins.',
   },
 } as const satisfies Record<ManyAction, object>;
 
@@ -74,7 +77,7 @@ export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
         {count > mostNamed && <li className="third">and {formatCount(count - mostNamed)} more</li>}
       </ul>
       <p>
-        {why(count)} Oracle does not tell whether a key is still in use. {loss}
+        {why(count)} Oracle does not tell whether a key is still in use. {loss(rows.every(hasDomain))}
       </p>
       {field}
     </LossQuestion>

@@ -21,6 +21,15 @@ const receiptsWords = (count: number): string => `${formatCount(count)} ${count 
 /** What became of the codes. A code that fits nothing is shown, so that it can be asked for again. */
 const Outcome = ({ confirmed, already, unknown, mistyped }: Receipts) => {
   const isFine = unknown.length + mistyped.length === 0 && confirmed.length + already > 0;
+  if (confirmed.length + already + unknown.length + mistyped.length === 0)
+    return (
+      <Notice tone="warning" icon="alert" role="status">
+        <p>
+          <strong>The text has no receipt code.</strong> A code stands inside the packet, beside the key: four groups of
+          four letters and digits.
+        </p>
+      </Notice>
+    );
   return (
     <Notice tone={isFine ? 'accent' : 'warning'} icon={isFine ? 'check' : 'alert'} role="status">
       <p>

@@ -86,8 +86,9 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
     <DialogForm onSubmit={() => wait === 0 && void rotate()}>
       <p>
         You get a new key, hand it over, and see it work. Then the old key{' '}
-        <code className="rotation-code">{shortenAccessKey(proposal.accessKey)}</code> is deactivated, and deleted after
-        some days. You press each step.
+        <code className="rotation-code">{shortenAccessKey(proposal.accessKey)}</code>{' '}
+        {offers.status ? 'is deactivated, and deleted after some days.' : 'stays active for some days, and is deleted.'}{' '}
+        You press each step.
       </p>
       {needsRoom && <Room proposal={proposal} chosen={room} onChoose={setRoom} />}
       {needsRoom && sent && room === null && <Notice tone="warning">Choose the key that may be deleted.</Notice>}

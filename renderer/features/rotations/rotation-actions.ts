@@ -31,6 +31,9 @@ export const actionsOf = (row: RotationRow): readonly RotationAction[] => {
   return offered.filter(([, isOffered]) => isOffered).map(([action]) => action);
 };
 
+/** *Stop here* asks first where *Undo* would end with it. */
+export const endsUndo = (action: RotationAction, { canUndo }: RotationRow): boolean => action === 'stop' && canUndo;
+
 /** Beside *Next step*: what only the user can say, and the way out where the new secret key is gone. */
 export const besideNext = ({ next, canClaim }: RotationRow, failure: string | null): readonly RotationAction[] => {
   if (canClaim) return ['claim'];

@@ -33,9 +33,18 @@ export const stepWords = (step: RotationStep, how: RotationRow['how'] | null = n
 
 const ends = { done: 'Done', skipped: 'Skipped', stopped: 'Stopped', gone: 'Old key gone' } as const;
 
+/** Oracle deactivates keys in identity domains alone: a tenancy without them leaves the old key active. */
+export const hasDomain = ({ domainName }: Pick<RotationRow, 'domainName'>): boolean => domainName !== null;
+
+const leftActive = 'Old key left active';
+
 /** The column *Step*. */
-export const rowStep = ({ step, how, ended }: RotationRow): string =>
-  ended === null ? stepWords(step, how) : ends[ended];
+export const rowStep = (row: RotationRow): string => {
+  const { step, how, ended, waitsFor, canUndo } = row;
+  if (ended !== null) return ends[ended];
+  const isLeftActive = !hasDomain(row) || (waitsFor.kind === 'time' && !canUndo);
+  return step === 'deactivated' && isLeftActive ? leftActive : stepWords(step, how);
+};
 
 const tasks = {
   make: 'make the new key',
@@ -83,9 +92,10 @@ export const waitingSentence = (row: RotationRow): string =>
 /** What *Next step* does, in a sentence or two. */
 export const nextWords = (
   next: NextStep,
-  { owner, displayName, how, canClaim }: Pick<RotationRow, 'owner' | 'displayName' | 'how' | 'canClaim'>,
-): string =>
-  ({
+  row: Pick<RotationRow, 'owner' | 'displayName' | 'domainName' | 'how' | 'canClaim'>,
+): string => {
+  const { owner, displayName, how, canClaim } = row;
+  return {
     make:
       how === 'packet'
         ? 'Keydesk makes the new key and its packet.'
@@ -100,12 +110,15 @@ export const nextWords = (
       how === 'packet'
         ? `Without the receipt: press Next step only if ${displayName} has told you that the new key is in use.`
         : `Press Next step when ${owner.kind === 'self' ? '' : `${displayName} has told you that `}the new key works where the old one was used.`,
-    deactivate: 'From then on the old key is refused. Undo activates it again.',
+    deactivate: hasDomain(row)
+      ? 'From then on the old key is refused. Undo activates it again.'
+      : 'A tenancy without identity domains deactivates no key: the old one stays active, and its waiting time begins.',
     delete: 'A deleted key cannot be brought back.',
     'make-again': canClaim
       ? 'Keydesk does not have the new secret key. Next step deletes that key and makes another one. If you have the secret key, press I have the secret key.'
       : 'Nobody has the new secret key. Keydesk deletes that key, and makes another one.',
-  })[next];
+  }[next];
+};
 
 /** The event of the ledger that says when a step was done. */
 const eventsOf: Readonly<Record<RotationStep, readonly string[]>> = {
@@ -132,10 +145,10 @@ const order = Object.keys(eventsOf) as readonly RotationStep[];
 export const stepLines = ({ row, events }: Pick<RotationDetails, 'row' | 'events'>): readonly StepLine[] => {
   const reached = order.indexOf(row.step);
   const shown = row.accessKey === null ? order.slice(0, order.indexOf('deactivated')) : order;
-  const isLeftActive = events.some(({ event }) => event === 'waiting');
+  const isLeftActive = !hasDomain(row) || events.some(({ event }) => event === 'waiting');
   return shown.map((step, index) => ({
     step,
-    text: step === 'deactivated' && isLeftActive ? 'Old key left active' : stepWords(step, row.how),
+    text: step === 'deactivated' && isLeftActive ? leftActive : stepWords(step, row.how),
     state: index <= reached ? 'done' : index === reached + 1 && row.ended === null ? 'next' : 'later',
     at: index > reached ? null : (events.findLast(({ event }) => eventsOf[step].includes(event))?.at ?? null),
   }));

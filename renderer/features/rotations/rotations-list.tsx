@@ -19,10 +19,11 @@ import { Select } from '../../ui/select.tsx';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
 import { isSelected } from '../../ui/table/selection.ts';
 import { type ManyAction, ManyQuestion } from './many-question.tsx';
-import { actionsOf, actionWords } from './rotation-actions.ts';
+import { actionsOf, actionWords, endsUndo } from './rotation-actions.ts';
 import { filterWords, oldKeysWords, rotationsWords, stepWords, wholeView } from './rotation-words.ts';
 import { RotationsTable } from './rotations-table.tsx';
 import { useSelectedRotations } from './selected-rotations.ts';
+import { StopQuestion } from './stop-question.tsx';
 import { useRotationAction } from './use-actions.ts';
 import { useRotationRows } from './use-rotations.ts';
 
@@ -118,6 +119,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   const { open: openRotate } = useRotate();
   const table = useRef<RowGridHandle>(null);
   const [question, setQuestion] = useState<Question | null>(null);
+  const [stopping, setStopping] = useState<RotationRow | null>(null);
   const found = useRotationRows(view, state.version);
   const rows = found.data?.rows ?? none;
   const { selection, selected, select } = useSelectedRotations(rows);
@@ -145,6 +147,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   };
   const closeQuestion = () => {
     setQuestion(null);
+    setStopping(null);
     keepFocus(() => document.querySelector('h1'));
   };
 
@@ -162,10 +165,11 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
       { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
       ...(isWhole ? actionsOf(row) : []).map((action) => ({
         text: actionWords(action),
-        act: () =>
-          action === 'next' && row.next === 'delete'
-            ? setQuestion({ action: 'delete', rows: [row] })
-            : void act(action, row),
+        act: () => {
+          if (action === 'next' && row.next === 'delete') setQuestion({ action: 'delete', rows: [row] });
+          else if (endsUndo(action, row)) setStopping(row);
+          else void act(action, row);
+        },
       })),
       ...(row.owner.kind === 'user'
         ? [
@@ -232,6 +236,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
         </div>
       )}
       {question && <ManyQuestion {...question} onClose={closeQuestion} />}
+      {stopping && <StopQuestion row={stopping} onClose={closeQuestion} />}
     </>
   );
 };

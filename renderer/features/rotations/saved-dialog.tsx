@@ -23,23 +23,27 @@ const changeOf = ({ change, text, holdsSecret }: ProfileBlock, accessKey: string
 };
 
 /** What happens to the key and to the files of tools, shown once before anything is changed. */
-const Preview = ({ savedKey }: { readonly savedKey: PreviewedKey }) => (
-  <>
-    <p>
-      Keydesk makes a new key, tests it, and puts it in place of <code>{shortenAccessKey(savedKey.accessKey)}</code> in
-      the keychain{savedKey.files.length > 0 && ' and in these files'}. Then the old key is deactivated, and you delete
-      it after some days. A program that is running now keeps the old key.
-    </p>
-    {savedKey.files.map(({ tool, name, block }) => (
-      <ProfileBlockView
-        key={`${tool} ${name} ${block.file}`}
-        block={block}
-        source={{ kind: 'saved', id: savedKey.id }}
-        change={changeOf(block, savedKey.accessKey)}
-      />
-    ))}
-  </>
-);
+const Preview = ({ savedKey }: { readonly savedKey: PreviewedKey }) => {
+  // A tenancy without identity domains deactivates no key.
+  const waits = useAccount().domainName === null ? 'waits' : 'is deactivated';
+  return (
+    <>
+      <p>
+        Keydesk makes a new key, tests it, and puts it in place of <code>{shortenAccessKey(savedKey.accessKey)}</code>{' '}
+        in the keychain{savedKey.files.length > 0 && ' and in these files'}. Then the old key {waits}, and you delete it
+        after some days. A program that is running now keeps the old key.
+      </p>
+      {savedKey.files.map(({ tool, name, block }) => (
+        <ProfileBlockView
+          key={`${tool} ${name} ${block.file}`}
+          block={block}
+          source={{ kind: 'saved', id: savedKey.id }}
+          change={changeOf(block, savedKey.accessKey)}
+        />
+      ))}
+    </>
+  );
+};
 
 export interface SavedDialogProps {
   readonly id: SavedKeyId;

@@ -14,8 +14,9 @@ import { keepFocus } from '../../ui/keep-focus.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { ManyQuestion } from './many-question.tsx';
 import { PacketWords } from './packet-words.tsx';
-import { actionsOf, actionWords, besideNext, type RotationAction } from './rotation-actions.ts';
+import { actionsOf, actionWords, besideNext, endsUndo, type RotationAction } from './rotation-actions.ts';
 import { nextWords, rowStep, type StepLine, stepLines, waitingSentence, waitsWords } from './rotation-words.ts';
+import { StopQuestion } from './stop-question.tsx';
 import { useRotationAction } from './use-actions.ts';
 import { useRotations } from './use-rotations.ts';
 
@@ -84,6 +85,7 @@ interface StepsProps extends RotationDetails {
 const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
   const { pending, failure, act } = useRotationAction();
   const [isDeleting, setDeleting] = useState(false);
+  const [isStopping, setStopping] = useState(false);
   const list = useRef<HTMLOListElement>(null);
   const shownFailure =
     failure ?? (row.waitsFor.kind === 'service' || row.waitsFor.kind === 'file' ? row.waitsFor.failure : null);
@@ -95,6 +97,7 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
     keepFocus(() => list.current?.querySelector('button') ?? document.querySelector('.dialog-actions .button'));
   };
   const next = () => (row.next === 'delete' ? setDeleting(true) : void take('next'));
+  const press = (action: RotationAction) => (endsUndo(action, row) ? setStopping(true) : void take(action));
   return (
     <>
       <p className="dialog-lead selectable">
@@ -134,7 +137,7 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
           <span role="group" aria-label="Other actions" className="rotation-others">
             {others.map((action) => (
-              <Button key={action} look="quiet" isDisabled={pending} onPress={() => void take(action)}>
+              <Button key={action} look="quiet" isDisabled={pending} onPress={() => press(action)}>
                 {actionWords(action)}
               </Button>
             ))}
@@ -144,6 +147,7 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
         <Button onPress={onClose}>Close</Button>
       </DialogActions>
       {isDeleting && <ManyQuestion action="delete" rows={[row]} onClose={() => setDeleting(false)} />}
+      {isStopping && <StopQuestion row={row} onClose={() => setStopping(false)} />}
     </>
   );
 };

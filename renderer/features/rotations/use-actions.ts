@@ -1,5 +1,5 @@
 import type { RotationId, RotationRow } from '../../../bridge/values/rotation.ts';
-import { type BridgeResult, campaigns, rotations } from '../../app/bridge.ts';
+import { type BridgeResult, call, campaigns, rotations } from '../../app/bridge.ts';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
@@ -13,7 +13,7 @@ const done = {
   pause: 'Rotation paused.',
   resume: 'Rotation resumed.',
   word: 'Step done.',
-  claim: 'Answered.',
+  claim: 'Step done.',
   again: 'Made again.',
 } as const satisfies Record<RotationAction, string>;
 
@@ -46,13 +46,14 @@ const callOf = (action: RotationAction, row: RotationRow, id: RotationId = row.i
     again: () => makeAgain(row),
   })[action]();
 
-/** Carries an action out, and says so. */
+/** Carries an action out, and says so. Nothing is said if the row is as before: the person has cancelled main's question, or a dialog goes on. */
 export const useRotationAction = () => {
   const request = useRequest();
   const act = async (action: RotationAction, row: RotationRow): Promise<boolean> => {
     const result = await request.send(() => callOf(action, row));
     if (!result?.ok) return false;
-    announce(done[action]);
+    const after = await call(() => rotations.ReadRotation(row.id));
+    if (after.ok && JSON.stringify(after.value.row) !== JSON.stringify(row)) announce(done[action]);
     await refreshKeys();
     return true;
   };

@@ -45,6 +45,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'rotation-too-early': { kind: 'rotation-too-early', until: '2026-12-04T08:00:00.000Z' },
   'rotation-not-due': { kind: 'rotation-not-due', keyName: 'ci-deploy' },
   'rotation-old-active': { kind: 'rotation-old-active', keyName: 'ci-deploy' },
+  'rotation-no-room': { kind: 'rotation-no-room', keyName: 'ci-deploy', others: ['backup-nas'] },
   'rotation-old-gone': { kind: 'rotation-old-gone', keyName: 'ci-deploy' },
   'rotation-new-gone': { kind: 'rotation-new-gone', keyName: 'ci-deploy-2' },
   'rotation-new-idle': { kind: 'rotation-new-idle', keyName: 'ci-deploy-2', why: 'inactive' },

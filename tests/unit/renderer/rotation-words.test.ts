@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
-import { actionsOf, besideNext } from '../../../renderer/features/rotations/rotation-actions.ts';
+import { actionsOf, besideNext, endsUndo } from '../../../renderer/features/rotations/rotation-actions.ts';
 import {
   nextWords,
   rowStep,
@@ -86,6 +86,22 @@ describe('a rotation in words', () => {
   it('says that an old key was left active where the tenancy takes no status', () => {
     const { text } = stepLines({ row: row({ step: 'deactivated' }), events: [event('waiting')] })[4] ?? {};
     expect(text).toBe('Old key left active');
+  });
+
+  it('says the same of a tenancy without identity domains beforehand, and in the table', () => {
+    const classic = row({ domainName: null, step: 'tested', next: 'deactivate' });
+    expect(nextWords('deactivate', row())).toContain('the old key is refused');
+    expect(nextWords('deactivate', classic)).toMatch(/deactivates no key: the old one stays active/);
+    expect(stepLines({ row: classic, events: [] }).map(({ text }) => text)).toContain('Old key left active');
+    const waiting = row({ step: 'deactivated', waitsFor: { kind: 'time', until: at } });
+    expect(rowStep({ ...waiting, canUndo: true })).toBe('Old key deactivated');
+    expect(rowStep(waiting)).toBe('Old key left active');
+    expect(rowStep({ ...classic, step: 'deactivated' })).toBe('Old key left active');
+  });
+
+  it('asks before Stop here ends Undo, and then alone', () => {
+    expect(endsUndo('stop', row({ canUndo: true }))).toBe(true);
+    expect([endsUndo('stop', row()), endsUndo('pause', row({ canUndo: true }))]).toEqual([false, false]);
   });
 
   it('offers what main offers, and no next step to a paused or ended rotation', () => {

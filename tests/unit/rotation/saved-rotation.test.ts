@@ -67,6 +67,16 @@ test('one press puts a new key in the place of a saved one: keychain, files, and
   expect(keydesk.secrets.current()).toBeNull();
 });
 
+test('a saved key for whose new key there is no room says so before it is begun', async () => {
+  const { keydesk, saved } = await withSavedKey();
+  await desk.controls().addKeyElsewhere('ada.byron', 'laptop');
+  const { keys, digest } = unwrap(await keydesk.rotations.previewSaved([saved.id]));
+  const noRoom = { kind: 'rotation-no-room', keyName: 'nightly', others: ['laptop'] };
+  expect(keys).toMatchObject([{ problem: noRoom }]);
+  expect(await keydesk.rotations.rotateSaved({ keys: [saved.id], digest })).toMatchObject({ problem: noRoom });
+  expect(keydesk.rotations.ledger.plans()).toEqual([]);
+});
+
 test('a rotation whose key is tested runs: it waits for nobody, and nothing else is done with it', async () => {
   Object.assign(readinessTimes, { everyMs: 5, unbrokenMs: 60_000 });
   const { keydesk, saved } = await withSavedKey();
