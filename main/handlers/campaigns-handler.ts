@@ -1,11 +1,14 @@
 import type { ICampaignsImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { CampaignLine, CampaignState } from '../../bridge/values/campaign.ts';
+import type { Failure } from '../../bridge/values/failure.ts';
 import type { Campaigns as CampaignsDoor, CampaignsStanding } from '../rotation/campaign/campaigns.ts';
 import type { PreviewLine } from '../rotation/campaign/preview.ts';
+import type { RotationProblem } from '../rotation/rotations.ts';
 import type { Calls } from './bind-interface.ts';
 import { failureSentences, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
+import { haltWords } from './sentences-campaign.ts';
 
 export interface CampaignsHandlerOptions {
   readonly respond: Respond;
@@ -77,6 +80,12 @@ export function campaignsHandler({ respond, calls, campaigns }: CampaignsHandler
   };
 }
 
+/** Why a packet could not be made, and what that means for its campaign. */
+export const packetFailure = (problem: RotationProblem): Failure => ({
+  ...toFailure(problem),
+  ...haltWords[problem.kind],
+});
+
 export const noCampaigns: CampaignState = { work: { kind: 'none' }, campaigns: [] };
 
 /** The campaigns as the page sees them: problems in words. */
@@ -84,6 +93,6 @@ export const campaignState = ({ work, campaigns }: CampaignsStanding): CampaignS
   work,
   campaigns: campaigns.slice(0, 1000).map(({ problem, ...campaign }) => ({
     ...campaign,
-    failure: problem && toFailure(problem),
+    failure: problem && packetFailure(problem),
   })),
 });

@@ -5,6 +5,7 @@ import type { PlanRow } from '../rotation/plan-row.ts';
 import type { RotationsStanding } from '../rotation/rotation-list.ts';
 import type { RotationProblem, Rotations } from '../rotation/rotations.ts';
 import type { Calls } from './bind-interface.ts';
+import { packetFailure } from './campaigns-handler.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -20,7 +21,8 @@ const failureOf = (problem: RotationProblem | null) => problem && toFailure(prob
 function shownRow({ waitsFor, ...row }: PlanRow<RotationProblem>): RotationRow {
   if (!('problem' in waitsFor)) return { ...row, waitsFor };
   const { problem, ...waits } = waitsFor;
-  return { ...row, waitsFor: { ...waits, failure: toFailure(problem) } };
+  const failure = row.how === 'packet' ? packetFailure(problem) : toFailure(problem);
+  return { ...row, waitsFor: { ...waits, failure } };
 }
 
 export function rotationsHandler({ respond, calls, rotations }: RotationsHandlerOptions): Calls<IRotationsImpl> {

@@ -1,4 +1,5 @@
-import type { AllSentences } from './sentences.ts';
+import type { Problem } from './problem.ts';
+import type { AllSentences, Sentences } from './sentences.ts';
 
 const NOTHING = 'Nothing was changed.';
 const CSV = {
@@ -20,6 +21,23 @@ const NOT_TAKEN = {
   newer: 'a newer Keydesk made it',
   'another-tenancy': 'its keys belong to another tenancy than your account',
   known: 'its rotations are in the ledger of this computer already',
+};
+
+const HALTED = 'The campaign stands still at this key, and no secret key is lost.';
+/**
+ * A campaign that stands still goes on by *Resume*, and in the same folder: elsewhere these problems have other ways out. Its new key may be
+ * made already.
+ */
+export const haltWords: { readonly [Kind in Problem['kind']]?: Pick<Sentences, 'meaning' | 'remedy'> } = {
+  'file-unwritable': {
+    meaning: HALTED,
+    remedy: 'Check that the disk has space and that you may write into that folder. Then press Resume.',
+  },
+  'vault-failed': {
+    meaning: `${HALTED} One may be in memory alone until then, so do not quit Keydesk.`,
+    remedy:
+      'If your desktop asks something, answer it: unlock the keychain, or allow Keydesk to use it. Then press Resume.',
+  },
 };
 
 /** The words for many keys at once. */

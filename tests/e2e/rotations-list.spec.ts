@@ -115,6 +115,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await expect(dialog).toContainText(`Line 10, s.kovalevskaya: ${listed[9][1]}`);
   await lookAt(page, 'list-preview');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
   await tabTo(page, previewRows(page).first());
   await menu(previewLine(page, 4), 'Delete ring-experiment (expired) first');
   await expect(previewLine(page, 4)).toContainText('ring-experiment is deleted first');

@@ -194,6 +194,8 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
       onSelect(selectAll(count));
     } else if (key === 'Escape' && selection.ranges.length > 0) {
       handled();
+      // The dialog around the list does not close by it.
+      event.stopPropagation();
       onSelect(nothingSelected);
     } else if (key === ' ' && !typeAhead.isOn()) {
       handled();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { campaignState } from '../../../main/handlers/campaigns-handler.ts';
 import { openWithPassphrase } from '../../../main/handover/age-file.ts';
 import { makeReceiptCode } from '../../../main/handover/receipt-code.ts';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
@@ -138,6 +139,9 @@ describe('packets', () => {
     });
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ problem: { kind: 'file-unwritable' } }]);
+    // No other folder can be chosen here: the same one is put right.
+    const remedy = expect.stringMatching(/write into that folder\. Then press Resume\.$/);
+    expect(campaignState(keydesk.campaigns.state()).campaigns).toMatchObject([{ failure: { remedy } }]);
     expect(readdirSync(`${folder}-moved`)).toEqual([]);
     rmSync(folder);
     renameSync(`${folder}-moved`, folder);
