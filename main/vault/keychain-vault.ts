@@ -24,6 +24,23 @@ const PATIENCE = 120_000;
  */
 const open = (entry: string) => new AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });
 
+/** The bus's text if a keychain ends before it answers: `dbus-daemon`'s "Message recipient disconnected", dbus-broker's "Remote peer disconnected". */
+const ENDED = /disconnected/i;
+
+/**
+ * Asks once more if the keychain ended during the call; the bus starts it for that. Each of our calls may come twice. gnome-keyring ends now
+ * and then at a new program's first call (measured with 42: "assertion 'client' failed"), and each entry of the library is a new program to
+ * it, with a connection of its own. What it had unlocked is locked then: the desktop asks the person.
+ */
+async function untilItStays<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!ENDED.test(reasonOf(error))) throw error;
+    return ask();
+  }
+}
+
 const refused = (reason: string) => failed<VaultProblem>({ kind: 'vault-failed', reason });
 
 /**
@@ -55,7 +72,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
       const put = await attempt(async () => {
         begun = true;
         try {
-          await awaitKeyring(() => open(entry).setSecret(own), sleep);
+          await untilItStays(() => awaitKeyring(() => open(entry).setSecret(own), sleep));
         } finally {
           erase();
         }
@@ -67,7 +84,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
     get: (entry) =>
       attempt(
         async () => {
-          const numbers = await open(entry).getSecret();
+          const numbers = await untilItStays(async () => open(entry).getSecret());
           if (!numbers) return null;
           const bytes = Buffer.from(numbers);
           numbers.fill(0);
@@ -77,7 +94,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
       ),
     remove: (entry) =>
       attempt(async () => {
-        await open(entry).deleteCredential();
+        await untilItStays(async () => open(entry).deleteCredential());
         return null;
       }),
   };

@@ -1,8 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../terminal/run.mjs';
 import { firstLine, startService } from './service.mjs';
 
 const SECRET_SERVICE = 'org.freedesktop.secrets';
+const UNLOCKED = ['--foreground', '--unlock', '--components=secrets'];
 
 /**
  * Starts our own session bus.
@@ -21,11 +24,27 @@ export function startBus(env) {
  * @param {boolean} [options.unlock] false: starts it with the keyrings of HOME, and unlocks none
  */
 export function startKeychain(env, { unlock = true } = {}) {
-  const args = ['--foreground', ...(unlock ? ['--unlock'] : []), '--components=secrets'];
+  const args = unlock ? UNLOCKED : UNLOCKED.filter((word) => word !== '--unlock');
   const ready = async () => {
     while (!(await isOwned(SECRET_SERVICE, env))) await wait(50);
   };
   return startService({ program: 'gnome-keyring-daemon', args, env, input: '\n', ready });
+}
+
+/**
+ * Makes the bus that is started next bring an unlocked keychain when the first has ended; it would bring a locked one. gnome-keyring ends
+ * now and then when a program connects to a busy machine's bus: it then takes the first call up before it knows the caller, and aborts
+ * ("assertion 'client' failed", seen in 42, told of 50 too). XDG_RUNTIME_DIR must be our own folder.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function bringBackUnlocked(env) {
+  const folder = join(String(env['XDG_RUNTIME_DIR']), 'dbus-1', 'services');
+  mkdirSync(folder, { recursive: true });
+  const command = `/bin/sh -c "echo | exec gnome-keyring-daemon ${UNLOCKED.join(' ')}"`;
+  writeFileSync(
+    join(folder, `${SECRET_SERVICE}.service`),
+    `[D-BUS Service]\nName=${SECRET_SERVICE}\nExec=${command}\n`,
+  );
 }
 
 /**

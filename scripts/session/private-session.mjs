@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { startX11Display } from './display.mjs';
-import { startBus, startKeychain } from './keychain.mjs';
+import { bringBackUnlocked, startBus, startKeychain } from './keychain.mjs';
 import { startWaylandDisplay } from './wayland-display.mjs';
 
 /**
@@ -29,6 +29,7 @@ export async function openPrivateSession(outer = process.env, kind = 'x11') {
     for (const end of closers.toReversed()) await end();
   };
   try {
+    bringBackUnlocked(bare);
     const bus = await startBus(bare);
     closers.push(bus.close);
     const systemBus = await startBus(bare);

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { startKeychain } from '../../../scripts/session/keychain.mjs';
+import { bringBackUnlocked, startKeychain } from '../../../scripts/session/keychain.mjs';
 import { firstLine, startService } from '../../../scripts/session/service.mjs';
 
 /** A process reads libdbus's address only once, so every bus that a test opens must be at this address. */
@@ -24,16 +24,22 @@ const send = async (env: NodeJS.ProcessEnv, destination: string, path: string, c
   return (await promisify(execFile)('dbus-send', question, { env })).stdout;
 };
 
+interface OwnKeychainOptions {
+  readonly display: boolean;
+  readonly unlockedAgain?: boolean;
+}
+
 /**
  * A separate bus and a real keychain (gnome-keyring), for tests that lock, stop or remove them. A process that imports this file
  * uses this bus until it ends. With `display`, a locked keychain shows its question there, and nobody answers; without, the question
- * counts as dismissed.
+ * counts as dismissed. With `unlockedAgain`, the bus brings an unlocked one when it has ended.
  */
-export async function openOwnKeychain({ display }: { readonly display: boolean }) {
+export async function openOwnKeychain({ display, unlockedAgain = false }: OwnKeychainOptions) {
   const home = mkdtempSync(join(tmpdir(), 'keychain-'));
   const { DISPLAY, ...rest } = process.env;
   const bare = { ...rest, ...(display ? { DISPLAY } : {}), HOME: home, XDG_RUNTIME_DIR: join(home, 'run') };
   mkdirSync(bare.XDG_RUNTIME_DIR, { mode: 0o700 });
+  if (unlockedAgain) bringBackUnlocked(bare);
   const bus = await startBus(bare);
   const env = { ...bare, DBUS_SESSION_BUS_ADDRESS: address };
   let keychain = await startKeychain(env);
@@ -75,6 +81,12 @@ export async function openOwnKeychain({ display }: { readonly display: boolean }
     },
     async kill() {
       process.kill(await pid(), 'SIGKILL');
+    },
+    /** Makes it end in the middle of the next call, as if it crashed at it. Another process ends it: the call may hold this one. */
+    async endInNextCall() {
+      const id = await pid();
+      process.kill(id, 'SIGSTOP');
+      spawn('sh', ['-c', `sleep 0.3; kill -KILL ${id}`], { stdio: 'ignore' });
     },
     takeBusAway: () => bus.close(),
     async close() {

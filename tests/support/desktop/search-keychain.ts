@@ -5,7 +5,7 @@ import { paced } from '../runner/pace.ts';
 
 /**
  * What secret-tool says of Keydesk's entries, on the bus that `env` names: attributes on standard error, secrets on standard output. It asks
- * for a list and then for each entry, and fails if one was removed in between: then it is asked again.
+ * for a list and then for each entry, and fails if one was removed in between, or if the keychain ended: then it is asked again.
  */
 export async function searchKeychain(env: Environment, ...options: readonly string[]) {
   const search = () =>
@@ -18,7 +18,7 @@ export async function searchKeychain(env: Environment, ...options: readonly stri
     try {
       return await search();
     } catch (error) {
-      if (!String(error).includes('No such secret item')) throw error;
+      if (!/No such secret item|disconnected/.test(String(error))) throw error;
     }
   }
 }

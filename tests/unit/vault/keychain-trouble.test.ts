@@ -10,7 +10,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 // A real keychain, with every fault that it can have. Security lines 19 and 20.
 let keychain: Awaited<ReturnType<typeof openOwnKeychain>> | null = null;
-const open = async (options = { display: false }) => {
+const open = async (options: Parameters<typeof openOwnKeychain>[0] = { display: false }) => {
   keychain = await openOwnKeychain(options);
   return keychain;
 };
@@ -71,6 +71,18 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     await vault.put('a', bytes);
     await kill();
     expect(await vault.get('a')).toMatchObject({ ok: false, problem: { kind: 'vault-failed' } });
+  });
+
+  it('that ends in the middle of a call is asked again, and the call is done', async () => {
+    const { endInNextCall } = await open({ display: false, unlockedAgain: true });
+    const vault = createKeychainVault('linux');
+    await endInNextCall();
+    unwrap(await vault.put('a', bytes));
+    await endInNextCall();
+    expect(await vault.get('a')).toEqual({ ok: true, value: bytes });
+    await endInNextCall();
+    unwrap(await vault.remove('a'));
+    expect(await vault.get('a')).toEqual({ ok: true, value: null });
   });
 
   it('without its bus is gone, and Keydesk is not gone with it', async () => {
