@@ -9,9 +9,8 @@ import type { NewLine } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
 import { type FoundKey, findKey, type KeyNotThere, proposalOf } from './propose.ts';
 import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
+import type { RotationRunning } from './steps.ts';
 
-/** This key is being rotated already. */
-export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
 /** The user has as many keys as Oracle allows. `others`: those that may be deleted to make room. */
 export type NoRoom = {
   readonly kind: 'rotation-no-room';

@@ -20,12 +20,15 @@ import { announceRotationStep } from './rotation-steps.ts';
 
 /** The rotation was begun with another account than the current one. */
 export type RotationOfAnother = { readonly kind: 'rotation-of-another'; readonly userName: string };
+/** This key is being rotated already. */
+export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
 export type StepProblem =
   | LedgerProblem
   | KeyProblem
   | GenerateProblem
   | UnfinishedProblem
   | RotationOfAnother
+  | RotationRunning
   | { readonly kind: 'rotation-unknown' }
   /** The step is not the one that is next. */
   | { readonly kind: 'rotation-not-next' }
@@ -120,7 +123,12 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
+  /** Deletes the key that the person has chosen. A rotation of it that has begun since decides when it goes. */
   async function removeRoom(plan: Plan, room: PlanKey) {
+    const all = ledger.plans();
+    const since = all.slice(all.findIndex(({ id }) => id === plan.id) + 1);
+    const running = since.find(({ old, ended }) => ended === null && old?.keyId === room.keyId);
+    if (running !== undefined) return failed<RotationRunning>({ kind: 'rotation-running', keyName: running.keyName });
     const begun = await add(plan, room, { event: 'room-deleting' });
     if (!begun.ok) return begun;
     const gone = await removeKey(plan, room);

@@ -115,7 +115,9 @@ export function createRotationTruth({
     const old = plans.find((plan) => plan.old?.keyId === keyId && plan.phase === 'deleting');
     const since = observed.get(old?.id ?? '') ?? Number.POSITIVE_INFINITY;
     if (old !== undefined && worldNow() - since >= WAITING - SKEW && isStored(old)) return;
-    if (plans.some(({ room }) => room === keyId)) return;
+    // The person has let this key go, and has begun no rotation of it since.
+    const maker = plans.findIndex(({ room }) => room === keyId);
+    if (maker >= 0 && plans.slice(maker).every((each) => each.old?.keyId !== keyId)) return;
     // A new key goes only where its secret is nowhere.
     const fresh = plans.find(({ made }) => made?.keyId === keyId);
     const isLost = fresh !== undefined && !isStored(fresh) && (await readVault(`secret:${fresh.creation}`)) === null;

@@ -199,4 +199,23 @@ describe('a campaign', () => {
     unwrap(await campaigns.stop(campaign));
     expect(rotations.ledger.plans().map(({ ended }) => ended)).toEqual(['skipped', null]);
   });
+
+  it('deletes no key to make room of which a rotation has begun since', async () => {
+    const keydesk = await desk.signIn();
+    const { campaigns, rotations, secrets } = keydesk;
+    for (const name of ['one', 'two']) await desk.controls().addKeyElsewhere('grace.hopper', name);
+    const owner = await desk.ownerNamed('grace.hopper', keydesk);
+    const [one = '', two = ''] = (await desk.keysOf('grace.hopper')).map(({ id }) => id);
+    await desk.controls().setFault({ kind: 'status', method: 'DELETE', status: 400 });
+    const { campaign } = await begin(keydesk, 'user\ngrace.hopper\n', 1, { rooms: [{ line: 2, keyId: one }] });
+    const { newKey } = unwrap(await rotations.propose(owner, one));
+    unwrap(await rotations.begin({ owner, keyId: one, newKey, room: two }));
+    unwrap(await secrets.close(secrets.current()?.handle ?? '', true));
+    unwrap(await campaigns.resume(campaign));
+    await campaigns.settled();
+    expect((await desk.keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['one', 'one-2']);
+    const [stopped] = rotations.ledger.plans();
+    expect(stopped).toMatchObject({ phase: 'chosen', room: null });
+    expect(rotations.problemOf(stopped?.id ?? '')).toEqual({ kind: 'rotation-running', keyName: 'one' });
+  });
 });
