@@ -18,6 +18,7 @@ import type { CreationStep } from './creation-steps.ts';
 import { createGenerateKey, type GenerateDetails } from './generate-key.ts';
 import type { KeyHistory } from './key-history.ts';
 import { createOpenCreation } from './open-creation.ts';
+import { type LookedUp, lookUp } from './prepare-creation.ts';
 import { createResumeCreation } from './resume-creation.ts';
 import { createUnfinishedCreations } from './unfinished-creations.ts';
 
@@ -132,6 +133,11 @@ export function createCreations(options: CreationsOptions) {
     subscribe: unfinished.subscribe,
     generate: (owner: Owner, wanted: NewKey, details?: GenerateDetails) =>
       followed(() => generateKey(owner, wanted, details)),
+    /** What Oracle says of the owner of the next key, for its `generate`; null: cannot be asked now. */
+    async lookAhead(owner: Owner): Promise<LookedUp | null> {
+      const access = await reach(owner);
+      return access.ok ? lookUp(access.value, owner) : null;
+    },
     find: unfinished.find,
     /** From now on rotations take the secrets of creations that name them; see `Claims`. */
     heedClaims(heeded: Claims) {

@@ -14,7 +14,7 @@ import type { CreationStep } from './creation-steps.ts';
 import { hasRoomForTag, withTag } from './creation-tag.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import type { OpenCreation, OpenDetails } from './open-creation.ts';
-import { type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
+import { type LookedUp, type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
 import { reconcileCreation } from './reconcile.ts';
 
 export type GenerateProblem =
@@ -62,6 +62,8 @@ export interface GenerateDetails extends OpenDetails {
    * is changed at Oracle before. If it fails, the creation ends there.
    */
   readonly ready?: Promise<{ readonly ok: boolean }>;
+  /** The owner was looked up a moment ago; null: was not. */
+  readonly ahead?: LookedUp | null;
 }
 
 export type GenerateKey = (
@@ -167,9 +169,9 @@ export function createGenerateKey(options: GenerateOptions) {
     details: GenerateDetails,
     onOpened: () => void,
   ): ReturnType<GenerateKey> {
-    const { instead, creation = newId(), ready, rotation = null } = details;
+    const { instead, creation = newId(), ready, rotation = null, ahead = null } = details;
     onStep('started');
-    const prepared = await prepareCreation(reach, options.policy, now(), owner, wanted, instead?.keyId ?? null);
+    const prepared = await prepareCreation(reach, options.policy, now(), owner, wanted, instead?.keyId ?? null, ahead);
     if (!prepared.ok) return prepared;
     onStep('checked');
     if (ready) {

@@ -1,7 +1,7 @@
 import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
-import type { NewKey, UserRecord } from '../oracle/oracle-client.ts';
+import type { KeyRecord, Listed, NewKey, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
@@ -26,9 +26,24 @@ export interface Prepared {
   readonly before: readonly string[];
 }
 
+/** What Oracle says of the owner of a key that is to be made. */
+export interface LookedUp extends Pick<OwnerAccess, 'oracle' | 'ownerOcid'> {
+  readonly keys: Outcome<Listed<KeyRecord>, OracleProblem>;
+  readonly user: Outcome<UserRecord, OracleProblem>;
+}
+
+export async function lookUp(
+  { api, oracle, owner: keyOwner, ownerOcid }: OwnerAccess,
+  owner: Owner,
+): Promise<LookedUp> {
+  const isSelf = owner.kind === 'self' || keyOwner.kind === 'self';
+  const [keys, user] = await Promise.all([api.listKeys(keyOwner), isSelf ? api.me() : api.getUser(owner.id)]);
+  return { oracle, ownerOcid, keys, user };
+}
+
 /**
  * Checks what can be checked without changing anything: name, expiry, company policy, what the API offers, and the limit of two keys. The
- * key `instead` does not count toward the limit, since it is deleted first.
+ * key `instead` does not count toward the limit, since it is deleted first. `ahead`: the owner was looked up a moment ago.
  */
 export async function prepareCreation(
   reach: ReachKeys,
@@ -37,6 +52,7 @@ export async function prepareCreation(
   owner: Owner,
   wanted: NewKey,
   instead: string | null,
+  ahead: LookedUp | null,
 ): Promise<Outcome<Prepared, PrepareProblem>> {
   const name = checkKeyName(wanted.name);
   if (!name.ok) return name;
@@ -50,9 +66,9 @@ export async function prepareCreation(
   if ((wanted.description && !api.offers.description) || (wanted.expiresOn && !api.offers.expiry)) {
     return failed({ kind: 'not-offered' });
   }
-  const isSelf = owner.kind === 'self' || keyOwner.kind === 'self';
-  const whom: Promise<Outcome<UserRecord, OracleProblem>> = isSelf ? api.me() : api.getUser(owner.id);
-  const [keys, user] = await Promise.all([api.listKeys(keyOwner), whom]);
+  // The person may have switched accounts since.
+  const isOfNow = ahead?.oracle === access.value.oracle && ahead.ownerOcid === access.value.ownerOcid;
+  const { keys, user } = isOfNow ? ahead : await lookUp(access.value, owner);
   if (!keys.ok) return keys;
   if (keyOwner.kind === 'user' && user.ok && user.value.ocid !== keyOwner.ocid) {
     // The key would belong to another user than the one with this name.

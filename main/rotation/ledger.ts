@@ -54,7 +54,9 @@ export interface Ledger extends Observable<LedgerStanding> {
 }
 
 /** At most so many lines are uncounted at a moment: the head file is written after them, while other work goes on. */
-const AHEAD = 4;
+const AHEAD = 16;
+/** In milliseconds: lines that come within this time are counted together. */
+const GATHER = 50;
 
 export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger {
   const { state, subscribe, change } = createObservable<LedgerStanding>({ kind: 'opening' });
@@ -68,6 +70,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
   /** What the head file says: it is at most `next` lines behind. */
   let head: LedgerHead | null = null;
   let counting: Promise<void> | null = null;
+  let gathering: NodeJS.Timeout | null = null;
   let opening: Promise<void> | null = null;
 
   async function read() {
@@ -79,7 +82,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     if (found.check.kind === 'whole') {
       ({ lines, hash } = found.check);
       head = found.head;
-      if (lines !== head?.lines) count();
+      if (lines !== head?.lines) void count();
     }
     change(found.check.kind === 'whole' ? { kind: 'whole', lines } : found.check);
   }
@@ -101,11 +104,20 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     const countAll = async () => {
       while (head?.lines !== lines) await writeHead(AHEAD);
     };
+    if (gathering !== null) clearTimeout(gathering);
+    gathering = null;
     counting ??= countAll()
       .catch(() => {})
       .finally(() => {
         counting = null;
       });
+    return counting;
+  }
+
+  /** Counts the lines once no more come, and before no more may come. */
+  function countSoon() {
+    if (head === null || lines - head.lines > AHEAD / 2) void count();
+    else gathering ??= setTimeout(count, GATHER).unref();
   }
 
   /** Writes the head file first if it does not allow for so many lines yet: a line that it does not allow for would count as forged. */
@@ -148,7 +160,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     ({ end } = await appendLine(file, texts.join('\n'), end, () => {}));
     lines += texts.length;
     hash = last;
-    count();
+    countSoon();
   }
 
   return {
@@ -159,7 +171,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
       await open();
       if (events.length === 0)
         return queue(async () => {
-          await counting;
+          await count();
           return null;
         });
       const done = await queue(async (): Promise<Outcome<null, LedgerProblem>> => {

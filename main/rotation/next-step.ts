@@ -96,7 +96,7 @@ export function createNextStep(options: NextStepOptions) {
 
   async function next(plan: Plan, word: boolean): Done {
     const { id, how } = plan;
-    const step = nextOf(plan, now(), hasSecret(plan));
+    const step = nextOf(plan, now(), hasSecret);
     if (word && (step === 'hand-over' || step === 'test' || step === 'confirm')) return takeWord(plan);
     if (word && step === 'make-again')
       return canClaim(plan) ? takeSecretsWord(plan) : failed({ kind: 'rotation-not-next' });

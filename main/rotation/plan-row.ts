@@ -67,7 +67,7 @@ function stepOf(plan: Plan, now: string): RotationStep {
 }
 
 /** What the next step would do; null: there is none for the person. */
-export function nextOf(plan: Plan, now: string, hasSecret: boolean): NextStep | null {
+export function nextOf(plan: Plan, now: string, hasSecret: (plan: Plan) => boolean): NextStep | null {
   switch (plan.phase) {
     case 'chosen':
       return 'make';
@@ -77,7 +77,7 @@ export function nextOf(plan: Plan, now: string, hasSecret: boolean): NextStep | 
     case 'new-gone':
       return 'make-again';
     case 'handed-over':
-      return hasSecret && plan.how === 'guided' ? 'test' : 'confirm';
+      return plan.how === 'guided' && hasSecret(plan) ? 'test' : 'confirm';
     case 'proved':
       return 'deactivate';
     case 'observing':
@@ -132,7 +132,7 @@ export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Pr
     waitsFor: waitsFor(plan, facts),
     since: plan.at,
     due: plan.until,
-    next: isNextHere ? nextOf(plan, facts.now, facts.hasSecret(plan)) : null,
+    next: isNextHere ? nextOf(plan, facts.now, facts.hasSecret) : null,
     canUndo: isIdle && plan.deactivated,
     canSkip: isIdle && (phase === 'chosen' || (phase === 'proved' && !plan.paused)),
     canStop: isIdle,

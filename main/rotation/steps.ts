@@ -5,6 +5,7 @@ import type { Creations } from '../keys/creations.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
 import type { OpenDetails } from '../keys/open-creation.ts';
+import type { LookedUp } from '../keys/prepare-creation.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { isLost } from '../report/bulk-problems.ts';
@@ -67,8 +68,11 @@ interface MakeDetails extends OpenDetails {
   readonly quiet: boolean;
   /** Another key that is to be deleted first. */
   readonly room?: PlanKey | null;
-  /** What must have ended well before this step is written down. Oracle is asked about the user and the keys meanwhile. */
+  /** What must have ended well before Oracle is asked for the key. This step is written down meanwhile, and the user is looked up. */
   readonly after?: Promise<{ readonly ok: boolean }> | undefined;
+  readonly ahead?: LookedUp | null;
+  /** What else has happened to the new key by the time that the creation ends: it is written down together with `made`. */
+  readonly withMade?: () => Promise<readonly PlanEvent[]>;
 }
 
 const DAY = 86_400_000;
@@ -149,21 +153,23 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     return isGone ? success(null) : removed;
   }
 
-  async function writeMaking(plan: Plan, creation: string, after: MakeDetails['after']): Done {
-    if ((await after)?.ok === false) return failed(cancelled);
+  async function writeMaking(plan: Plan, creation: string): Done {
     const written = await add(plan, plan.old, { event: 'making', creation });
     if (written.ok) announceRotationStep('making');
     return written;
   }
 
-  const make = (id: string, { room = null, after, ...details }: MakeDetails) =>
+  const make = (id: string, { room = null, after, withMade = async () => [], ...details }: MakeDetails) =>
     forward(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
       const known = await checkUser(plan);
       if (!known.ok) return known;
       const creation = newId();
-      const written = writeMaking(plan, creation, after);
-      // The person may have switched accounts since.
-      const ready: Done = written.then((begun) => (begun.ok ? asOwnAccount(plan, async () => begun) : begun));
+      const written = writeMaking(plan, creation);
+      const ready: Done = Promise.all([written, after]).then(([begun, ended]) => {
+        if (!begun.ok) return begun;
+        // The person may have switched accounts since.
+        return ended?.ok === false ? failed(cancelled) : asOwnAccount(plan, async () => begun);
+      });
       let noRoom: Failed<StepProblem> | null = null;
       const remove = async (other: PlanKey) => {
         const removed = await removeRoom(plan, other);
@@ -187,15 +193,16 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
       const own = await ready;
       const made = own.ok ? generated : own;
       announceRotationStep('generated');
-      const settled = await settleMade(plan, made);
+      const settled = await settleMade(plan, made, made.ok ? await withMade() : []);
       announceRotationStep('made');
       if (!made.ok) return noRoom ?? made;
       return settled.ok ? made : settled;
     });
 
   /** What is known of the new key. Where that is unclear the rotation stays as it is: `resume` looks again. */
-  async function settleMade(plan: Plan, made: Outcome<OpenSecret, StepProblem>): Done {
-    if (made.ok) return add(plan, made.value, { event: 'made' });
+  async function settleMade(plan: Plan, made: Outcome<OpenSecret, StepProblem>, more: readonly PlanEvent[]): Done {
+    if (made.ok)
+      return ledger.append(...[{ event: 'made' } as const, ...more].map((event) => lineOf(plan, made.value, event)));
     if (made.problem.kind === 'creation-unclear') return success(null);
     if (made.problem.kind === 'creation-lost') return add(plan, made.problem, { event: 'secret-lost' });
     return add(plan, plan.old, { event: 'not-made' });

@@ -103,13 +103,18 @@ export function fingerprintProblem(keyFile: string, expected: string, found: str
   return expected === found ? null : { kind: 'fingerprint-mismatch', keyFile, expected, found };
 }
 
+/** Each request that is signed needs it. */
+const fingerprints = new WeakMap<KeyObject, string>();
+
 /** MD5 of the public key's SPKI in DER, in pairs with colons: Oracle's name for an API key. */
 export function fingerprintOf(privateKey: KeyObject): string {
+  const known = fingerprints.get(privateKey);
+  if (known !== undefined) return known;
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  return createHash('md5')
-    .update(spki)
-    .digest('hex')
-    .replace(/..(?=.)/g, '$&:');
+  const digest = createHash('md5').update(spki).digest('hex');
+  const fingerprint = digest.replace(/..(?=.)/g, '$&:');
+  fingerprints.set(privateKey, fingerprint);
+  return fingerprint;
 }
 
 function isEncrypted(pem: Buffer): boolean {

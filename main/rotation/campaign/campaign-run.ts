@@ -14,7 +14,7 @@ import { createMakeAndPack, type MakeAndPackOptions } from './make-and-pack.ts';
 export interface CampaignRunOptions extends MakeAndPackOptions {
   readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
   readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume' | 'setQueued'>;
-  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take'>;
+  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take' | 'lookAhead'>;
   readonly clock: Clock;
   /** Called when nothing runs any more, with the campaign. */
   readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
@@ -105,6 +105,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     facts: CampaignFacts & { readonly folder: string },
     number: number,
     replaces: boolean,
+    next: Plan | null,
   ) {
     for (let attempt = 0; ; attempt += 1) {
       const plan = ledger.plan(id);
@@ -114,7 +115,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       // Removes the problem that this key had while it waited: Resume tries the key again.
       if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
-      const making = rotations.tried(id, () => packing.makeAndPack(plan, facts, number, replaces, stop.signal));
+      const making = rotations.tried(id, () => packing.makeAndPack(plan, facts, number, replaces, stop.signal, next));
       const done: Outcome<unknown, RotationProblem> = await making.finally(() => packing.giveBack(id));
       if (done.ok || stop.signal.aborted) return done;
       const isBusy = done.problem.kind === 'secret-open' || done.problem.kind === 'secret-in-making';
@@ -159,7 +160,14 @@ export function createCampaignRun(options: CampaignRunOptions) {
       if (stop.signal.aborted) return null;
       const secondsLeft = at < 3 ? null : Math.ceil(((clock.now() - began) / at / 1000) * (todo.length - at));
       show({ at: { userName, keyName: newKey.name }, secondsLeft });
-      const done = await carryOut(id, facts, numbers.get(id) ?? 0, gone.has(id));
+      const next = todo[at + 1];
+      const done = await carryOut(
+        id,
+        facts,
+        numbers.get(id) ?? 0,
+        gone.has(id),
+        next?.phase === 'chosen' ? next : null,
+      );
       failures = done.ok ? 0 : failures + 1;
       if (!done.ok) rotations.setQueued(todo.slice(at + 1).map((plan) => plan.id));
       if (!done.ok && (isOfAll(done.problem) || failures >= MOST_FAILURES)) return done.problem;

@@ -44,7 +44,7 @@ export interface CampaignsOptions {
   readonly directory: Pick<Directory, 'list' | 'findUsers' | 'getUser'>;
   readonly keys: Pick<Keys, 'list'>;
   readonly report: Pick<Report, 'select' | 'pace'>;
-  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take'>;
+  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take' | 'lookAhead'>;
   readonly secrets: Secrets;
   readonly vault: Vault;
   readonly history: KeyHistory;

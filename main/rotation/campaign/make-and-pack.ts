@@ -1,6 +1,8 @@
 import type { Recipient } from '../../../bridge/values/handover.ts';
+import type { Clock } from '../../basics/clock.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { Creations } from '../../keys/creations.ts';
+import type { LookedUp } from '../../keys/prepare-creation.ts';
 import type { Report } from '../../report/report-contract.ts';
 import type { Secrets } from '../../secret/secret-contract.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -8,7 +10,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import type { RotationProblem, Rotations } from '../rotations.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
-import type { PackKey } from './pack-key.ts';
+import type { PackKey, WrittenPacket } from './pack-key.ts';
 import { checkFolder } from './packet.ts';
 import type { PreviewOptions } from './preview.ts';
 
@@ -17,35 +19,81 @@ export interface MakeAndPackOptions {
   readonly rotations: Pick<Rotations, 'steps'>;
   readonly book: CampaignBook;
   readonly packKey: PackKey;
-  readonly creations: Pick<Creations, 'take'>;
+  readonly creations: Pick<Creations, 'take' | 'lookAhead'>;
   readonly secrets: Pick<Secrets, 'current' | 'close' | 'giveBack'>;
   readonly vault: Pick<Vault, 'state'>;
   readonly report: Pick<Report, 'pace'>;
   /** The public key that packets for this user are encrypted for; null: none is known. */
   readonly recipientOf: (userOcid: string | null) => Recipient | null;
   readonly prescribed: PreviewOptions['prescribed'];
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 type Done = Promise<Outcome<null, RotationProblem>>;
 
 /** The requests that making one key sends to a domain: for the user, the keys, the creation, and the removal of its tag. */
 const REQUESTS = 4;
+/** In milliseconds: for so long counts what Oracle has said of a user. */
+const OF_NOW = 10_000;
 
 /** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
 export function createMakeAndPack(options: MakeAndPackOptions) {
-  const { ledger, rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed } = options;
+  const { ledger, rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } =
+    options;
   /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next user is looked up. */
   let before: { readonly creation: string | null; readonly forgotten: Done } | null = null;
 
-  /** The packet is written while the creation comes to its end: its tag goes, and journal and ledger hear of the key. Waits for both. */
-  async function makeAndWrite<Written>({ id }: Plan, write: (creation: string) => Promise<Written>) {
+  /** The next user, who is looked up while the key before comes to its end. */
+  let ahead: {
+    readonly id: string;
+    readonly found: Promise<{ readonly at: number; readonly user: LookedUp | null }>;
+  } | null = null;
+
+  async function pace({ owner }: Plan, signal: AbortSignal) {
+    const domainId = owner.kind === 'user' ? owner.domainId : null;
+    for (let sent = 0; sent < REQUESTS; sent += 1) await report.pace(domainId, signal).catch(() => {});
+  }
+
+  function lookAhead(plan: Plan, signal: AbortSignal) {
+    const look = async () => {
+      await pace(plan, signal);
+      const user = signal.aborted ? null : await creations.lookAhead(plan.owner).catch(() => null);
+      return { at: clock.now(), user };
+    };
+    ahead = { id: plan.id, found: look() };
+  }
+
+  /** What was found ahead, once; null: nothing that is still true. */
+  async function takeAhead({ id, phase }: Plan): Promise<LookedUp | null> {
+    const of = ahead;
+    ahead = null;
+    if (of?.id !== id || phase !== 'chosen') return null;
+    const { at, user } = await of.found;
+    return Math.abs(clock.now() - at) < OF_NOW ? user : null;
+  }
+
+  /** The packet is written while the creation comes to its end: its tag goes, and the journal hears of the key. The ledger hears of both at once. */
+  async function makeAndRecord(
+    { id }: Plan,
+    known: LookedUp | null,
+    write: (creation: string) => Promise<Outcome<WrittenPacket, RotationProblem>>,
+    onOpen: () => void,
+  ): Promise<Outcome<WrittenPacket, RotationProblem>> {
     const opened = Promise.withResolvers<string | null>();
     const writing = opened.promise.then((creation) => (creation === null ? null : write(creation)));
     const making = rotations.steps.make(id, {
       quiet: true,
       room: book.room(id),
       after: before?.forgotten,
-      onOpen: ({ handle }) => opened.resolve(handle),
+      ahead: known,
+      async withMade() {
+        const packet = await writing.catch(() => null);
+        return packet?.ok ? packKey.eventsOf(packet.value) : [];
+      },
+      onOpen: ({ handle }) => {
+        opened.resolve(handle);
+        onOpen();
+      },
     });
     const made = await making.finally(async () => {
       opened.resolve(null);
@@ -53,19 +101,32 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     });
     const forgotten = (await before?.forgotten) ?? success(null);
     if (!forgotten.ok) return forgotten;
-    return made.ok ? ((await writing) ?? failed<RotationProblem>({ kind: 'secret-gone' })) : made;
+    return made.ok ? ((await writing) ?? failed({ kind: 'secret-gone' })) : made;
+  }
+
+  async function writeAndRecord(
+    plan: Plan,
+    write: (creation: string) => Promise<Outcome<WrittenPacket, RotationProblem>>,
+  ) {
+    const packet = await write(plan.creation ?? '');
+    const recorded = packet.ok ? await packKey.record(plan, packet.value) : packet;
+    return recorded.ok ? packet : recorded;
   }
 
   return {
-    /** `replaces`: nobody has the secret of its new key, so that another one takes its place. */
+    /**
+     * `replaces`: nobody has the secret of its new key, so that another one takes its place. `next`: the key after this one; null: there is
+     * none that is still to be made.
+     */
     async makeAndPack(
       plan: Plan,
       facts: CampaignFacts & { readonly folder: string },
       number: number,
       replaces: boolean,
       signal: AbortSignal,
+      next: Plan | null,
     ): Done {
-      const { id, owner, newKey } = plan;
+      const { id, newKey } = plan;
       if (!plan.account.sample && vault.state.kind === 'memory') {
         return failed({ kind: 'vault-failed', reason: vault.state.reason });
       }
@@ -83,27 +144,24 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
         const removed = await rotations.steps.removeNew(id);
         if (!removed.ok) return removed;
       }
-      if (!isMade) {
-        const domainId = owner.kind === 'user' ? owner.domainId : null;
-        for (let sent = 0; sent < REQUESTS; sent += 1) await report.pace(domainId, signal).catch(() => {});
-        if (signal.aborted) return success(null);
-      }
+      const known = isMade ? null : await takeAhead(plan);
+      if (!isMade && known === null) await pace(plan, signal);
+      if (!isMade && signal.aborted) return success(null);
       const write = async (creation: string) => {
         // The policy may have changed since. The secret stays in the keychain then.
         const stillAllowed = prescribed(newKey, recipient);
         return stillAllowed.ok ? packKey.write(plan, creation, facts, { number, recipient }) : stillAllowed;
       };
-      const packet = await (isMade ? write(plan.creation ?? '') : makeAndWrite(plan, write));
+      const packet = await (isMade
+        ? writeAndRecord(plan, write)
+        : makeAndRecord(plan, known, write, () => next && lookAhead(next, signal)));
       if (!packet.ok) return packet;
       const made = ledger.plan(id);
       if (made === null) return failed({ kind: 'rotation-unknown' });
-      const recorded = await packKey.record(made, packet.value);
-      if (recorded.ok) {
-        before = { creation: made.creation, forgotten: packKey.forget(made, packet.value) };
-        // What it throws reaches those who wait for it.
-        before.forgotten.catch(() => {});
-      }
-      return recorded;
+      before = { creation: made.creation, forgotten: packKey.forget(made, packet.value) };
+      // What it throws reaches those who wait for it.
+      before.forgotten.catch(() => {});
+      return success(null);
     },
 
     /** What of this rotation is open and in no packet is given back: no other key could be made meanwhile. */
@@ -126,6 +184,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     /** Waits for the end of the last key, and gives it once. */
     async settled(): Done {
       const last = before;
+      ahead = null;
       const forgotten = await last?.forgotten.finally(() => {
         secrets.giveBack(last.creation ?? '');
         if (before === last) before = null;

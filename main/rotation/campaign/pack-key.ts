@@ -13,6 +13,7 @@ import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
+import type { PlanEvent } from '../plan-events.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignFacts } from './campaign-book.ts';
 import { announceCampaignStep } from './campaign-steps.ts';
@@ -76,7 +77,15 @@ export function createPackKey(options: PackKeyOptions) {
     return writePrivateFile(join(packet, '..', 'drafts', basename(packet).replace(/\.age$/, '.eml')), eml);
   }
 
+  /** What the ledger says of a packet. */
+  const eventsOf = ({ file, sha256, lock, receipt }: WrittenPacket): readonly PlanEvent[] => [
+    { event: 'packed', file, sha256, lock, receipt: hashReceiptCode(receipt) },
+    { event: 'handed-over', way: 'packet', to: file },
+  ];
+
   return {
+    eventsOf,
+
     /** The packet of an open secret, of which the ledger need not have heard yet. */
     async write(
       plan: Plan,
@@ -111,16 +120,10 @@ export function createPackKey(options: PackKeyOptions) {
     },
 
     /** The ledger has the key of this plan: it gets the packet too. */
-    async record(plan: Plan, { file, sha256, lock, receipt }: WrittenPacket): Promise<Outcome<null, PackProblem>> {
+    async record(plan: Plan, packet: WrittenPacket): Promise<Outcome<null, PackProblem>> {
       const { made } = plan;
       if (made === null) return failed({ kind: 'secret-gone' });
-      const written = await ledger.append(
-        lineOf(plan, made, { event: 'packed', file, sha256, lock, receipt: hashReceiptCode(receipt) }),
-        lineOf(plan, made, { event: 'handed-over', way: 'packet', to: file }),
-      );
-      if (!written.ok) return written;
-      announceCampaignStep('packed');
-      return success(null);
+      return ledger.append(...eventsOf(packet).map((event) => lineOf(plan, made, event)));
     },
 
     /** The ledger has the packet: the secret leaves the vault, and memory. */
@@ -128,6 +131,7 @@ export function createPackKey(options: PackKeyOptions) {
       { creation, made, account }: Plan,
       { file, lock }: WrittenPacket,
     ): Promise<Outcome<null, PackProblem>> {
+      announceCampaignStep('packed');
       if (creation === null || made === null) return failed({ kind: 'secret-gone' });
       const handedOver = { at: new Date(now()).toISOString(), how: `file-${lock}`, to: file } as const;
       // The history is for people: that it could not be written changes nothing about the packet.

@@ -8,25 +8,33 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 const { desk, begin } = setUpCampaigns();
 const users = 'user\ngrace.hopper\nhedy.lamarr\n';
 
-/** The events of the ledger, as they are on the disk. */
-function eventsOnDisk(): string[] {
+/** The lines of the ledger, as they are on the disk. */
+function linesOnDisk() {
   const file = join(dirname(desk.journalFile()), 'ledger.jsonl');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-  return lines.map((line) => JSON.parse(line).event);
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** What the ledger on the disk says of the key that this creation makes. */
+function eventsOf(creation: string): string[] {
+  const lines = linesOnDisk();
+  const making = lines.findLast((line) => line.creation === creation);
+  return lines.filter(({ plan }) => plan === making?.plan).map(({ event }) => event);
 }
 
 it('asks for a key once ledger and journal have it, and forgets its secret once both have its packet', async () => {
   const seen: unknown[] = [];
   const fetchWatched: typeof fetch = (input, init) => {
     if (init?.method === 'POST' && String(input).includes('CustomerSecretKeys'))
-      seen.push(['asks', eventsOnDisk().at(-1), desk.journal().at(-1)?.type]);
+      seen.push(['asks', linesOnDisk().at(-1).event, desk.journal().at(-1)?.type]);
     return fetch(input, init);
   };
   const { vault } = desk.desk();
   const vaultWatched = {
     ...vault,
     remove(entry: string) {
-      if (entry.startsWith('secret:')) seen.push(['forgets', eventsOnDisk().slice(-4), desk.journal().at(-1)?.type]);
+      const [kind, creation = ''] = entry.split(':');
+      if (kind === 'secret') seen.push(['forgets', eventsOf(creation), desk.journal().at(-1)?.type]);
       return vault.remove(entry);
     },
   };
@@ -34,7 +42,7 @@ it('asks for a key once ledger and journal have it, and forgets its secret once 
   await begin(keydesk, users, 2);
   const one = [
     ['asks', 'making', 'begun'],
-    ['forgets', ['making', 'made', 'packed', 'handed-over'], 'closing'],
+    ['forgets', ['chosen', 'making', 'made', 'packed', 'handed-over'], 'closing'],
   ];
   expect(seen).toEqual([...one, ...one]);
 });
@@ -66,32 +74,26 @@ it('writes a packet while Oracle is asked to end the tag of its key', async () =
   expect(packetsIn(folder)).toHaveLength(2);
 });
 
-it('looks up the next user while the secret of the key before is forgotten, and asks for no key until it is', async () => {
+it('looks up the next user while the key before comes to its end, and asks for no key until its secret is forgotten', async () => {
   const seen: string[] = [];
   const lookedUp = Promise.withResolvers<void>();
-  let packed = 0;
-  const fetchWatched: typeof fetch = (input, init) => {
-    if (packed === 1 && String(input).includes('CustomerSecretKeys')) lookedUp.resolve();
-    if (init?.method === 'POST' && String(input).includes('CustomerSecretKeys')) seen.push('asks');
+  const fetchWatched: typeof fetch = async (input, init) => {
+    const isOfKeys = String(input).includes('CustomerSecretKeys');
+    if (init?.method === 'POST' && isOfKeys) seen.push('asks');
+    else if (init?.method === 'PATCH') await lookedUp.promise;
+    else if (isOfKeys && seen.length > 0) lookedUp.resolve();
     return fetch(input, init);
   };
   const { vault } = desk.desk();
-  const vaultHeld = {
+  const vaultWatched = {
     ...vault,
     async remove(entry: string) {
-      if (packed === 1) await lookedUp.promise;
+      await new Promise((resolve) => setTimeout(resolve, 1));
       if (entry.startsWith('secret:')) seen.push('forgets');
       return vault.remove(entry);
     },
   };
-  const keydesk = await desk.signIn({ fetch: fetchWatched, vault: vaultHeld });
-  await atStep(
-    'packed',
-    () => {
-      packed += 1;
-    },
-    () => begin(keydesk, users, 2),
-  );
+  await begin(await desk.signIn({ fetch: fetchWatched, vault: vaultWatched }), users, 2);
   expect(seen).toEqual(['asks', 'forgets', 'asks', 'forgets']);
 });
 
