@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFailed, test } from 'vitest';
 import { creationSteps } from '../../../main/keys/creation-steps.ts';
 import { campaignSteps } from '../../../main/rotation/campaign/campaign-steps.ts';
 import { rotationStepNames } from '../../../main/rotation/rotation-steps.ts';
@@ -52,6 +52,10 @@ const killedAt = new Map<string, number>();
 test.each(Array.from({ length: PROFILES }, (_, profile) => profile))(
   `of rotations and campaigns that are killed ${KILLS} times nothing is lost, unknown, too early or twice (profile %i)`,
   async (profile) => {
+    // At once: a run of all profiles takes long, and may be cut off.
+    onTestFailed(({ task }) => {
+      for (const { message, diff } of task.result?.errors ?? []) console.log(`profile ${profile}: ${diff ?? message}`);
+    });
     const draw = seededRandom(1500 + profile);
     const below = (most: number) => Math.floor(draw() * most);
     const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
