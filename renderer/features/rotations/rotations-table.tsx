@@ -46,7 +46,7 @@ const columns: readonly Column<RotationRow>[] = [
       </>
     ),
   },
-  { id: 'step', title: 'Step', width: 'minmax(120px, 1.2fr)', cell: (row) => rowStep(row) },
+  { id: 'step', title: 'Step', width: 'minmax(120px, 1.2fr)', cell: rowStep, hint: rowStep },
   {
     id: 'waits-for',
     title: 'Waits for',

@@ -33,8 +33,10 @@ const Head = ({ state: { waiting, held, open, ended, due } }: { readonly state: 
 );
 
 const Loading = () => (
-  <div aria-busy="true">
+  <div aria-busy="true" className="panel rotation-loading">
     <span className="visually-hidden">Loading the rotations</span>
+    <Skeleton size="long" />
+    <Skeleton size="middle" />
     <Skeleton size="long" />
   </div>
 );
