@@ -8,10 +8,12 @@ import { launchApp, type RunningApp } from '../support/app/launch-app.ts';
 import { passDays } from '../support/app/pass-time.ts';
 import { recordFiles } from '../support/attacks/file-record.ts';
 import { createTraceFinder } from '../support/attacks/traces.ts';
+import { listKeychainEntries } from '../support/desktop/keychain-session.ts';
 import { readOutsideClipboard, writeOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
 import { greyPictureOf, holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
 import { answerQuestion, questionAsked } from '../support/dialogs/message-box.ts';
+import { endAt } from '../support/faults/end-at.ts';
 import { openPacket, packetsIn, pagesOf, wordsOnSheet } from '../support/programs/open-packet.ts';
 import { paced } from '../support/runner/pace.ts';
 import { leaveOverdueKeys, nameOfKeys } from '../support/simulator/overdue-keys.ts';
@@ -108,14 +110,24 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
   await controls.setFault({ kind: 'status', status: 429, method: 'POST', retryAfterSeconds: 90, times: null });
   await expect(campaignPanel(keydesk.page)).toContainText('Oracle asks to wait');
 
-  await keydesk.close();
+  const resume = () => campaignPanel(keydesk.page).getByRole('button', { name: 'Resume' });
+  await campaignPanel(keydesk.page).getByRole('button', { name: 'Pause' }).click();
+  await expect(resume()).toBeVisible();
   await controls.clearFaults();
+  // The program is killed between a new key and its packet.
+  await endAt({ channel: 'keydesk:campaign', step: 'words-stored', signal: 'SIGKILL' }, keydesk, async (arm) => {
+    await arm();
+    await resume().click();
+  });
+  const secretsLeft = async () => (await listKeychainEntries(env)).filter((entry) => entry.startsWith('secret:'));
+  expect(await secretsLeft()).toHaveLength(1);
   await start();
-  // It opens where the administrator has left it.
+  // It opens where the administrator has left it. No dialog asks for the secret of that key, which its packet gets.
   await expect(view(keydesk.page).getByText('1 paused campaign waits for you')).toBeVisible();
+  await press(resume());
   const campaign = campaignPanel(keydesk.page);
-  await press(campaign.getByRole('button', { name: 'Resume' }));
   await expect(campaign).toContainText('28 without a receipt');
+  await expect.poll(secretsLeft).toEqual([]);
 
   const held = await holdPrint(keydesk.app);
   await press(campaign.getByRole('button', { name: 'Print passphrases' }));

@@ -10,7 +10,7 @@ export const PATIENCE = paced(30_000);
 
 /** A step that main announces on a channel of Node's diagnostics, and the signal that it sends itself there. */
 export interface EndPoint {
-  readonly channel: 'keydesk:creation' | 'keydesk:computer-key' | 'keydesk:rotation';
+  readonly channel: 'keydesk:creation' | 'keydesk:computer-key' | 'keydesk:rotation' | 'keydesk:campaign';
   readonly step: string;
   readonly signal: EndSignal;
 }
