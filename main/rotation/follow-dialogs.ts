@@ -2,38 +2,50 @@ import type { OpenSecret } from '../../bridge/values/secret.ts';
 import type { ReadinessState } from '../../bridge/values/usage.ts';
 import type { Observable } from '../basics/observable.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { Creations } from '../keys/creations.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
+import type { Account } from '../signin/account.ts';
 import type { SavedKeys } from '../usage/saved-keys.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { HandedOverBy } from './plan-events.ts';
+import { isMine } from './plan-row.ts';
 import type { Steps } from './steps.ts';
 
 export interface FollowDialogsOptions {
   readonly ledger: Ledger;
   readonly steps: Pick<Steps, 'add'>;
+  readonly creations: Pick<Creations, 'find'>;
   readonly secrets: Pick<Secrets, 'current' | 'subscribe'>;
   readonly readiness: Observable<ReadinessState>;
   readonly saved: Pick<SavedKeys, 'noted'>;
   readonly history: Pick<KeyHistory, 'of'>;
+  readonly account: () => Account | null;
   readonly isLocked: () => boolean;
   readonly onDefect: (error: unknown) => void;
 }
 
 /**
  * Moves guided rotations on by what the person does in the dialogs that everybody uses: the new key's secret is handed over, saved on this
- * computer, or stored and closed; and its test ends well.
+ * computer, or stored and closed; and its test ends well. If the person closes it and loses it, the rotation says so.
  */
 export function followDialogs(options: FollowDialogsOptions): void {
-  const { ledger, steps, secrets, readiness, saved, history, isLocked, onDefect } = options;
+  const { ledger, steps, creations, secrets, readiness, saved, history, account, isLocked, onDefect } = options;
   const queue = createSerialQueue();
   /** How secrets got to where they are used, by handle, until the ledger has it. */
-  const ways = new Map<string, HandedOverBy>();
+  const ways = new Map<string, HandedOverBy | 'lost'>();
   let last: OpenSecret | null = null;
 
   const open = (is: (plan: Plan) => boolean) =>
     ledger.plans().find((plan) => plan.ended === null && plan.how !== 'saved' && is(plan));
+
+  /** A secret that left memory for another reason, such as another one that was opened, is still in the vault: its creation is open. */
+  async function isClosedForGood(plan: Plan): Promise<boolean> {
+    if (!isMine(plan, account())) return false;
+    const found = await creations.find(plan.creation ?? '');
+    return found.ok && (found.value === null || found.value.phase === 'closing');
+  }
 
   async function writeWays() {
     for (const [handle, way] of ways) {
@@ -41,6 +53,12 @@ export function followDialogs(options: FollowDialogsOptions): void {
       // The secret belongs to no rotation, or the ledger has its handover already.
       if (plan === undefined || !['making', 'made'].includes(plan.phase)) ways.delete(handle);
       if (plan?.made == null || plan.phase !== 'made') continue;
+      if (way === 'lost') {
+        const isLost = await isClosedForGood(plan);
+        const written = isLost ? await steps.add(plan, plan.made, { event: 'secret-lost' }) : null;
+        if (written === null || written.ok) ways.delete(handle);
+        continue;
+      }
       const done = (await history.of(plan.made.accessKey)).at(-1);
       const how = way === 'word' ? (done?.how ?? 'stored') : way;
       const written = await steps.add(plan, plan.made, { event: 'handed-over', way: how, to: done?.to ?? null });
@@ -52,7 +70,10 @@ export function followDialogs(options: FollowDialogsOptions): void {
   secrets.subscribe(() => {
     const shown = secrets.current();
     const isClosed = last !== null && shown?.handle !== last.handle && !isLocked();
-    if (last !== null && isClosed && (last.acknowledged || last.copied)) ways.set(last.handle, 'stored');
+    if (last !== null && isClosed) {
+      if (last.acknowledged || last.copied) ways.set(last.handle, 'stored');
+      else if (!ways.has(last.handle)) ways.set(last.handle, 'lost');
+    }
     // `word` is a placeholder: the history has the real way.
     if (shown?.handedOver) ways.set(shown.handle, 'word');
     else if (shown?.saved) ways.set(shown.handle, 'installed');

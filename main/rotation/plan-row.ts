@@ -23,6 +23,8 @@ export interface RowFacts<Problem> {
   readonly isQueued: (id: string) => boolean;
   /** The new key's secret is open, or can be opened again. */
   readonly hasSecret: (plan: Plan) => boolean;
+  /** The new key is in a packet. */
+  readonly isPacked: (id: string) => boolean;
   /** Why the next step did not succeed. */
   readonly problemOf: (id: string) => Problem | null;
 }
@@ -106,7 +108,7 @@ function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Proble
   if (problem !== null) return { kind: 'service', problem };
   if (isInFlight(plan)) return { kind: 'running' };
   if (isHeld(plan)) return { kind: 'paused' };
-  if (plan.phase === 'handed-over' && plan.how === 'packet') return { kind: 'recipient' };
+  if (plan.phase === 'handed-over' && plan.how === 'packet' && facts.isPacked(plan.id)) return { kind: 'recipient' };
   if (plan.phase === 'observing' && !isDue(plan, facts.now)) return { kind: 'time', until: plan.until ?? plan.at };
   return { kind: 'person' };
 }

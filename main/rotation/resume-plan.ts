@@ -103,7 +103,10 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
     if (!found.ok) return found;
     if (plan.phase === 'made' && found.value?.phase === 'lost') return add(plan, plan.made, { event: 'secret-lost' });
     if (plan.phase === 'lost' && found.value?.phase === 'created') return add(plan, plan.made, { event: 'made' });
-    return success(null);
+    if (plan.phase !== 'lost' || found.value !== null) return success(null);
+    // The person has closed it, or dealt with it where the lost secret was told: the key may be gone.
+    const listed = await list(plan);
+    return listed.ok && isGone(plan.made, listed.value) ? add(plan, plan.made, { event: 'new-gone' }) : success(null);
   }
 
   return (id: string): Done =>

@@ -31,6 +31,8 @@ export interface RotationListOptions<Problem> {
   readonly ledger: Ledger;
   readonly steps: Pick<Steps, 'isUnderWay'>;
   readonly hasSecret: (plan: Plan) => boolean;
+  /** The new key of this rotation is in a packet. */
+  readonly isPacked: (rotation: string) => boolean;
   readonly many: Observable<RunStanding<Problem>>;
   /** What else changes rows. */
   readonly sources: readonly News<unknown>[];
@@ -46,6 +48,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
   ledger,
   steps,
   hasSecret,
+  isPacked,
   many,
   sources,
   account,
@@ -65,6 +68,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
     isQueued: (id) => queued.has(id),
     isUnderWay,
     hasSecret,
+    isPacked,
     problemOf: (id) => problems.get(id) ?? null,
   });
   const row = (plan: Plan, facts = factsNow()): PlanRow<Problem> => rowOf(plan, facts);

@@ -74,7 +74,7 @@ type Done = Promise<Outcome<null, RotationProblem>>;
  * has the numbers; the rows are read by view.
  */
 export function createRotations(options: RotationsOptions) {
-  const { accounts, directory, keys, creations, secrets, usage, tools, history, waitingDays, clock } = options;
+  const { accounts, directory, keys, creations, secrets, usage, tools, waitingDays, clock } = options;
   const { isLocked, onDefect, proposedExpiry } = options;
   const { now } = clock;
   const account = accounts.current;
@@ -104,12 +104,13 @@ export function createRotations(options: RotationsOptions) {
   const many = createRunMany<RotationProblem>(clock, onDefect);
   const { readiness, saved } = usage;
   creations.heedClaims(claimSecrets({ ...options, ledger, account }));
-  followDialogs({ ledger, steps, secrets, readiness, saved, history, isLocked, onDefect });
+  followDialogs({ ...options, ledger, steps, readiness, saved, account });
 
   const list = createRotationList<RotationProblem>({
     ledger,
     steps,
     hasSecret: nextStep.hasSecret,
+    isPacked: options.isPacked,
     many,
     sources: [accounts, secrets],
     account,

@@ -90,12 +90,12 @@ export function createCampaignRun(options: CampaignRunOptions) {
   }
 
   /**
-   * Whether nobody has the secret of the new key. A secret that the keychain does not give now is not lost, and a secret that the person
-   * took out of its dialog is where that person put it: such keys must not be deleted.
+   * Whether nobody has the secret of the new key, by the journal of creations. A secret that the keychain does not give now is not lost, and
+   * one that the person took out of its dialog, or closed there, may be where that person put it: such keys are not deleted by *Resume*.
    */
-  async function isLost(plan: Plan): Promise<boolean> {
-    if (plan.phase !== 'made') return plan.phase === 'lost' || plan.phase === 'new-gone';
-    const found = await creations.find(plan.creation ?? '');
+  async function isLost({ phase, creation }: Plan): Promise<boolean> {
+    if (phase === 'new-gone') return true;
+    const found = await creations.find(creation ?? '');
     return found.ok && found.value?.phase === 'lost';
   }
 
@@ -151,7 +151,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
     /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
     const gone = new Set<string>();
     for (const plan of isAsked ? todo : []) {
-      if (await isLost(plan)) gone.add(plan.id);
+      // For one rotation, its *Next step* has said that the key is deleted.
+      if ((only !== null && plan.phase === 'lost') || (await isLost(plan))) gone.add(plan.id);
     }
     const numbers = new Map(all.map(({ id }, at) => [id, at + 1]));
     const began = clock.now();

@@ -118,3 +118,26 @@ test('a key that a rotation has lost the secret of is made again by the rotation
   expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'made' });
   expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
 });
+
+test('a secret key that the person closes and loses is told by its rotation, which makes the key again', async () => {
+  const keydesk = await desk.signIn();
+  const { rotations, secrets } = keydesk;
+  for (const { accessKey } of await desk.keysOf('ada.byron'))
+    await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);
+  const old = unwrap(await keydesk.generateKey(self, { name: 'nightly', description: null, expiresOn: null }));
+  unwrap(await secrets.close(old.handle, true));
+  const { newKey } = unwrap(await rotations.propose(self, old.keyId));
+  const { id } = unwrap(await rotations.begin({ owner: self, keyId: old.keyId, newKey, room: null }));
+  const first = secrets.current();
+  unwrap(await secrets.close(first?.handle ?? '', true));
+  await expect.poll(() => rotations.ledger.plan(id)?.phase).toBe('lost');
+
+  const again = await desk.startAgain();
+  await again.rotations.resume();
+  const { row } = unwrap(await again.rotations.readOne(id));
+  expect(row).toMatchObject({ waitsFor: { kind: 'person' }, next: 'make-again', canClaim: true });
+  unwrap(await again.rotations.makeAgain(id));
+  const made = await desk.keyNamed('ada.byron', 'nightly-2');
+  expect(again.secrets.current()).toMatchObject({ accessKey: made?.accessKey });
+  expect(made?.accessKey).not.toBe(first?.accessKey);
+});

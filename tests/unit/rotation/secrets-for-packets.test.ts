@@ -161,3 +161,59 @@ describe('the secret of a key whose packet was being made', () => {
     expect(keydesk.atRisk()).toBe(planName());
   });
 });
+
+describe('the secret of a campaign’s key in the dialog', () => {
+  /** Its rotation was paused, so the dialog has its secret. */
+  async function startPaused(changes: Parameters<typeof desk.start>[0] = {}) {
+    const { campaign, folder } = await dieAt('recorded', changes);
+    const before = await startAgain(changes);
+    const id = planOf(before)?.id ?? '';
+    unwrap(await before.rotations.pause([id]));
+    const keydesk = await startAgain(changes);
+    await expect.poll(() => keydesk.told.open).not.toBeNull();
+    const rowNow = async () => unwrap(await keydesk.rotations.readOne(id)).row;
+    return { keydesk, id, campaign, folder, rowNow, handle: keydesk.told.open?.handle ?? '' };
+  }
+
+  it('is told by its rotation when the person closes and loses it; Resume deletes no key, and Next step makes another', async () => {
+    const { keydesk, id, campaign, folder, rowNow, handle } = await startPaused();
+    const first = await keyOfGrace();
+    unwrap(await keydesk.secrets.close(handle, true));
+    await expect.poll(() => planOf(keydesk)?.phase).toBe('lost');
+    unwrap(await keydesk.rotations.unpause([id]));
+    expect(await rowNow()).toMatchObject({ waitsFor: { kind: 'person' }, next: 'make-again', canClaim: true });
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(await rowNow()).toMatchObject({ waitsFor: { kind: 'service', problem: { kind: 'secret-gone' } } });
+    expect((await keyOfGrace())?.accessKey).toBe(first?.accessKey);
+
+    unwrap(await keydesk.campaigns.makePacket(id));
+    await keydesk.campaigns.settled();
+    expect(packetsIn(folder)).toHaveLength(1);
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
+    expect((await keyOfGrace())?.accessKey).not.toBe(first?.accessKey);
+  });
+
+  it('leaves no rotation that waits for the receipt of a packet that nobody has', async () => {
+    const { keydesk, id, rowNow, handle } = await startPaused();
+    keydesk.secrets.acknowledge(handle, true);
+    unwrap(await keydesk.secrets.close(handle, false));
+    await expect.poll(() => planOf(keydesk)?.phase).toBe('handed-over');
+    unwrap(await keydesk.rotations.unpause([id]));
+    expect(await rowNow()).toMatchObject({ waitsFor: { kind: 'person' }, next: 'confirm' });
+  });
+
+  it('is made again by Resume if its key, told as lost, was deleted', async () => {
+    const keydesk = await desk.signIn();
+    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
+    await desk.controls().setFault({ kind: 'drop-after', method: 'POST' });
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
+    await desk.controls().clearFaults();
+    unwrap(await keydesk.creations.remove(planOf(keydesk)?.creation ?? ''));
+    expect(planOf(keydesk)).toMatchObject({ phase: 'lost' });
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(packetsIn(folder)).toHaveLength(1);
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
+  });
+});
