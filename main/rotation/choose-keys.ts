@@ -8,8 +8,8 @@ import type { Account } from '../signin/account.ts';
 import type { NewLine } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
 import { type FoundKey, findKey, type KeyNotThere, proposalOf } from './propose.ts';
+import type { RotationRunning } from './remove-keys.ts';
 import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
-import type { RotationRunning } from './steps.ts';
 
 /** The user has as many keys as Oracle allows. `others`: those that may be deleted to make room. */
 export type NoRoom = {

@@ -73,3 +73,5 @@ export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtK
 
   return { list, look, checkUser };
 }
+
+export type LookAtKeys = ReturnType<typeof createLookAtKeys>;

@@ -16,13 +16,12 @@ import type { NewLine } from './ledger-line.ts';
 import { createLookAtKeys } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
-import { isActive, isThere } from './propose.ts';
+import { isActive } from './propose.ts';
+import { createRemoveKeys, type RotationRunning } from './remove-keys.ts';
 import { announceRotationStep } from './rotation-steps.ts';
 
 /** The rotation was begun with another account than the current one. */
 export type RotationOfAnother = { readonly kind: 'rotation-of-another'; readonly userName: string };
-/** This key is being rotated already. */
-export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
 export type StepProblem =
   | LedgerProblem
   | KeyProblem
@@ -106,6 +105,7 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     asOwnAccount(plan, () => keys.setStatus(plan.owner, keyId, status));
   const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
   const { list, look, checkUser } = createLookAtKeys({ keys, directory, asOwnAccount, add });
+  const { removeKey, removeRoom } = createRemoveKeys({ ledger, keys, asOwnAccount, add, list });
   /** When a waiting time ends that begins now. */
   const waitingEnd = () => new Date(now() + waitingDays() * DAY).toISOString();
 
@@ -126,32 +126,6 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
   /** A step that leads on. A paused rotation takes none: a colleague may be going on with it. */
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
-
-  /** Deletes the key that the person has chosen. A rotation of it that has begun since decides when it goes. */
-  async function removeRoom(plan: Plan, room: PlanKey) {
-    const all = ledger.plans();
-    const since = all.slice(all.findIndex(({ id }) => id === plan.id) + 1);
-    const running = since.find(({ old, ended }) => ended === null && old?.keyId === room.keyId);
-    if (running !== undefined) return failed<RotationRunning>({ kind: 'rotation-running', keyName: running.keyName });
-    const begun = await add(plan, room, { event: 'room-deleting' });
-    if (!begun.ok) return begun;
-    const gone = await removeKey(plan, room);
-    const written = await add(plan, room, { event: gone.ok ? 'room-deleted' : 'room-kept' });
-    return gone.ok ? written : gone;
-  }
-
-  /**
-   * Deletes a key. After a lost answer, or a 404, the list says whether the key is gone: Oracle also answers 404 to a user without the
-   * permission.
-   */
-  async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
-    const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, keyId));
-    if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
-    const listed = await list(plan);
-    const isGone =
-      listed.ok && listed.value.unreadable === 0 && !listed.value.keys.filter(isThere).some(({ id }) => id === keyId);
-    return isGone ? success(null) : removed;
-  }
 
   async function writeMaking(plan: Plan, creation: string): Done {
     const written = await add(plan, plan.old, { event: 'making', creation });

@@ -1,0 +1,49 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Keys } from '../keys/keys.ts';
+import { isLost } from '../report/bulk-problems.ts';
+import type { Ledger } from './ledger.ts';
+import type { LookAtKeys, LookAtKeysOptions } from './look-at-keys.ts';
+import type { Plan, PlanKey } from './plan.ts';
+import { isThere } from './propose.ts';
+import type { StepProblem } from './steps.ts';
+
+/** This key is being rotated already. */
+export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
+
+type Done = Promise<Outcome<null, StepProblem>>;
+
+export interface RemoveKeysOptions extends Pick<LookAtKeysOptions, 'asOwnAccount' | 'add'>, Pick<LookAtKeys, 'list'> {
+  readonly ledger: Pick<Ledger, 'plans'>;
+  readonly keys: Pick<Keys, 'remove'>;
+}
+
+/** What deletes a key of a rotation at Oracle. */
+export function createRemoveKeys({ ledger, keys, asOwnAccount, add, list }: RemoveKeysOptions) {
+  /** Deletes the key that the person has chosen. A rotation of it that has begun since decides when it goes. */
+  async function removeRoom(plan: Plan, room: PlanKey) {
+    const all = ledger.plans();
+    const since = all.slice(all.findIndex(({ id }) => id === plan.id) + 1);
+    const running = since.find(({ old, ended }) => ended === null && old?.keyId === room.keyId);
+    if (running !== undefined) return failed<RotationRunning>({ kind: 'rotation-running', keyName: running.keyName });
+    const begun = await add(plan, room, { event: 'room-deleting' });
+    if (!begun.ok) return begun;
+    const gone = await removeKey(plan, room);
+    const written = await add(plan, room, { event: gone.ok ? 'room-deleted' : 'room-kept' });
+    return gone.ok ? written : gone;
+  }
+
+  /**
+   * Deletes a key. After a lost answer, or a 404, the list says whether the key is gone: Oracle also answers 404 to a user without the
+   * permission.
+   */
+  async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
+    const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, keyId));
+    if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
+    const listed = await list(plan);
+    const isGone =
+      listed.ok && listed.value.unreadable === 0 && !listed.value.keys.filter(isThere).some(({ id }) => id === keyId);
+    return isGone ? success(null) : removed;
+  }
+
+  return { removeKey, removeRoom };
+}
