@@ -1,5 +1,6 @@
+import type { Owner } from '../../bridge/values/directory.ts';
 import type { OwnerAccess } from '../directory/directory-contract.ts';
-import type { KeyRecord, Listed } from '../oracle/oracle-client.ts';
+import type { Answer, KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { hasTagOf } from './creation-tag.ts';
 import type { BegunRecord } from './journal-records.ts';
@@ -33,6 +34,15 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
 export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: string): boolean =>
   unreadable > 0 || items.some(({ id }) => id === keyId);
 
+/** The owner's keys. For a user who was deleted, or whom this account may not see, a domain gives an empty list: that is a problem here. */
+export async function listOfShown(access: OwnerAccess, owner: Owner): Answer<Listed<KeyRecord>> {
+  const listed = await access.api.listKeys(access.owner);
+  const isEmpty = listed.ok && listed.value.items.length + listed.value.unreadable === 0;
+  if (!isEmpty || owner.kind === 'self' || access.owner.kind === 'self') return listed;
+  const user = await access.api.getUser(owner.id);
+  return user.ok ? listed : user;
+}
+
 /** Oracle may carry a late request out after the first look, so Keydesk looks again. In milliseconds. */
 const LOOKS = [500, 2000, 4000];
 
@@ -47,7 +57,7 @@ export async function reconcileCreation({ access, begun, sleep }: ReconcileOptio
   let judged: Reconciled = { kind: 'unclear', problem: null };
   for (const pause of LOOKS) {
     await sleep(pause);
-    const listed = await access.api.listKeys(access.owner);
+    const listed = await listOfShown(access, begun.owner);
     judged = listed.ok ? judgeListing(begun, listed.value) : { kind: 'unclear', problem: listed.problem };
     if (judged.kind === 'lost') return judged;
   }

@@ -8,7 +8,7 @@ import type { CreationJournal } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
 import type { Creation, JournalRecord } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
-import { judgeListing, mayBeAmong, reconcileCreation } from './reconcile.ts';
+import { judgeListing, listOfShown, mayBeAmong, reconcileCreation } from './reconcile.ts';
 import type { UnfinishedProblem } from './unfinished-creations.ts';
 
 interface ResumeOptions {
@@ -79,7 +79,7 @@ export function createResumeCreation(options: ResumeOptions) {
   async function lookAtLost(creation: Creation, keyId: string): Done {
     const access = await reach(creation.begun.owner);
     if (!access.ok) return access;
-    const listed = await access.value.api.listKeys(access.value.owner);
+    const listed = await listOfShown(access.value, creation.begun.owner);
     if (!listed.ok) return listed;
     return mayBeAmong(listed.value, keyId) || age(creation) < LAG
       ? success(null)

@@ -14,7 +14,7 @@ import type { CreationJournal } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
 import type { GenerateKey, GenerateProblem } from './generate-key.ts';
 import type { Creation } from './journal-records.ts';
-import { mayBeAmong } from './reconcile.ts';
+import { listOfShown, mayBeAmong } from './reconcile.ts';
 import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
 
 export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
@@ -79,12 +79,12 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   async function deleteLost(
     creation: Creation,
     keyId: string,
-    { api, owner }: OwnerAccess,
+    access: OwnerAccess,
   ): Promise<Outcome<null, OracleProblem>> {
-    const deleted = await api.deleteKey(owner, keyId);
+    const deleted = await access.api.deleteKey(access.owner, keyId);
     if (!deleted.ok) {
       // Oracle also says 404 to a user without the permission: the list must show that the key is gone.
-      const left = deleted.problem.kind === 'not-found' ? await api.listKeys(owner) : deleted;
+      const left = deleted.problem.kind === 'not-found' ? await listOfShown(access, creation.begun.owner) : deleted;
       if (!left.ok || mayBeAmong(left.value, keyId)) return deleted;
     }
     await add(creation, { type: 'ended', how: 'deleted' });

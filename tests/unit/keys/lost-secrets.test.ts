@@ -62,6 +62,30 @@ describe('a key whose secret is lost', () => {
     expect(await posts()).toHaveLength(1);
   });
 
+  it('stays told of while this account may not see its user any more', async () => {
+    let isUnseen = false;
+    /** The list of such a user is empty. */
+    const fetching: typeof fetch = async (...request) => {
+      const answer = await fetch(...request);
+      if (!isUnseen || request[1]?.method === 'DELETE') return answer;
+      const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
+      return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
+    };
+    const keydesk = await signIn({ fetch: fetching });
+    const grace = await ownerNamed('grace.hopper', keydesk);
+    await controls().setFault({ kind: 'drop-after', method: 'POST' });
+    await keydesk.generateKey(grace, wanted);
+    const [lost] = keydesk.told.unfinished;
+    isUnseen = true;
+    await controls().setFault({ kind: 'status', status: 404, method: 'DELETE' });
+    expect(await keydesk.unfinished.remove(lost?.creation ?? '')).toMatchObject({ problem: { kind: 'not-found' } });
+    ageJournal(3_600_000);
+    expect((await startAgain({ fetch: fetching })).told.unfinished).toMatchObject([{ state: 'lost' }]);
+    isUnseen = false;
+    unwrap(await keydesk.unfinished.remove(lost?.creation ?? ''));
+    expect(await keyNamed('grace.hopper')).toBeUndefined();
+  });
+
   it('that was deleted elsewhere is replaced all the same', async () => {
     const keydesk = await signIn();
     const lost = await loseAnswer(keydesk);
