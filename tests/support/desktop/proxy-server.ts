@@ -38,7 +38,9 @@ export async function startProxy(accepts: string): Promise<ProxyServer> {
     if (proxy.isServer) return void response.writeHead(401, { 'www-authenticate': 'Basic realm="server"' }).end();
     if (!passes) return void response.writeHead(407, { 'proxy-authenticate': 'Basic realm="acme"' }).end();
     const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = incoming.headers;
-    const onward = request(incoming.url ?? '', { method: incoming.method, headers }, (answer) => {
+    // A connection of its own: one that is kept may be closed by the server just when a change goes out on it, whose answer is lost then.
+    const options = { method: incoming.method, headers, agent: false } as const;
+    const onward = request(incoming.url ?? '', options, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
