@@ -110,3 +110,18 @@ test('a profile folder that cannot be written is told, and the start ends with a
   expect(output).toContain(`keydesk: ${why}`);
   expect(output).toContain(`error box: Keydesk cannot start: ${why}`);
 });
+
+test('a start that fails before its window is there is told; one that fails because its window was closed ends in silence', async ({
+  env,
+  home,
+}) => {
+  const [failed, closed] = await Promise.all(
+    ['defect-at-start.cjs', 'closed-at-start.cjs'].map((part) =>
+      startAndEnd({ env, userDataDir: join(home, part), parts: [part] }),
+    ),
+  );
+  const why = 'It could not be built: no menu today. Nothing was changed. Start Keydesk again.';
+  expect(failed).toEqual({ code: 1, output: expect.stringContaining(`error box: Keydesk cannot start: ${why}`) });
+  expect(failed?.output).toContain(`keydesk: ${why}`);
+  expect(closed).toEqual({ code: 0, output: expect.not.stringMatching(/keydesk: |error box/) });
+});

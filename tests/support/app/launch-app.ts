@@ -94,12 +94,18 @@ export async function launchApp({
   }
 }
 
+interface StartedWith {
+  /** Files beside this one that are loaded before the app. */
+  readonly parts?: readonly string[];
+}
+
 /**
  * Starts the program as a user does, and waits until it ends. `output`: its output on both streams, and the text of its error box,
  * which is closed at once.
  */
-export async function startAndEnd({ env, userDataDir, args = [] }: LaunchOptions) {
-  const words = [electronProgram(), '-r', partOf('error-box.cjs'), checkout, `--user-data-dir=${userDataDir}`, ...args];
+export async function startAndEnd({ env, userDataDir, args = [], parts = [] }: LaunchOptions & StartedWith) {
+  const before = ['error-box.cjs', ...parts].flatMap((name) => ['-r', partOf(name)]);
+  const words = [electronProgram(), ...before, checkout, `--user-data-dir=${userDataDir}`, ...args];
   const { process: child, ended } = startCommand(words, env);
   const impatient = setTimeout(() => child.kill('SIGKILL'), END_PATIENCE);
   const { code, out, err } = await ended.finally(() => clearTimeout(impatient));

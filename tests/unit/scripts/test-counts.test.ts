@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { countTests } from '../../../scripts/project/test-counts.mjs';
+import PlaywrightRecord from '../../support/runner/playwright-record.ts';
 import type { RunRecordLine } from '../../support/runner/run-record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'counts-'));
@@ -113,5 +114,48 @@ describe('a suite that ran into its limit', () => {
   it('is distinguished from one that ended by itself before its tests did', () => {
     expect(countTests(record(), well)).toMatchObject({ failed: 1, notReached: 4 });
     expect(countTests(record(), well).failures[0]).toMatch(/^ended early, tests not reached: 4/);
+  });
+});
+
+describe('a test of a file whose tests are tried again together', () => {
+  const inFile = (title: string) => ({
+    location: { file: `/copy/${window}`, line: 1, column: 1 },
+    title,
+    parent: { type: 'file' },
+    retries: 1,
+    expectedStatus: 'passed',
+    results: [] as { retry: number; status: string; duration: number }[],
+  });
+  type Tried = ReturnType<typeof inFile>;
+
+  /** What Playwright tells its reporter, as far as the record asks for it. */
+  function runOf(tests: Tried[], attempts: readonly (readonly [Tried, retry: number, status: string])[]) {
+    const file = join(folder, 'playwright.jsonl');
+    vi.stubEnv('KEYDESK_RECORD', file);
+    const record = new PlaywrightRecord();
+    vi.unstubAllEnvs();
+    record.onBegin(null, { allTests: () => tests } as never);
+    for (const [test, retry, status] of attempts) {
+      record.onTestBegin(test as never);
+      const result = { retry, status, duration: 12 };
+      test.results.push(result);
+      record.onTestEnd(test as never, result as never);
+    }
+    return file;
+  }
+
+  it('counts once, although it ends at each attempt', () => {
+    const [opens, closes] = [inFile('opens'), inFile('closes')];
+    const file = runOf(
+      [opens, closes],
+      [
+        [opens, 0, 'passed'],
+        [closes, 0, 'failed'],
+        [opens, 1, 'passed'],
+        [closes, 1, 'passed'],
+      ],
+    );
+    const told = { passed: 2, failed: 0, notReached: 0, failures: [], again: [`${window} › closes: `] };
+    expect(countTests(file, well)).toMatchObject(told);
   });
 });
