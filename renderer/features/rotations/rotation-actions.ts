@@ -17,6 +17,22 @@ const words = {
 
 export const actionWords = (action: RotationAction): string => words[action];
 
+const done = {
+  next: 'Step done.',
+  undo: 'The old key is active again.',
+  skip: 'Step left out.',
+  stop: 'Rotation stopped. Both keys stay as they are.',
+  pause: 'Rotation paused.',
+  resume: 'Rotation resumed.',
+  word: 'Step done.',
+  claim: 'Step done.',
+  again: 'Made again.',
+} as const satisfies Record<RotationAction, string>;
+
+/** What is said of an action. Null: the row is as before, since the person has cancelled main's question, or a dialog goes on. */
+export const doneWords = (action: RotationAction, before: RotationRow, after: RotationRow): string | null =>
+  JSON.stringify(before) === JSON.stringify(after) ? null : done[action];
+
 /** What can be done with a rotation now. *Next step* comes first. */
 export const actionsOf = (row: RotationRow): readonly RotationAction[] => {
   if (row.ended !== null) return [];

@@ -3,19 +3,7 @@ import { type BridgeResult, call, campaigns, rotations } from '../../app/bridge.
 import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
-import type { RotationAction } from './rotation-actions.ts';
-
-const done = {
-  next: 'Step done.',
-  undo: 'The old key is active again.',
-  skip: 'Step left out.',
-  stop: 'Rotation stopped. Both keys stay as they are.',
-  pause: 'Rotation paused.',
-  resume: 'Rotation resumed.',
-  word: 'Step done.',
-  claim: 'Step done.',
-  again: 'Made again.',
-} as const satisfies Record<RotationAction, string>;
+import { doneWords, type RotationAction } from './rotation-actions.ts';
 
 /**
  * The call of *Next step*. If only the person can know that the new key is in use, the press counts as their word. The campaign makes the key of a
@@ -46,14 +34,15 @@ const callOf = (action: RotationAction, row: RotationRow, id: RotationId = row.i
     again: () => makeAgain(row),
   })[action]();
 
-/** Carries an action out, and says so. Nothing is said if the row is as before: the person has cancelled main's question, or a dialog goes on. */
+/** Carries an action out, and says so. */
 export const useRotationAction = () => {
   const request = useRequest();
   const act = async (action: RotationAction, row: RotationRow): Promise<boolean> => {
     const result = await request.send(() => callOf(action, row));
     if (!result?.ok) return false;
     const after = await call(() => rotations.ReadRotation(row.id));
-    if (after.ok && JSON.stringify(after.value.row) !== JSON.stringify(row)) announce(done[action]);
+    const said = after.ok && doneWords(action, row, after.value.row);
+    if (said) announce(said);
     await refreshKeys();
     return true;
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
-import { actionsOf, besideNext, endsUndo } from '../../../renderer/features/rotations/rotation-actions.ts';
+import { actionsOf, besideNext, doneWords, endsUndo } from '../../../renderer/features/rotations/rotation-actions.ts';
 import {
   nextWords,
   rowStep,
@@ -97,6 +97,13 @@ describe('a rotation in words', () => {
     expect(rowStep({ ...waiting, canUndo: true })).toBe('Old key deactivated');
     expect(rowStep(waiting)).toBe('Old key left active');
     expect(rowStep({ ...classic, step: 'deactivated' })).toBe('Old key left active');
+  });
+
+  it('says of an action what it has done, and nothing of one that was cancelled', () => {
+    const lost = row({ step: 'made', next: 'make-again', canClaim: true });
+    expect(doneWords('claim', lost, { ...lost })).toBeNull();
+    expect(doneWords('claim', lost, { ...lost, step: 'tested', canClaim: false })).toBe('Step done.');
+    expect(doneWords('undo', row({ canUndo: true }), row())).toBe('The old key is active again.');
   });
 
   it('asks before Stop here ends Undo, and then alone', () => {
