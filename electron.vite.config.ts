@@ -28,6 +28,13 @@ const english = {
   replacement: join(import.meta.dirname, 'renderer', 'ui', 'english.ts'),
 };
 
+// One file for all that a start loads: each costs it a millisecond or two, also one of a few lines.
+const atStart = { name: 'at-start', tags: ['$initial' as const] };
+const root = import.meta.dirname.replaceAll('\\', '/');
+// Without `index.ts`, which awaits the command line at its top level: what that loads must not wait for `index.ts`.
+const isMain = (id: string) =>
+  [`${root}/main/`, `${root}/bridge/`].some((folder) => id.startsWith(folder)) && id !== `${root}/main/index.ts`;
+
 export default defineConfig({
   main: {
     resolve: { alias: [leftOut, whenExit] },
@@ -38,8 +45,12 @@ export default defineConfig({
       rollupOptions: {
         input: { index: 'main/index.ts', simulator: 'simulator/index.ts' },
         external,
-        // All in one folder: code names its neighbours by where it stands itself.
-        output: { format: 'es', chunkFileNames: '[name].js' },
+        output: {
+          format: 'es',
+          // All in one folder: code names its neighbours by where it stands itself.
+          chunkFileNames: '[name].js',
+          codeSplitting: { groups: [{ ...atStart, test: isMain }] },
+        },
       },
     },
   },
@@ -70,6 +81,7 @@ export default defineConfig({
         // The printed sheet's document comes from main: it has to know what its stylesheet is called.
         input: { index: 'renderer/index.html', 'printed-sheet': 'renderer/sheet/printed-sheet.css' },
         output: {
+          codeSplitting: { groups: [atStart] },
           assetFileNames: ({ names }) =>
             `assets/[name]${names.includes('printed-sheet.css') ? '' : '-[hash]'}[extname]`,
         },

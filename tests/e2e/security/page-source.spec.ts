@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { checkout } from '../../../scripts/project/checkout.mjs';
@@ -49,6 +49,17 @@ test('the page and all that it loads come from app://keydesk, each under the pol
   expect(await page.evaluate(() => window.location.origin)).toBe('app://keydesk');
   // The first document alone brings a state along: whoever asks for another gets nothing of it.
   expect((await ask(['app://keydesk/'])).map(({ text }) => text.includes('first-state'))).toEqual([false]);
+});
+
+test('a start loads two files of main, and of the page one style and two scripts, since each file costs time', async () => {
+  const [document] = await ask(['app://keydesk/']);
+  const named = [...(document?.text ?? '').matchAll(/assets\/([a-z-]+)-[^".]*(\.(?:js|css))"/g)].map(
+    (all) => `${all[1]}${all[2]}`,
+  );
+  expect(named.toSorted()).toEqual(['at-start.css', 'at-start.js', 'rolldown-runtime.js']);
+  const main = readFileSync(join(checkout, 'out', 'main', 'index.js'), 'utf8');
+  expect(main.match(/from ?"\.[^"]*"/g)).toEqual(['from"./at-start.js"']);
+  expect(readFileSync(join(checkout, 'out', 'main', 'at-start.js'), 'utf8')).not.toMatch(/from ?"\./);
 });
 
 test('what is not there, and what may not be asked, is answered under the same policy', async () => {
