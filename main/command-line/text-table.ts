@@ -1,7 +1,6 @@
-// One visible character may be several characters of a string.
-const characters = new Intl.Segmenter();
 const PLAIN = /^[\x20-\x7e]*$/;
-const lengthOf = (cell: string) => (PLAIN.test(cell) ? cell.length : [...characters.segment(cell)].length);
+// One visible character may be several characters of a string. Made where a cell needs it: making it takes longer than loading this program.
+const lengthOf = (cell: string) => (PLAIN.test(cell) ? cell.length : [...new Intl.Segmenter().segment(cell)].length);
 
 /** A table with two spaces between its columns, one line a row. The cells must be printable. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
