@@ -87,6 +87,9 @@ async function start() {
   const policies = openPolicies(policyFile);
   const look = readLook(profileFolder);
   const firstSession = readFirstSession(profileFolder);
+  const menu = createInbox<MenuCommand>();
+  // Before Electron is ready: it would build a menu of its own.
+  Menu.setApplicationMenu(applicationMenu(app, menu.put));
   await app.whenReady();
 
   denyPermissions(session.defaultSession);
@@ -103,8 +106,6 @@ async function start() {
     serveApp({ root: join(import.meta.dirname, '../renderer'), firstState, asks });
   }
 
-  const menu = createInbox<MenuCommand>();
-  Menu.setApplicationMenu(applicationMenu(app, menu.put));
   const dialogGate = createDialogGate(Date.now);
   const openWindow = (bounds: WindowBounds, view = '') => {
     const window = createMainWindow(dialogGate, bounds);

@@ -1,5 +1,5 @@
-import inspector from 'node:inspector';
 import type { App } from 'electron';
+import { isForTests } from './test-switch.ts';
 
 const SWITCHES = [
   'remote-debugging-port',
@@ -34,7 +34,6 @@ export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
  * differs in one fuse. That fuse is how it is recognised: only that build can have an open Node inspector.
  */
 export function refusedSwitch(app: App): string | null {
-  const isTestBuild = inspector.url() !== undefined;
-  if (!app.isPackaged || isTestBuild) return null;
-  return SWITCHES.find((name) => app.commandLine.hasSwitch(name)) ?? null;
+  const found = SWITCHES.find((name) => app.commandLine.hasSwitch(name)) ?? null;
+  return found === null || isForTests(app) ? null : found;
 }
