@@ -97,6 +97,31 @@ it('looks up the next user while the key before comes to its end, and asks for n
   expect(seen).toEqual(['asks', 'forgets', 'asks', 'forgets']);
 });
 
+it('looks a user up again when what Oracle said has grown old', async () => {
+  let off = 0;
+  let asked = 0;
+  let lookUps = 0;
+  const lookedUp = Promise.withResolvers<void>();
+  const fetchWatched: typeof fetch = async (input, init) => {
+    if (init?.method === 'PATCH') await lookedUp.promise;
+    const answer = await fetch(input, init);
+    if (init?.method === 'POST') asked += 1;
+    else if (init?.method !== 'PATCH' && asked === 1 && /Users\/|CustomerSecretKeys/.test(String(input))) lookUps += 1;
+    if (lookUps === 2) lookedUp.resolve();
+    return answer;
+  };
+  const keydesk = await desk.signIn({ fetch: fetchWatched, now: () => Date.now() + off });
+  await atStep(
+    'packed',
+    () => {
+      off += 11_000;
+    },
+    () => begin(keydesk, users, 2),
+  );
+  // The keys and the name of the second user, ahead and again.
+  expect(lookUps).toBe(4);
+});
+
 it('forgets at Resume a secret whose closing could not be written down', async () => {
   const file = desk.journalFile();
   const secretsLeft = () =>
