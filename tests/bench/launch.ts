@@ -97,7 +97,7 @@ export const launch: BenchCase = {
           unit: 'MB',
           ours: median(weights.ours),
           theirs: median(weights.theirs),
-          limit: { atMost: 1.3 },
+          limit: { atMost: 1.2 },
         }),
       ];
     } finally {
