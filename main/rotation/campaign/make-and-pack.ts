@@ -40,7 +40,7 @@ const OF_NOW = 10_000;
 export function createMakeAndPack(options: MakeAndPackOptions) {
   const { ledger, rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } =
     options;
-  /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next user is looked up. */
+  /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next `making` is written. */
   let before: { readonly creation: string | null; readonly forgotten: Done } | null = null;
 
   /** The next user, who is looked up while the key before comes to its end. */
