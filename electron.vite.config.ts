@@ -81,7 +81,8 @@ export default defineConfig({
         // The printed sheet's document comes from main: it has to know what its stylesheet is called.
         input: { index: 'renderer/index.html', 'printed-sheet': 'renderer/sheet/printed-sheet.css' },
         output: {
-          codeSplitting: { groups: [atStart] },
+          // The printed sheet's style is no part of the page.
+          codeSplitting: { groups: [{ ...atStart, test: (id) => !id.includes('/renderer/sheet/') }] },
           assetFileNames: ({ names }) =>
             `assets/[name]${names.includes('printed-sheet.css') ? '' : '-[hash]'}[extname]`,
         },

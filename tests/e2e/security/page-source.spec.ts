@@ -51,12 +51,12 @@ test('the page and all that it loads come from app://keydesk, each under the pol
   expect((await ask(['app://keydesk/'])).map(({ text }) => text.includes('first-state'))).toEqual([false]);
 });
 
-test('a start loads two files of main, and of the page one style and two scripts, since each file costs time', async () => {
+test('a start loads two files of main, and of the page one style and one script, since each file costs time', async () => {
   const [document] = await ask(['app://keydesk/']);
   const named = [...(document?.text ?? '').matchAll(/assets\/([a-z-]+)-[^".]*(\.(?:js|css))"/g)].map(
     (all) => `${all[1]}${all[2]}`,
   );
-  expect(named.toSorted()).toEqual(['at-start.css', 'at-start.js', 'rolldown-runtime.js']);
+  expect(named.toSorted()).toEqual(['index.css', 'index.js']);
   const main = readFileSync(join(checkout, 'out', 'main', 'index.js'), 'utf8');
   expect(main.match(/from ?"\.[^"]*"/g)).toEqual(['from"./at-start.js"']);
   expect(readFileSync(join(checkout, 'out', 'main', 'at-start.js'), 'utf8')).not.toMatch(/from ?"\./);
