@@ -33,6 +33,10 @@ export const haltWords: { readonly [Kind in Problem['kind']]?: Pick<Sentences, '
     meaning: HALTED,
     remedy: 'Check that the disk has space and that you may write into that folder. Then press Resume.',
   },
+  'secret-gone': {
+    meaning: 'It is in no packet. Keydesk deletes no key whose secret key somebody may have.',
+    remedy: 'Open the steps of this rotation. Say there that the secret key is in use, or let the key be made again.',
+  },
   'vault-failed': {
     meaning: `${HALTED} One may be in memory alone until then, so do not quit Keydesk.`,
     remedy:
@@ -89,7 +93,8 @@ export const campaignSentences = {
   'packet-folder-gone': ({ folder }) => ({
     happened: `The folder of the packets is not there: ${folder}.`,
     meaning: 'No packet was written, and no secret key is lost.',
-    remedy: 'Move the folder back, or connect its disk. Then press Resume.',
+    remedy:
+      'Move the folder back, or connect its disk. Then press Resume. If it is gone for good, Resume asks for another folder.',
   }),
   'packet-words-gone': ({ userName }) => ({
     happened:

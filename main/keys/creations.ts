@@ -175,10 +175,14 @@ export function createCreations(options: CreationsOptions) {
     /** Resolves when no key is being made. */
     settled,
     /** The name of the key whose secret would be lost if the app ended now: it is open and not stored, or still being made. */
-    atRisk: () => secrets.atRisk() ?? making(),
+    atRisk() {
+      // Whoever goes back then can store it.
+      secrets.inTheWay();
+      return secrets.atRisk() ?? making();
+    },
     /** Opens a closed secret again. Refused while a key is being made: its secret is about to open. */
     async showAgain(handle: string) {
-      const busy = secretBusy(making(), secrets.current());
+      const busy = secretBusy(making(), secrets.inTheWay());
       return busy === null ? secrets.showAgain(handle) : failed(busy);
     },
   };

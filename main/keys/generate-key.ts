@@ -176,7 +176,7 @@ export function createGenerateKey(options: GenerateOptions) {
     onStep('checked');
     if (ready) {
       if (!(await ready).ok) return failed(cancelled);
-      const busy = secretBusy(null, secrets.current());
+      const busy = secretBusy(null, secrets.inTheWay());
       if (busy !== null) return failed(busy);
     }
     if (instead && prepared.value.before.includes(instead.keyId)) {
@@ -199,7 +199,7 @@ export function createGenerateKey(options: GenerateOptions) {
   let making: { readonly name: string; readonly opened: Promise<void> } | null = null;
 
   const generateKey: GenerateKey = async (owner, wanted, details = {}) => {
-    const busy = secretBusy(making?.name ?? null, details.ready ? null : secrets.current());
+    const busy = secretBusy(making?.name ?? null, details.ready ? null : secrets.inTheWay());
     if (busy !== null) return failed(busy);
     const opened = Promise.withResolvers<void>();
     const mine = { name: wanted.name, opened: opened.promise };

@@ -31,7 +31,7 @@ export type Incoming =
 
 interface IncomingOptions {
   readonly identity: Pick<ReceivingIdentity, 'identity'>;
-  readonly secrets: Pick<Secrets, 'current' | 'open'>;
+  readonly secrets: Pick<Secrets, 'inTheWay' | 'open'>;
   /** The name of a key that is being made now, whose dialog is about to open. */
   readonly making: () => string | null;
   readonly isLocked: () => boolean;
@@ -66,7 +66,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     file = null;
     change({ kind: 'failed', file: name, problem });
   };
-  const busyWith = () => secretBusy(making(), secrets.current());
+  const busyWith = () => secretBusy(making(), secrets.inTheWay());
 
   /** Opens a file that is encrypted for a public key, with this person's private key. */
   async function openWithIdentity(name: string, bytes: Buffer): Promise<Outcome<Buffer, IncomingProblem>> {

@@ -35,7 +35,7 @@ export function checkTyped(text: string): TypedCheck {
 }
 
 interface OpenTypedOptions {
-  readonly secrets: Pick<Secrets, 'current' | 'open'>;
+  readonly secrets: Pick<Secrets, 'inTheWay' | 'open'>;
   readonly newId: () => string;
   /** The name of a key that is being made now, whose dialog is about to open. */
   readonly making?: () => string | null;
@@ -58,7 +58,7 @@ function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedIn
  */
 export function createOpenTyped({ secrets, newId, making = () => null }: OpenTypedOptions) {
   return async function openTyped(typed: TypedKey): Promise<Outcome<OpenSecret, TypedProblem>> {
-    const busy = secretBusy(making(), secrets.current());
+    const busy = secretBusy(making(), secrets.inTheWay());
     if (busy !== null) return failed(busy);
     const accessKey = withoutSpace(typed.accessKey);
     const secretKey = Buffer.from(withoutSpace(typed.secretKey));

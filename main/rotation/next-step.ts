@@ -20,7 +20,7 @@ export interface NextStepOptions {
   readonly steps: Steps;
   readonly rotateSaved: Pick<RotateSaved, 'goOn'>;
   readonly creations: Pick<Creations, 'resume' | 'showAgain' | 'leave' | 'making'>;
-  readonly secrets: Pick<Secrets, 'current' | 'holds'>;
+  readonly secrets: Pick<Secrets, 'current' | 'holds' | 'inTheWay'>;
   readonly usage: Pick<Usage, 'saved' | 'readiness'>;
   readonly ask: Ask;
   readonly isLocked: () => boolean;
@@ -85,7 +85,7 @@ export function createNextStep(options: NextStepOptions) {
 
   async function makeAgain({ id, how }: Plan): Done {
     // Nothing is deleted while a secret is open or being made: no other key could be made then, and the open secret may be that of this key.
-    const busy = secretBusy(creations.making(), secrets.current());
+    const busy = secretBusy(creations.making(), secrets.inTheWay());
     if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);
     if (!removed.ok) return removed;

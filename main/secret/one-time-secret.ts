@@ -72,6 +72,15 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     tellShown();
   };
 
+  const giveBack = (handle: string) => {
+    const open = find(handle);
+    if (!open?.quiet) return;
+    open.givenBack = true;
+    if (open.shown.restsIn === 'memory') return;
+    drop(open);
+    freeNews.tell(null);
+  };
+
   /** Whether the secret may be shown now: not while Keydesk is locked, nor while another secret is open that is nowhere else. */
   const isRoomFor = (restsIn: OpenSecret['restsIn'], keeping: Keeping) => {
     if (restsIn === 'memory') return true;
@@ -252,17 +261,19 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
           const restsIn = await keep(shown, secret);
           show(shown.handle, { restsIn });
           if (restsIn === 'keychain') closed.nowInVault(shown.handle);
+          if (find(shown.handle)?.givenBack) giveBack(shown.handle);
           if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
         }
       }),
 
-    giveBack(handle) {
-      const open = find(handle);
-      if (!open?.quiet) return;
-      open.quiet = false;
-      if (open.shown.restsIn === 'memory') return tellShown();
-      drop(open);
-      freeNews.tell(null);
+    giveBack,
+
+    inTheWay() {
+      if (held?.quiet && held.givenBack) {
+        held.quiet = false;
+        tellShown();
+      }
+      return held?.shown ?? null;
     },
 
     lock() {

@@ -62,7 +62,7 @@ export interface SecretToOpen {
 export type Keeping = 'vault' | 'recovered' | 'memory';
 
 /** What is held of a secret. */
-export type Held = { shown: OpenSecret; secret: Buffer; quiet: boolean } & Pick<
+export type Held = { shown: OpenSecret; secret: Buffer; quiet: boolean; givenBack?: true } & Pick<
   SecretToOpen,
   'home' | 'onClosing' | 'onClosed'
 >;
@@ -93,11 +93,10 @@ export interface Secrets extends Observable<OpenSecretState> {
    * Keydesk is locked or another secret is open, a secret in the vault is not shown, and can be opened later.
    */
   open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
-  /**
-   * The part that took a quiet secret could not close it, and needs it no longer. It leaves memory if the vault has it; else its dialog opens,
-   * since nothing may stay open that no dialog shows.
-   */
+  /** The part that took a quiet secret could not close it. It leaves memory if the vault has it. Else it stays until that part tries again. */
   giveBack(handle: string): void;
+  /** The open secret that keeps another one from being opened. One that was given back gets its dialog now, so that it can be closed there. */
+  inTheWay(): OpenSecret | null;
   /** Removes a secret from memory if the vault has it, where it can be opened again. A secret that is in memory alone stays. */
   lock(): void;
   unlock(): void;

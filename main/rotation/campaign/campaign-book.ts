@@ -11,9 +11,10 @@ export interface CampaignFacts extends Omit<EventOf<'campaign-begun'>, 'event'> 
   /** To whom; null: it was not handed over. */
   readonly handedOverTo: string | null;
 }
-/** `wordsHere`: the words that open it, if it has any, rest in the keychain of this computer. */
+/** `here`: it was written on this computer, into `folder`, and the keychain has its words, if it has any. */
 export interface Packet extends Omit<EventOf<'packed'>, 'event'> {
-  readonly wordsHere: boolean;
+  readonly here: boolean;
+  readonly folder: string | null;
 }
 
 /** Hears every line of the ledger, from the first on. */
@@ -33,6 +34,8 @@ export function createCampaignBook() {
   const campaigns = new Map<string, CampaignFacts>();
   const packets = new Map<string, Packet>();
   const rooms = new Map<string, PlanKey>();
+  /** The campaign of each rotation. */
+  const campaignOf = new Map<string, string>();
   const change = (id: string, facts: Partial<CampaignFacts>) => {
     const known = campaigns.get(id);
     if (known !== undefined) campaigns.set(id, { ...known, ...facts });
@@ -40,17 +43,21 @@ export function createCampaignBook() {
 
   const follower: LedgerFollower = {
     begin() {
-      for (const known of [campaigns, packets, rooms]) known.clear();
+      for (const known of [campaigns, packets, rooms, campaignOf]) known.clear();
     },
     line(line) {
       const { plan, at, keyId, accessKey } = line;
       switch (line.event) {
         case 'campaign-begun': {
           const { purpose, folder, drafts, leftOut = 0 } = line;
-          const about = { purpose, folder, drafts, leftOut };
-          campaigns.set(plan, { id: plan, begunAt: at, ...about, wordsTold: false, handedOverTo: null });
+          const first = { id: plan, begunAt: at, leftOut, wordsTold: false, handedOverTo: null };
+          // Another such line says where the next packets go.
+          campaigns.set(plan, { ...first, ...campaigns.get(plan), purpose, folder, drafts });
           return;
         }
+        case 'chosen':
+          if (line.campaign !== null) campaignOf.set(plan, line.campaign);
+          return;
         case 'campaign-words-told':
           return change(plan, { wordsTold: true });
         case 'campaign-handed-over':
@@ -59,13 +66,13 @@ export function createCampaignBook() {
           return change(plan, { handedOverTo: null });
         case 'packed': {
           const { file, sha256, lock, receipt } = line;
-          packets.set(plan, { file, sha256, lock, receipt, wordsHere: lock === 'passphrase' });
+          const folder = campaigns.get(campaignOf.get(plan) ?? '')?.folder ?? null;
+          packets.set(plan, { file, sha256, lock, receipt, here: true, folder });
           return;
         }
         case 'taken-over': {
           const packet = packets.get(plan);
-          const wordsHere = line.packedHere === true && packet?.lock === 'passphrase';
-          if (packet !== undefined) packets.set(plan, { ...packet, wordsHere });
+          if (packet !== undefined) packets.set(plan, { ...packet, here: line.packedHere === true });
           return;
         }
         case 'room-agreed':

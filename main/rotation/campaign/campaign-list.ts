@@ -30,7 +30,8 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
       else if (phase === 'chosen' && problemOf(id) !== null) counts.refused += 1;
       else if (phase === 'chosen' || phase === 'making' || phase === 'made') counts.toMake += 1;
       else counts.confirmed += 1;
-      if (phase === 'handed-over' && book.packet(id)?.wordsHere && !facts.wordsTold) passphrases += 1;
+      const packet = phase === 'handed-over' ? book.packet(id) : null;
+      if (packet?.here && packet.lock === 'passphrase' && !facts.wordsTold) passphrases += 1;
     }
     const { id, purpose, begunAt, folder, handedOverTo, leftOut = 0 } = facts;
     const mine = account();
@@ -54,6 +55,9 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
   }
 
   const isOpen = ({ counts }: CampaignStanding) => counts.toMake + counts.refused + counts.lost + counts.packed > 0;
+  /** From a colleague, to whom it can still be given back. */
+  const canBeGivenBack = (plans: readonly Plan[]) =>
+    plans.some(({ takenOver, ended, paused }) => takenOver && ended === null && !paused);
 
   return function campaigns(): readonly CampaignStanding[] {
     const mine = account();
@@ -62,7 +66,7 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
     return book
       .campaigns()
       .map((facts) => standingOf(facts, byCampaign.get(facts.id) ?? []))
-      .filter(isOpen)
+      .filter((standing) => isOpen(standing) || canBeGivenBack(byCampaign.get(standing.id) ?? []))
       .toReversed();
   };
 }

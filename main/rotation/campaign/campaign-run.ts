@@ -82,7 +82,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     for (;;) {
       const open = secrets.current();
       const isOurs = open !== null && (open.handle === creation || packing.isForgetting(open.handle));
-      const busy = secretBusy(creations.making(), isOurs ? null : open);
+      const busy = secretBusy(creations.making(), isOurs ? null : secrets.inTheWay());
       if (busy === null || stop.signal.aborted) return;
       show({ waiting: 'dialog' });
       await wait(DIALOG_PAUSE);

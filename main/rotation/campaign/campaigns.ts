@@ -28,6 +28,7 @@ import { createCampaignRun, type RunStanding } from './campaign-run.ts';
 import { exportLedger } from './export-ledger.ts';
 import type { Explain } from './left-out.ts';
 import { createPackKey } from './pack-key.ts';
+import { checkFolder } from './packet.ts';
 import { writePacketIndex } from './packet-index.ts';
 import { createPacketWords } from './packet-words.ts';
 import { type CampaignBusy, createPreviews } from './previews.ts';
@@ -166,7 +167,7 @@ export function createCampaigns(options: CampaignsOptions) {
     return shown.some(isOwn) ? success(facts) : failed({ kind: 'rotation-of-another', userName: first.accountName });
   }
 
-  /** A campaign that was taken over needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
+  /** A campaign that was taken over, or whose folder is gone, needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
   async function goOnWith(campaign: string, only: string | null) {
     const found = find(campaign);
     if (!found.ok) return found;
@@ -180,12 +181,17 @@ export function createCampaigns(options: CampaignsOptions) {
       if (isAway && !plansOf(campaign).some(isToMake)) return resumed;
     }
     let { folder } = found.value;
-    if (folder === null) {
+    // The person was told that it is gone, and goes on all the same.
+    const isGone = [run.haltOf(campaign), only && problemOf(only)].some(
+      (told) => told && told.kind === 'packet-folder-gone',
+    );
+    if (folder === null || (isGone && !(await checkFolder(folder)).ok)) {
       const parent = await system.chooseFolder();
       if (parent === null || locked.state()) return success(null);
       // Another press may have chosen one while this dialog was open.
       const known = book.campaign(campaign)?.folder ?? null;
-      const begun = known === null ? await beginHere(ledger, found.value, parent, now()) : success(known);
+      const begun =
+        known === folder || known === null ? await beginHere(ledger, found.value, parent, now()) : success(known);
       if (!begun.ok) return begun;
       folder = begun.value;
     }

@@ -20,7 +20,7 @@ export interface MakeAndPackOptions {
   readonly book: CampaignBook;
   readonly packKey: PackKey;
   readonly creations: Pick<Creations, 'take' | 'lookAhead'>;
-  readonly secrets: Pick<Secrets, 'current' | 'close' | 'giveBack'>;
+  readonly secrets: Pick<Secrets, 'current' | 'close' | 'giveBack' | 'inTheWay'>;
   readonly vault: Pick<Vault, 'state'>;
   readonly report: Pick<Report, 'pace'>;
   /** The public key that packets for this user are encrypted for; null: none is known. */

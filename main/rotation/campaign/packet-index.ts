@@ -6,7 +6,7 @@ import type { CampaignBook } from './campaign-book.ts';
 
 const COLUMNS = ['file', 'user name', 'display name', 'key name', 'access key', 'opens with', 'sha256'];
 
-/** Writes beside the packets which one is whose. It has no secret, no passphrase and no receipt code. */
+/** Writes beside the packets of a folder which one is whose. It has no secret, no passphrase and no receipt code. */
 export async function writePacketIndex(
   folder: string | null,
   plans: readonly Plan[],
@@ -14,7 +14,7 @@ export async function writePacketIndex(
 ) {
   const rows = plans.flatMap(({ id, userName, displayName, newKey, made }) => {
     const packet = book.packet(id);
-    if (packet === null) return [];
+    if (!packet?.here || packet.folder !== folder) return [];
     return [
       csvLine([packet.file, userName, displayName, newKey.name, made?.accessKey ?? null, packet.lock, packet.sha256]),
     ];

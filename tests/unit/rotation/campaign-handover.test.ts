@@ -241,7 +241,11 @@ describe('a campaign that comes back', () => {
     expect(planOf(charles, 'grace.hopper')).toMatchObject({ paused: true });
     expect(await ada.campaigns.takeOver()).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
 
-    // The new packet is where the colleague wrote it.
+    // The new packet is where the colleague wrote it, and no index here says otherwise. Nor has it what is ended.
+    unwrap(await ada.campaigns.resume(campaign));
+    await ada.campaigns.settled();
+    const index = readFileSync(join(folder, 'index.csv'), 'utf8');
+    expect(users.filter((user) => index.includes(user))).toEqual(['grace.hopper', 's.kovalevskaya']);
     const there = charles.campaigns.state().campaigns[0]?.folder ?? '';
     const [packet = '', ...others] = packetsIn(there);
     expect(others).toEqual([]);
@@ -277,5 +281,20 @@ describe('a campaign that comes back', () => {
     await give(charles, ada, campaign, await addressOf(ada, charles, 'ada'));
     expect(await hasWords(ada)).toEqual([1, true]);
     unwrap(await ada.campaigns.printWords(campaign));
+  });
+
+  it('can be given back until its last rotation has ended, also when every key is confirmed', async () => {
+    now = Date.now();
+    const ada = await desk.signIn({ ledgerFile: join(newFolder(), 'ledger.jsonl') });
+    const charles = await desk.signIn(elsewhere());
+    await desk.controls().addKeyElsewhere('hedy.lamarr', 'in-use');
+    const { campaign } = await begin(ada, 'user\nhedy.lamarr\n', 1, { purpose: 'rotate' });
+    await give(ada, charles, campaign, await addressOf(charles, ada, 'charles'));
+    unwrap(await charles.rotations.next(planOf(charles, 'hedy.lamarr').id, true));
+    expect(planOf(charles, 'hedy.lamarr')).toMatchObject({ phase: 'proved' });
+    expect(charles.campaigns.state().campaigns).toMatchObject([{ id: campaign, here: true, handedOverTo: null }]);
+    await give(charles, ada, campaign, await addressOf(ada, charles, 'ada'));
+    expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ paused: false });
+    expect(charles.campaigns.state().campaigns).toEqual([]);
   });
 });

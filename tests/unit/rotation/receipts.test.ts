@@ -20,7 +20,8 @@ test('a receipt of another tenancy’s campaign confirms nothing, and names none
       packet: () => ({
         file: '1.age',
         sha256: '',
-        wordsHere: false,
+        here: false,
+        folder: null,
         lock: 'recipient',
         receipt: hashReceiptCode(code),
       }),

@@ -144,21 +144,54 @@ describe('the secret of a key whose packet was being made', () => {
     expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
   });
 
-  it('opens its dialog if no keychain has it when its packet cannot be written', async () => {
-    let keydesk: KeyDesk | null = null;
-    keydesk = await desk.signIn({
-      onStep(step) {
-        if (step !== 'answered') return;
-        desk.desk().vault.refuse = 'put';
-        const { folder } = keydesk?.campaignSystem ?? {};
-        renameSync(folder ?? '', `${folder}.gone`);
-      },
-    });
+  it('goes into a packet in another folder if the folder of its campaign is gone for good', async () => {
+    const { campaign, folder } = await dieAt('recorded');
+    const keydesk = await startAgain();
+    renameSync(folder, `${folder}.gone`);
+    keydesk.campaignSystem.folder = dirname(folder);
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    const [standing] = keydesk.campaigns.state().campaigns;
+    expect(standing).toMatchObject({ problem: { kind: 'packet-folder-gone', folder } });
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    const [moved] = keydesk.campaigns.state().campaigns;
+    expect(moved).toMatchObject({ problem: null, begunAt: standing?.begunAt, counts: { packed: 1 } });
+    expect(packetsIn(moved?.folder ?? '')).toHaveLength(1);
+    expect(readFileSync(join(moved?.folder ?? '', 'index.csv'), 'utf8')).toContain('grace.hopper');
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
+  });
+
+  it('stays in memory for Resume if no keychain has it, and gets its dialog when it is in the way', async () => {
+    const keydesk: KeyDesk = await desk.signIn({ onStep: (step) => step === 'answered' && lock() });
+    const lock = () => {
+      desk.desk().vault.refuse = 'put';
+    };
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
+    desk.desk().vault.refuse = null;
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ problem: { kind: 'vault-failed' } }]);
+    expect(keydesk.told.open).toBeNull();
+    const owner = await desk.ownerNamed('hedy.lamarr', keydesk);
+    expect(await keydesk.generateKey(owner, wanted)).toMatchObject({ problem: { kind: 'secret-open' } });
+    expect(keydesk.told.open).toMatchObject({ keyName: planName(), restsIn: 'memory' });
+    expect(keydesk.atRisk()).toBe(planName());
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(keydesk.told.open).toBeNull();
+    expect(packetsIn(folder)).toHaveLength(1);
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
+  });
+
+  it('is asked for when Keydesk would quit and lose it, and its dialog opens', async () => {
+    const keydesk: KeyDesk = await desk.signIn({ onStep: (step) => step === 'answered' && lock() });
+    const lock = () => {
+      desk.desk().vault.refuse = 'put';
+    };
     await begin(keydesk, 'user\ngrace.hopper\n', 1);
     desk.desk().vault.refuse = null;
+    expect(keydesk.atRisk()).toBe(planName());
     expect(revealed(keydesk)).toBe((await keyOfGrace())?.secretKey);
     expect(keydesk.told.open).toMatchObject({ restsIn: 'memory' });
-    expect(keydesk.atRisk()).toBe(planName());
   });
 });
 
