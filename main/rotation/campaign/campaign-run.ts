@@ -144,6 +144,9 @@ export function createCampaignRun(options: CampaignRunOptions) {
     // What became of keys that were made before: their secrets stay in the keychain until the run comes to them.
     if (plansOf(facts.id).some((plan) => isToMake(plan) && plan.phase !== 'chosen')) await creations.resume();
     await rotations.resume();
+    // The start of Keydesk may still be looking at one of them: its key would be left out.
+    while (plansOf(facts.id).some(({ id }) => rotations.steps.isUnderWay(id)) && !stop.signal.aborted)
+      await wait(DIALOG_PAUSE);
     const forgotten = await packing.forgetPacked();
     if (!forgotten.ok) return forgotten.problem;
     const all = plansOf(facts.id);
