@@ -119,6 +119,7 @@ describe('what stands in a file of Keydesk’s own', () => {
       marked: true,
       vault: 'keychain',
       before: [],
+      rotation: null,
     };
     const made = { v: 1, type: 'lost', creation: uuid(1), at: begun.at, keyId: 'k', accessKey: '4f1c' };
     const good = [begun, made];

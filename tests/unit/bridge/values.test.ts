@@ -150,6 +150,7 @@ describe('secrets', () => {
         'ownerName',
         'ownerOcid',
         'receipt',
+        'replaces',
         'restsIn',
         'secret',
         'secretLength',

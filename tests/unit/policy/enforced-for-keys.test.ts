@@ -49,6 +49,8 @@ describe('a rotation', () => {
     const keydesk = await signIn({ policy });
     const { handle, keyId } = unwrap(await keydesk.generateKey(self, wanted));
     unwrap(await keydesk.saved.keep(handle, 'backup', null));
+    const others = unwrap(await keydesk.keys.list(self)).keys.filter((key) => key.id !== keyId);
+    for (const { id } of others) unwrap(await keydesk.keys.remove(self, id));
     const id = keydesk.saved.state()[0]?.id ?? '';
     expect(unwrap(await keydesk.rotations.previewSaved([id])).keys[0]?.problem).toBeNull();
     await policy.prescribe({ maxLifetimeDays: 30, saveOnThisComputer: false });
