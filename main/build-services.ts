@@ -184,7 +184,7 @@ export function buildServices(options: ServicesOptions) {
     now,
   });
 
-  const bulk = createBulk({ report, keys, accounts, clock, onDefect });
+  const bulk = createBulk({ report, keys, directory, accounts, clock, onDefect });
   // Ends what is under way with an account that is no longer allowed.
   policy.subscribe(() => {
     const account = accounts.current();

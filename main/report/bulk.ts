@@ -4,6 +4,7 @@ import type { KeySelection, ReportRow } from '../../bridge/values/report.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Directory } from '../directory/directory-contract.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
 import { concernsEveryKey, isLost } from './bulk-problems.ts';
 import type { Defect, NoReport, Report, ReportChanged } from './report-contract.ts';
@@ -46,6 +47,7 @@ export type BulkStanding =
 export interface BulkOptions {
   readonly report: Pick<Report, 'select' | 'rowOf' | 'removed' | 'pace'>;
   readonly keys: Pick<Keys, 'setStatus' | 'remove' | 'list'>;
+  readonly directory: Pick<Directory, 'getUser'>;
   readonly accounts: { current(): { readonly id: string } | null };
   readonly clock: Clock;
   readonly onDefect: (error: unknown) => string;
@@ -81,7 +83,7 @@ const ORDER: readonly BulkResult[] = ['refused', 'unclear', 'untried', 'gone', '
 const nothing = failed({ kind: 'bulk-nothing' } as const);
 const running = failed({ kind: 'bulk-running' } as const);
 
-export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOptions): Bulk {
+export function createBulk({ report, keys, directory, accounts, clock, onDefect }: BulkOptions): Bulk {
   const { state, subscribe, change } = createObservable<BulkStanding>({ kind: 'idle' });
   let run: Run | null = null;
   let working: Promise<void> | null = null;
@@ -119,11 +121,12 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
     }
   }
 
-  /** Whether the service still lists the key; null if it cannot be asked. */
+  /** Whether the service still lists the key; null if it does not say: for a user who is not shown to this account, the list is empty. */
   async function isListed({ row }: KeyOutcome): Promise<boolean | null> {
     try {
       const listed = await keys.list(ownerOf(row));
       if (!listed.ok || listed.value.unreadable > 0) return null;
+      if (listed.value.keys.length === 0 && !(await directory.getUser(ownerOf(row))).ok) return null;
       return listed.value.keys.some(({ id }) => id === row.keyId);
     } catch (error) {
       onDefect(error);

@@ -17,8 +17,8 @@ const overdue: KeyView = {
 };
 
 /** Keydesk with a whole report, and a request for its first `count` overdue keys. */
-async function withReport() {
-  const keydesk = start();
+async function withReport(options: Parameters<typeof start>[0] = {}) {
+  const keydesk = start(options);
   const { accounts, report, bulk } = keydesk;
   await signInAs('ADMIN', accounts);
   report.start();
@@ -116,7 +116,7 @@ describe('an action on many keys', () => {
   });
 
   it('does not know what became of a key where looking for it meets a mistake of Keydesk', async () => {
-    const { report, keys, accounts, request } = await withReport();
+    const { report, keys, directory, accounts, request } = await withReport();
     const defects: unknown[] = [];
     const list = async () => {
       throw new Error('a mistake');
@@ -124,6 +124,7 @@ describe('an action on many keys', () => {
     const bulk = createBulk({
       report,
       keys: { ...keys, list },
+      directory,
       accounts,
       clock: systemClock,
       onDefect: (error) => `defect ${defects.push(error)}`,
@@ -149,6 +150,28 @@ describe('an action on many keys', () => {
     expect(await run(request('delete', 3))).toMatchObject({ counts: { gone: 1, refused: 1, done: 1 } });
     expect(bulk.outcomes(0, 9).map(({ result }) => result)).toEqual(['refused', 'gone', 'done']);
     expect(unwrap(await report.readRows(overdue, 0, 500)).total).toBe(rows.length - 2);
+  });
+
+  it('takes no key for gone whose user is not shown any more', async () => {
+    let isUnseen = false;
+    /** The list of such a user is empty. */
+    const fetching: typeof fetch = async (...call) => {
+      const answer = await fetch(...call);
+      if (!isUnseen || call[1]?.method === 'DELETE') return answer;
+      const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
+      return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
+    };
+    const { run, request, rows, bulk } = await withReport({ fetch: fetching });
+    isUnseen = true;
+    await controls().setFault({ kind: 'status', status: 404, method: 'DELETE', path: rows[0]?.keyId });
+    await controls().setFault({ kind: 'drop-after', method: 'DELETE', path: rows[1]?.keyId });
+    await run(request('delete', 2));
+    expect(
+      bulk
+        .outcomes(0, 9)
+        .map(({ result }) => result)
+        .sort(),
+    ).toEqual(['refused', 'unclear']);
   });
 
   it('halts where no key could be tried, and goes on with the rest when told', async () => {
