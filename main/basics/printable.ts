@@ -33,8 +33,8 @@ export const printableJson = (json: string): string =>
   );
 
 /**
- * How long a text may grow when numbers take the place of its invisible characters; every text of the bridge may be so long. A text that was
- * longer before is cut to the length that it had.
+ * A text grows when numbers take the place of its invisible characters: up to this length, which every text of the bridge may have. A text
+ * that was longer before is cut to the length that it had.
  */
 const ROOM = 120;
 

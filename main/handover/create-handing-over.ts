@@ -33,7 +33,7 @@ export interface HandingOverOptions {
   /** This person's own handover address. */
   readonly ownAddress: Observable<{ readonly publicKey: string } | null>;
   readonly usage: { readonly endpointOf: EndpointOf };
-  /** The old key that the key of this creation takes the place of; null: it is no rotation. */
+  /** The old key that the key of this creation replaces; null if it replaces none. */
   readonly replacedBy: (creation: string) => { readonly name: string; readonly accessKey: string } | null;
   readonly system: HandoverSystem;
   readonly store: AddressBookStore;

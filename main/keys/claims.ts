@@ -2,8 +2,8 @@ import type { News } from '../basics/observable.ts';
 
 /**
  * What a rotation does with the secret of a creation that it began, and that a crash, a failure or the lock left open. `waits`: it takes the
- * secret when the person lets it go on, so no dialog offers it before. `packed`: it has the secret in a packet. Null: the person gets the
- * secret in the dialog.
+ * secret when the person presses *Resume*; until then no dialog offers it. `packed`: the secret is in a packet already. Null: it does not
+ * take the secret, which the person gets in the dialog.
  */
 export type Claim = 'waits' | 'packed' | null;
 

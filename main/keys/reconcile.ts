@@ -3,6 +3,7 @@ import type { OwnerAccess } from '../directory/directory-contract.ts';
 import type { Answer, KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { hasTagOf } from './creation-tag.ts';
+import { ifUserShown } from './if-user-shown.ts';
 import type { BegunRecord } from './journal-records.ts';
 
 /**
@@ -34,13 +35,15 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
 export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: string): boolean =>
   unreadable > 0 || items.some(({ id }) => id === keyId);
 
-/** The owner's keys. For a user who was deleted, or whom this account may not see, a domain gives an empty list: that is a problem here. */
+/** The owner's keys; a problem where the list is empty because the user is not shown. */
 export async function listOfShown(access: OwnerAccess, owner: Owner): Answer<Listed<KeyRecord>> {
   const listed = await access.api.listKeys(access.owner);
-  const isEmpty = listed.ok && listed.value.items.length + listed.value.unreadable === 0;
-  if (!isEmpty || owner.kind === 'self' || access.owner.kind === 'self') return listed;
-  const user = await access.api.getUser(owner.id);
-  return user.ok ? listed : user;
+  if (owner.kind === 'self' || access.owner.kind === 'self') return listed;
+  return ifUserShown(
+    listed,
+    ({ items }) => items,
+    () => access.api.getUser(owner.id),
+  );
 }
 
 /** Oracle may carry a late request out after the first look, so Keydesk looks again. In milliseconds. */

@@ -5,6 +5,7 @@ import type { Clock } from '../basics/clock.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
+import { ifUserShown } from '../keys/if-user-shown.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
 import { concernsEveryKey, isLost } from './bulk-problems.ts';
 import type { Defect, NoReport, Report, ReportChanged } from './report-contract.ts';
@@ -121,12 +122,16 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
     }
   }
 
-  /** Whether the service still lists the key; null if it does not say: for a user who is not shown to this account, the list is empty. */
+  /** Whether the service still lists the key; null if it does not say. */
   async function isListed({ row }: KeyOutcome): Promise<boolean | null> {
     try {
-      const listed = await keys.list(ownerOf(row));
+      const owner = ownerOf(row);
+      const listed = await ifUserShown(
+        await keys.list(owner),
+        (of) => of.keys,
+        () => directory.getUser(owner),
+      );
       if (!listed.ok || listed.value.unreadable > 0) return null;
-      if (listed.value.keys.length === 0 && !(await directory.getUser(ownerOf(row))).ok) return null;
       return listed.value.keys.some(({ id }) => id === row.keyId);
     } catch (error) {
       onDefect(error);

@@ -1,6 +1,7 @@
 import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
+import { ifUserShown } from '../keys/if-user-shown.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
@@ -24,12 +25,14 @@ export interface LookAtKeysOptions {
 export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtKeysOptions) {
   const userOf = (plan: Plan) => asOwnAccount(plan, () => directory.getUser(plan.owner));
 
-  /** The user's keys. For a user who was deleted, or whom this account may not see, a domain gives an empty list: that does not mean that the keys are gone. */
+  /** The user's keys; a problem where the list is empty because the user is not shown. */
   async function list(plan: Plan): Promise<Outcome<KeyListing, StepProblem>> {
     const listed = await asOwnAccount(plan, () => keys.list(plan.owner));
-    if (!listed.ok || listed.value.keys.length + listed.value.unreadable > 0) return listed;
-    const user = await userOf(plan);
-    return user.ok ? listed : user;
+    return ifUserShown(
+      listed,
+      (of) => of.keys,
+      () => userOf(plan),
+    );
   }
 
   /**

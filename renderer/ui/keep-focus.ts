@@ -108,7 +108,7 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
  */
 export const keepFocus = (find: () => HTMLElement | null): (() => void) => keep(find, false);
 
-/** The same for what had the focus before a dialog that closes now. Where that is gone, the dialog in front gets it. */
+/** Does as `keepFocus` for what had the focus before a dialog that closes now. If that is gone, another place gets it, or the dialog in front. */
 export const giveFocusBack = (before: Element | null): void =>
   void keep(() => (before instanceof HTMLElement && before.isConnected ? before : null), true);
 

@@ -37,6 +37,14 @@ const keydesk = shareKeydesk();
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 const target = (name: string) => join(keydesk().home, name);
+const passphraseField = () => passphraseDialog(keydesk().page).getByRole('textbox', { name: 'Passphrase' });
+/** As a file manager opens it, and as the first start of the app would. */
+const openFromOutside = (path: string) =>
+  keydesk().app.evaluate(({ app }, file) => app.emit('open-file', { preventDefault: () => {} }, file), path);
+async function answerWords(words: readonly string[]) {
+  await passphraseField().fill(words.join(' '));
+  await keydesk().page.keyboard.press('Enter');
+}
 /** One's own address, as the settings show it. */
 async function makeAddress(): Promise<string> {
   const { page } = keydesk();
@@ -49,10 +57,11 @@ async function makeAddress(): Promise<string> {
 
 let saved: { readonly file: string; readonly secret: string; readonly words: readonly string[] } | null = null;
 /** Writes a key for Grace Hopper that Keydesk saved as a file with a passphrase: once, and then copies of it. */
-async function saveKey(file: string) {
+async function saveKey(name: string) {
   saved ??= await saveFirstKey();
+  const file = target(name);
   await copyFile(saved.file, file);
-  return saved;
+  return { ...saved, file };
 }
 async function saveFirstKey() {
   const { app, page, controls } = keydesk();
@@ -160,14 +169,12 @@ test('adds an address for a user of the directory, lists the address book, and a
 
 test('asks for the ten words of a dropped file, and says when they are wrong', async () => {
   const { page } = keydesk();
-  const file = target('by-words.age');
-  const { secret, words } = await saveKey(file);
+  const { file, secret, words } = await saveKey('by-words.age');
   await dropFile(page, file);
-  const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
+  const field = passphraseField();
   await expect(field).toBeFocused();
   await passphraseDialog(page).getByRole('checkbox', { name: 'Show what I type' }).check();
-  await field.fill(words.toReversed().join(' '));
-  await page.keyboard.press('Enter');
+  await answerWords(words.toReversed());
   await expect(failureIn(passphraseDialog(page))).toContainText('This passphrase does not open by-words.age');
   await expect(field, 'what was typed can be mended').not.toHaveValue('');
   await field.fill(words.join(' '));
@@ -178,18 +185,15 @@ test('asks for the ten words of a dropped file, and says when they are wrong', a
 });
 
 test('forgets the words that were typed for a file when another one comes in its place', async () => {
-  const { app, page } = keydesk();
-  const [first, second] = [target('first.age'), target('second.age')];
-  const { words } = await saveKey(first);
-  await copyFile(first, second);
-  const open = (path: string) =>
-    app.evaluate(({ app: it }, file) => it.emit('open-file', { preventDefault: () => {} }, file), path);
-  const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
-  await open(first);
+  const { page } = keydesk();
+  const { file: first, words } = await saveKey('first.age');
+  const { file: second } = await saveKey('second.age');
+  const field = passphraseField();
+  await openFromOutside(first);
   await expect(passphraseDialog(page)).toContainText('first.age');
   await passphraseDialog(page).getByRole('checkbox', { name: 'Show what I type' }).check();
   await field.fill(words.join(' '));
-  await open(second);
+  await openFromOutside(second);
   await expect(passphraseDialog(page)).toContainText('second.age');
   await expect(field).toHaveValue('');
   await expect(field).toHaveAttribute('type', 'password');
@@ -249,14 +253,12 @@ test.describe('a drop', () => {
 
 test('opens a file while the name of a new key is being typed, and comes back to that', async () => {
   const { page } = keydesk();
-  const file = target('between.age');
-  const { secret, words } = await saveKey(file);
+  const { file, secret, words } = await saveKey('between.age');
   await openUser(page, 'charles.babbage');
   await page.getByRole('button', { name: 'Generate secret key' }).click();
   await nameField(page).fill('difference-engine-2');
-  await keydesk().app.evaluate(({ app }, path) => app.emit('open-file', { preventDefault: () => {} }, path), file);
-  await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
-  await page.keyboard.press('Enter');
+  await openFromOutside(file);
+  await answerWords(words);
   await expectKey(secret);
   await closeReceived();
   await expect(nameField(page)).toHaveValue('difference-engine-2');
@@ -267,9 +269,8 @@ test('opens a file while the name of a new key is being typed, and comes back to
 
 test('keeps what was typed while an incoming file is opened and closed', async () => {
   const { app, page } = keydesk();
-  const file = target('meanwhile.age');
   const address = await makeAddress();
-  const { secret, words } = await saveKey(file);
+  const { file, secret, words } = await saveKey('meanwhile.age');
   await chooseInMenu(keydesk().app, 'Type In a Secret Key');
   await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
   await typedSecret(page).fill('kB7+/=qR');
@@ -278,12 +279,8 @@ test('keeps what was typed while an incoming file is opened and closed', async (
   const { isHidden, wasSeen } = await watchCaptureHiding(app);
   for (const isForMe of [false, true]) {
     if (isForMe) await writeHandedOverFile(file, address);
-    // As a file manager opens it, and as the first start of the app would.
-    await app.evaluate(({ app: it }, path) => it.emit('open-file', { preventDefault: () => {} }, path), file);
-    if (!isForMe) {
-      await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
-      await page.keyboard.press('Enter');
-    }
+    await openFromOutside(file);
+    if (!isForMe) await answerWords(words);
     await expectKey(isForMe ? handedSecret : secret);
     await receivedDialog(page).getByRole('button', { name: 'Hide secret key' }).click();
     await expect(receivedDialog(page).getByRole('button', { name: 'Reveal secret key' })).toBeVisible();

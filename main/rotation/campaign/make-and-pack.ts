@@ -33,7 +33,7 @@ type Done = Promise<Outcome<null, RotationProblem>>;
 
 /** The requests that making one key sends to a domain: for the user, the keys, the creation, and the removal of its tag. */
 const REQUESTS = 4;
-/** In milliseconds: for so long counts what Oracle has said of a user. */
+/** How long what Oracle has said of a user counts, in milliseconds. */
 const OF_NOW = 10_000;
 
 /** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
@@ -63,7 +63,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     ahead = { id: plan.id, found: look() };
   }
 
-  /** What was found ahead, once; null: nothing that is still true. */
+  /** The user of this rotation, if looked up ahead; given once. Null: nobody was, or it is too long ago. */
   async function takeAhead({ id, phase }: Plan): Promise<LookedUp | null> {
     const of = ahead;
     ahead = null;

@@ -57,7 +57,7 @@ type OtherKey = CampaignLine['others'][number];
 /** Which keys go first if the person says so for all users at once: those that do not work, or the older ones of two that may both be in use. */
 export type RoomKind = 'idle' | 'older';
 
-/** The key that goes first then; undefined: this user needs no room, or has no such key. */
+/** The key of this line's user that goes first then; undefined if the user needs no room, or has no such key. */
 export const roomOf = ({ verdict, others }: CampaignLine, kind: RoomKind): OtherKey | undefined => {
   if (verdict !== 'two-keys') return undefined;
   const idle = others.find(({ why }) => why === 'inactive' || why === 'expired');

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Crash, crashAt, type KeyDesk, revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { playUnseenUser } from '../../support/parts/unseen-user.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
@@ -63,25 +64,18 @@ describe('a key whose secret is lost', () => {
   });
 
   it('stays told of while this account may not see its user any more', async () => {
-    let isUnseen = false;
-    /** The list of such a user is empty. */
-    const fetching: typeof fetch = async (...request) => {
-      const answer = await fetch(...request);
-      if (!isUnseen || request[1]?.method === 'DELETE') return answer;
-      const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
-      return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
-    };
-    const keydesk = await signIn({ fetch: fetching });
+    const service = playUnseenUser();
+    const keydesk = await signIn({ fetch: service.fetch });
     const grace = await ownerNamed('grace.hopper', keydesk);
     await controls().setFault({ kind: 'drop-after', method: 'POST' });
     await keydesk.generateKey(grace, wanted);
     const [lost] = keydesk.told.unfinished;
-    isUnseen = true;
+    service.isUnseen = true;
     await controls().setFault({ kind: 'status', status: 404, method: 'DELETE' });
     expect(await keydesk.unfinished.remove(lost?.creation ?? '')).toMatchObject({ problem: { kind: 'not-found' } });
     ageJournal(3_600_000);
-    expect((await startAgain({ fetch: fetching })).told.unfinished).toMatchObject([{ state: 'lost' }]);
-    isUnseen = false;
+    expect((await startAgain({ fetch: service.fetch })).told.unfinished).toMatchObject([{ state: 'lost' }]);
+    service.isUnseen = false;
     unwrap(await keydesk.unfinished.remove(lost?.creation ?? ''));
     expect(await keyNamed('grace.hopper')).toBeUndefined();
   });

@@ -4,6 +4,7 @@ import type { KeyView } from '../../../bridge/values/report.ts';
 import { systemClock } from '../../../main/basics/clock.ts';
 import { createBulk } from '../../../main/report/bulk.ts';
 import { setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { playUnseenUser } from '../../support/parts/unseen-user.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { start, signInAs, controls } = setUpKeyDesk(100);
@@ -153,16 +154,9 @@ describe('an action on many keys', () => {
   });
 
   it('takes no key for gone whose user is not shown any more', async () => {
-    let isUnseen = false;
-    /** The list of such a user is empty. */
-    const fetching: typeof fetch = async (...call) => {
-      const answer = await fetch(...call);
-      if (!isUnseen || call[1]?.method === 'DELETE') return answer;
-      const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
-      return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
-    };
-    const { run, request, rows, bulk } = await withReport({ fetch: fetching });
-    isUnseen = true;
+    const service = playUnseenUser();
+    const { run, request, rows, bulk } = await withReport({ fetch: service.fetch });
+    service.isUnseen = true;
     await controls().setFault({ kind: 'status', status: 404, method: 'DELETE', path: rows[0]?.keyId });
     await controls().setFault({ kind: 'drop-after', method: 'DELETE', path: rows[1]?.keyId });
     await run(request('delete', 2));

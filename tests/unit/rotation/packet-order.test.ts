@@ -118,7 +118,7 @@ it('looks a user up again when what Oracle said has grown old', async () => {
     },
     () => begin(keydesk, users, 2),
   );
-  // The keys and the name of the second user, ahead and again.
+  // The keys and the name of the second user were asked for ahead, and again since that was too long ago.
   expect(lookUps).toBe(4);
 });
 

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { RotationStepName } from '../../../main/rotation/rotation-steps.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { setUpPolicy } from '../../support/parts/policy-desk.ts';
+import { playUnseenUser } from '../../support/parts/unseen-user.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const desk = setUpKeyDesk();
@@ -21,6 +22,14 @@ async function withNewKey(keydesk: KeyDesk, expiresOn: string | null = null) {
   const newKey = { ...proposed.newKey, expiresOn };
   const begin = () => keydesk.rotations.begin({ owner: self, keyId: open.keyId, newKey, room: null });
   return { begin };
+}
+
+/** The rotation of such a key, whose new key has been handed over and tested. */
+async function withTestedKey(keydesk: KeyDesk) {
+  const { begin } = await withNewKey(keydesk);
+  const { id } = unwrap(await begin());
+  unwrap(await keydesk.rotations.next(id, true));
+  return id;
 }
 
 /** Does this once, at that moment of a step. */
@@ -74,9 +83,7 @@ test('an old key that was activated since is not deleted, and its waiting time b
   let now = Date.now();
   const keydesk = await desk.signIn({ now: () => now });
   const { rotations, keys } = keydesk;
-  const { begin } = await withNewKey(keydesk);
-  const { id } = unwrap(await begin());
-  unwrap(await rotations.next(id, true));
+  const id = await withTestedKey(keydesk);
   unwrap(await rotations.next(id, false));
   // By the menu of the key, while a job still needs it.
   unwrap(await keys.setStatus(self, rotations.ledger.plan(id)?.old?.keyId ?? '', 'ACTIVE'));
@@ -93,9 +100,7 @@ test('an old key whose deactivation got no answer is not told as active by what 
   let now = Date.now();
   const keydesk = await desk.signIn({ now: () => now });
   const { rotations } = keydesk;
-  const { begin } = await withNewKey(keydesk);
-  const { id } = unwrap(await begin());
-  unwrap(await rotations.next(id, true));
+  const id = await withTestedKey(keydesk);
   await desk.controls().setFault({ kind: 'drop-after', method: 'PATCH' });
   expect(await rotations.next(id, false)).toMatchObject({ ok: false });
   const [old] = unwrap(await keydesk.keys.list(self)).keys;
@@ -129,9 +134,7 @@ test('an old key that was perhaps activated is not deleted before it has waited 
   let now = Date.now();
   const keydesk = await desk.signIn({ now: () => now });
   const { rotations } = keydesk;
-  const { begin } = await withNewKey(keydesk);
-  const { id } = unwrap(await begin());
-  unwrap(await rotations.next(id, true));
+  const id = await withTestedKey(keydesk);
   unwrap(await rotations.next(id, false));
   await desk.controls().setFault({ kind: 'drop-after', method: 'PATCH' });
   expect(await rotations.undo(id)).toMatchObject({ ok: false });
@@ -180,28 +183,19 @@ test('no step is taken on the old key while the new one is deactivated, expired 
 
 test('no key counts as gone because its user is not shown any more', async () => {
   let now = Date.now();
-  let isUnseen = false;
+  const service = playUnseenUser();
   let isDead = false;
-  /** The service as it is for an account that has lost its rights to see the user: the list is empty. */
-  const fetching: typeof fetch = async (...request) => {
-    const answer = await fetch(...request);
-    if (!isUnseen) return answer;
-    const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
-    return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
-  };
-  const changes = { fetch: fetching, now: () => now };
+  const changes = { fetch: service.fetch, now: () => now };
   const keydesk = await desk.signIn({
     ...changes,
-    fetch: (...of) => (isDead ? new Promise(() => {}) : fetching(...of)),
+    fetch: (...of) => (isDead ? new Promise(() => {}) : service.fetch(...of)),
   });
   const { rotations } = keydesk;
-  const { begin } = await withNewKey(keydesk);
-  const { id } = unwrap(await begin());
-  unwrap(await rotations.next(id, true));
-  isUnseen = true;
+  const id = await withTestedKey(keydesk);
+  service.isUnseen = true;
   expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'user-unknown' } });
   expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'proved', ended: null });
-  isUnseen = false;
+  service.isUnseen = false;
   unwrap(await rotations.next(id, false));
   expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'observing' });
 
@@ -216,10 +210,10 @@ test('no key counts as gone because its user is not shown any more', async () =>
   void rotations.next(id, false);
   await dying;
   const again = desk.start(changes).rotations;
-  isUnseen = true;
+  service.isUnseen = true;
   await again.resume();
   expect(again.ledger.plan(id)).toMatchObject({ phase: 'observing', last: 'not-deleted' });
-  isUnseen = false;
+  service.isUnseen = false;
   unwrap(await again.next(id, false));
   expect(again.ledger.plan(id)).toMatchObject({ ended: 'done' });
 });
@@ -227,9 +221,7 @@ test('no key counts as gone because its user is not shown any more', async () =>
 test('an old key that waits for its deletion is not proposed to make room', async () => {
   const keydesk = await desk.signIn();
   const { rotations } = keydesk;
-  const { begin } = await withNewKey(keydesk);
-  const { id } = unwrap(await begin());
-  unwrap(await rotations.next(id, true));
+  const id = await withTestedKey(keydesk);
   unwrap(await rotations.next(id, false));
   const { old, made } = rotations.ledger.plan(id) ?? {};
   expect(unwrap(await rotations.propose(self, made?.keyId ?? ''))).toMatchObject({

@@ -1,0 +1,16 @@
+/**
+ * The service as it is for an account that may not see a user any more, while `isUnseen`: it shows no user, and gives an empty list of keys.
+ * A deletion is answered as ever.
+ */
+export function playUnseenUser() {
+  const service = {
+    isUnseen: false,
+    fetch: async (...call: Parameters<typeof fetch>) => {
+      const answer = await fetch(...call);
+      if (!service.isUnseen || call[1]?.method === 'DELETE') return answer;
+      const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
+      return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
+    },
+  };
+  return service;
+}
