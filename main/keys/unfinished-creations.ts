@@ -84,8 +84,8 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     const deleted = await access.api.deleteKey(access.owner, keyId);
     if (!deleted.ok) {
       // Oracle also says 404 to a user without the permission: the list must show that the key is gone.
-      const left = deleted.problem.kind === 'not-found' ? await listOfShown(access, creation.begun.owner) : deleted;
-      if (!left.ok || mayBeAmong(left.value, keyId)) return deleted;
+      const listed = deleted.problem.kind === 'not-found' ? await listOfShown(access, creation.begun.owner) : deleted;
+      if (!listed.ok || mayBeAmong(listed.value, keyId)) return deleted;
     }
     await add(creation, { type: 'ended', how: 'deleted' });
     return success(null);

@@ -99,13 +99,13 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
     return allowed.ok ? null : { verdict: 'prescribed', problem: allowed.problem };
   }
 
+  /** `found`: the user's keys, the newest last, as `keys.list` gives them. */
   function judgeKeys(
-    listed: readonly CustomerSecretKey[],
+    found: readonly CustomerSecretKey[],
     unreadable: number,
     wanted: WantedLine,
     purpose: CampaignRequest['purpose'],
   ): Judged {
-    const found = listed.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
     const asPlanKey = ({ id, accessKey, name }: CustomerSecretKey) => ({ keyId: id, accessKey, name });
     const asOther = (key: CustomerSecretKey, older: boolean): OtherKey => ({
       ...asPlanKey(key),
