@@ -42,7 +42,7 @@ export function buildBridge(parts: BridgeParts): BridgeOptions {
   const { onQuarantine } = notice;
   const failures = createFailureLog(Date.now, log.note);
   const respondAlways = createRespond(log.defect, failures.add);
-  const leftPlaces = createLeftViews({ store: openStoredValue('left-views', onQuarantine), accounts });
+  const leftPlaces = createLeftViews(openStoredValue('left-views', onQuarantine), accounts);
   const copyDiagnostics = () => {
     const facts = {
       appVersion: app.getVersion(),
@@ -69,7 +69,7 @@ export function buildBridge(parts: BridgeParts): BridgeOptions {
       chooseFile: () => dialogs.chooseFile(configurationFile),
       choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
       configFollower: followFile(),
-      usedProfiles: createUsedProfiles({ store: openStoredValue('used-profiles', onQuarantine) }),
+      usedProfiles: createUsedProfiles(openStoredValue('used-profiles', onQuarantine)),
       startSample,
     },
     preferences: { settings, leftPlaces, copyDiagnostics },

@@ -15,10 +15,7 @@ config({ jitless: true });
 export function knownSession(stored: StoredSession, now: number): KnownSession | null {
   const file = openStoredAccounts({ read: () => stored.accounts, write: () => {} });
   if (file.problem !== null) return null;
-  const leftViews = createLeftViews({
-    store: { read: () => stored.leftViews, write: () => {} },
-    accounts: { list: () => [] },
-  });
+  const leftViews = createLeftViews({ read: () => stored.leftViews, write: () => {} }, { list: () => [] });
   const accounts = file.all().map((known) => {
     const account = { ...known, sample: false };
     const session = isSession(account) ? stateAtStart(timesOf(account.signedInBy), now) : null;

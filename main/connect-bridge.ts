@@ -111,42 +111,42 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     observe([lock, source], () => (lock.state() ? whileLocked : printableValue(show(source.state()))));
 
   const { setUp, apiKeys } = computerKey;
-  bindInterface(page, SetUp, setUpHandler({ respond, setUp }), {
+  bindInterface(page, SetUp, setUpHandler(respond, setUp), {
     progress: guarded(setUp, { kind: 'none' }, (state) => state),
   });
-  bindInterface(page, ApiKeys, apiKeysHandler({ respond, calls, apiKeys }), {
+  bindInterface(page, ApiKeys, apiKeysHandler(respond, calls, apiKeys), {
     work: guarded(apiKeys, { work: { kind: 'idle' }, unfinished: [] }, shownKeyWork),
   });
   const accountsPage = bindInterface(page, Accounts, accountsHandler({ respond, accounts, policy, lock, ...signIn }), {
     session,
   });
-  bindInterface(page, BrowserSignIn, browserSignInHandler({ respond, signingIn, clipboard }), {
+  bindInterface(page, BrowserSignIn, browserSignInHandler(respond, signingIn, clipboard), {
     browserProgress: guarded(signingIn, { kind: 'idle' }, signInProgress),
   });
-  bindInterface(page, Directory, directoryHandler({ respond, calls, directory }), {});
-  bindInterface(page, Keys, keysHandler({ respond, calls, keys }), {});
-  bindInterface(page, Bulk, bulkHandler({ respond, bulk }), { bulk: guarded(bulk, { kind: 'idle' }, bulkState) });
-  bindInterface(page, Report, reportHandler({ respond, calls, report, exports: reportExports }), {
+  bindInterface(page, Directory, directoryHandler(respond, calls, directory), {});
+  bindInterface(page, Keys, keysHandler(respond, calls, keys), {});
+  bindInterface(page, Bulk, bulkHandler(respond, bulk), { bulk: guarded(bulk, { kind: 'idle' }, bulkState) });
+  bindInterface(page, Report, reportHandler(respond, calls, report, reportExports), {
     report: guarded(report, { kind: 'none' }, reportState),
   });
-  bindInterface(page, Campaigns, campaignsHandler({ respond, calls, campaigns }), {
+  bindInterface(page, Campaigns, campaignsHandler(respond, calls, campaigns), {
     campaigns: guarded(campaigns, noCampaigns, campaignState),
   });
-  bindInterface(page, Rotations, rotationsHandler({ respond, calls, rotations }), {
+  bindInterface(page, Rotations, rotationsHandler(respond, calls, rotations), {
     rotations: guarded(rotations, noRotations, rotationsState),
   });
-  bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys, rotations }), {
+  bindInterface(page, Secrets, secretsHandler(respond, secrets, creations, keys, rotations), {
     open: guarded(secrets, { secret: null, closed: [] }, (state) => state),
     unfinished: guarded(creations, { creations: [] }, (each) => ({ creations: each })),
   });
-  bindInterface(page, Handover, handoverHandler({ respond, handingOver }), {
+  bindInterface(page, Handover, handoverHandler(respond, handingOver), {
     addressBook: guarded(handingOver.addressBook, { recipients: [] }, (recipients) => ({ recipients })),
   });
-  bindInterface(page, Receiving, receivingHandler({ respond, receiving, chooseHandedOver }), {
+  bindInterface(page, Receiving, receivingHandler(respond, receiving, chooseHandedOver), {
     address: guarded(receiving.identity, { address: null }, (address) => ({ address })),
     incoming: guarded(receiving.incoming, { kind: 'none' }, incomingState),
   });
-  bindInterface(page, Usage, usageHandler({ respond, calls, usage, tools }), {
+  bindInterface(page, Usage, usageHandler(respond, calls, usage, tools), {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
     savedKeys: guarded(
       observe([usage.saved, options.vault], usage.saved.state),
@@ -158,10 +158,10 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
       }),
     ),
   });
-  bindInterface(page, Clipboard, clipboardHandler({ respond, clipboard }), {
+  bindInterface(page, Clipboard, clipboardHandler(respond, clipboard), {
     guarded: guarded(clipboard, { kind: 'idle' }, (state) => state),
   });
-  bindInterface(page, Updates, updatesHandler({ respond, updates: options.updates }), {
+  bindInterface(page, Updates, updatesHandler(respond, options.updates), {
     updates: guarded(options.updates, { kind: 'none' }, updatesState),
   });
   const settings = preferences.settings;

@@ -82,7 +82,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const { onQuarantine } = notice;
 
   const policy = createPolicy({ first: await policies.first, read: policies.read });
-  const settings = createSettings({ store: openStoredValue('settings', onQuarantine), policy });
+  const settings = createSettings(openStoredValue('settings', onQuarantine), policy);
   nativeTheme.themeSource = settings.state().appearance;
   settings.subscribe(({ appearance }) => {
     nativeTheme.themeSource = appearance;

@@ -14,7 +14,7 @@ import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { KeychainWays } from './keychain-ways.ts';
 import type { Problem } from './problem.ts';
-import { nothing, type Respond } from './respond.ts';
+import { carryOut, nothing, type Respond } from './respond.ts';
 import type { UsedProfiles } from './used-profiles.ts';
 
 export interface AccountsHandlerOptions {
@@ -139,7 +139,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
       if (keyFile === null) return noFile(source);
       return profilesOf(source, fileOf(source), () => keepChosenKey(source, profile, keyFile));
     },
-    StopFollowingProfiles: () => respond(() => success(configFollower.stop()), nothing),
+    StopFollowingProfiles: () => carryOut(respond, configFollower.stop),
     SignIn: ({ source, profile, passphrase }) =>
       respond(async () => {
         const file = fileOf(source);
@@ -154,7 +154,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     KeepInMemory: () => respond(options.keychainWays.keepInMemory),
     SignInToProxy: (request) => respond(() => proxy.signIn(request)),
     ForgetProxy: (name) => respond(() => proxy.forget(name)),
-    Lock: () => respond(async () => success(await lock.lock()), nothing),
+    Lock: () => carryOut(respond, lock.lock),
     Unlock: () => respondAlways(() => lock.unlock()),
   };
 }

@@ -1,24 +1,17 @@
 import type { IApiKeysImpl, ApiKeysState as ShownState } from '../../bridge/generated/browser/keydesk.ts';
-import { success } from '../basics/outcome.ts';
 import type { ApiKeys, ApiKeysState } from '../computer-key/api-keys.ts';
 import type { Unfinished } from '../computer-key/computer-key-problem.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
-import { nothing, type Respond } from './respond.ts';
+import { carryOut, type Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-interface ApiKeysHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly apiKeys: ApiKeys;
-}
-
-export function apiKeysHandler({ respond, calls, apiKeys }: ApiKeysHandlerOptions): Calls<IApiKeysImpl> {
+export function apiKeysHandler(respond: Respond, calls: RunningCalls, apiKeys: ApiKeys): Calls<IApiKeysImpl> {
   return {
     ListApiKeys: (call) => calls.run(call, (signal) => respond(() => apiKeys.list(signal))),
     StaySignedIn: () => respond(apiKeys.stay),
     ReplaceKey: () => respond(apiKeys.replace),
-    StopWork: () => respond(() => success(apiKeys.stop()), nothing),
+    StopWork: () => carryOut(respond, apiKeys.stop),
     DeleteApiKey: (fingerprint) => respond(() => apiKeys.remove(fingerprint)),
     Finish: (operation) => respond(() => apiKeys.finish(operation)),
     Leave: (operation) => respond(() => apiKeys.leave(operation)),

@@ -5,19 +5,13 @@ import type { BrowserSignInState as SignInState } from '../signin/browser/browse
 import type { SigningIn } from '../signin/browser/signing-in.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
-import { nothing, type Respond } from './respond.ts';
+import { carryOut, type Respond } from './respond.ts';
 
-interface BrowserSignInHandlerOptions {
-  readonly respond: Respond;
-  readonly signingIn: SigningIn;
-  readonly clipboard: Pick<ClipboardGuard, 'copyText'>;
-}
-
-export function browserSignInHandler({
-  respond,
-  signingIn,
-  clipboard,
-}: BrowserSignInHandlerOptions): Calls<IBrowserSignInImpl> {
+export function browserSignInHandler(
+  respond: Respond,
+  signingIn: SigningIn,
+  clipboard: Pick<ClipboardGuard, 'copyText'>,
+): Calls<IBrowserSignInImpl> {
   return {
     ListRegions: () =>
       respond(
@@ -35,13 +29,13 @@ export function browserSignInHandler({
       ),
     StartBrowserSignIn: ({ region, tenancyName }) => respond(() => signingIn.start(region, tenancyName)),
     SignInAgain: (account) => respond(() => signingIn.again(account)),
-    OpenBrowserAgain: () => respond(() => success(signingIn.openAgain()), nothing),
+    OpenBrowserAgain: () => carryOut(respond, signingIn.openAgain),
     CopySignInAddress: () =>
       respond(async () => {
         const address = signingIn.address();
         return address === null ? success(null) : clipboard.copyText(address);
       }),
-    CancelBrowserSignIn: () => respond(async () => success(await signingIn.cancel()), nothing),
+    CancelBrowserSignIn: () => carryOut(respond, signingIn.cancel),
     RenewSession: (account) => respond(() => signingIn.renew(account)),
   };
 }

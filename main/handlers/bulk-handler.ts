@@ -3,13 +3,8 @@ import type { BulkState } from '../../bridge/values/bulk.ts';
 import { success } from '../basics/outcome.ts';
 import type { Bulk, BulkStanding, KeyOutcome } from '../report/bulk.ts';
 import type { Calls } from './bind-interface.ts';
-import { toFailure } from './failure-sentences.ts';
+import { inWords, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
-
-interface BulkHandlerOptions {
-  readonly respond: Respond;
-  readonly bulk: Bulk;
-}
 
 const toOutcome = ({ row, result, problem }: KeyOutcome) => ({
   row: row.row,
@@ -19,7 +14,7 @@ const toOutcome = ({ row, result, problem }: KeyOutcome) => ({
   failure: problem && toFailure(problem),
 });
 
-export function bulkHandler({ respond, bulk }: BulkHandlerOptions): Calls<IBulkImpl> {
+export function bulkHandler(respond: Respond, bulk: Bulk): Calls<IBulkImpl> {
   return {
     StartBulk: (request) => respond(() => bulk.start(request)),
     StopBulk: () => respond(() => bulk.stop()),
@@ -31,8 +26,5 @@ export function bulkHandler({ respond, bulk }: BulkHandlerOptions): Calls<IBulkI
 }
 
 /** The action as the page sees it. */
-export function bulkState(standing: BulkStanding): BulkState {
-  if (standing.kind !== 'ended') return standing;
-  const { problem, ...ended } = standing;
-  return { ...ended, failure: problem && toFailure(problem) };
-}
+export const bulkState = (standing: BulkStanding): BulkState =>
+  standing.kind === 'ended' ? inWords(standing) : standing;

@@ -10,27 +10,12 @@ import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 import { haltWords } from './sentences-campaign.ts';
 
-export interface CampaignsHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly campaigns: CampaignsDoor;
-}
-
 /** The most characters that the page takes of a cell; the list may have longer ones. */
 const MOST_SHOWN = 2000;
 const cut = (text: string) => text.slice(0, MOST_SHOWN);
 
-function shownLine({
-  line,
-  userName,
-  user,
-  old,
-  newKey,
-  verdict,
-  problem,
-  others,
-  recipient,
-}: PreviewLine): CampaignLine {
+function shownLine(preview: PreviewLine): CampaignLine {
+  const { line, userName, user, old, newKey, verdict, problem, others, recipient } = preview;
   return {
     line,
     userName: cut(userName),
@@ -48,7 +33,11 @@ function shownLine({
 }
 
 /** Security line 15: `ShowPacketWords` alone returns what opens a packet: the words that the person must tell. */
-export function campaignsHandler({ respond, calls, campaigns }: CampaignsHandlerOptions): Calls<ICampaignsImpl> {
+export function campaignsHandler(
+  respond: Respond,
+  calls: RunningCalls,
+  campaigns: CampaignsDoor,
+): Calls<ICampaignsImpl> {
   return {
     ChooseUserList: () => respond(() => campaigns.chooseUserList()),
     PreviewCampaign: (call, request) => calls.run(call, (signal) => respond(() => campaigns.preview(request, signal))),

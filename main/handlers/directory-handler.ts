@@ -1,26 +1,18 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Directory, DirectoryListing, DomainHits } from '../directory/directory-contract.ts';
 import type { Calls } from './bind-interface.ts';
-import { toFailure } from './failure-sentences.ts';
+import { inWords, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
-
-interface DirectoryHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly directory: Directory;
-}
 
 const toListing = ({ incomplete, ...listing }: DirectoryListing) => ({
   ...listing,
   incomplete: incomplete && toFailure(incomplete.problem),
 });
 
-const toHits = (found: readonly DomainHits[]) => ({
-  domains: found.map(({ problem, ...hits }) => ({ ...hits, failure: problem && toFailure(problem) })),
-});
+const toHits = (found: readonly DomainHits[]) => ({ domains: found.map(inWords) });
 
-export function directoryHandler({ respond, calls, directory }: DirectoryHandlerOptions): Calls<IDirectoryImpl> {
+export function directoryHandler(respond: Respond, calls: RunningCalls, directory: Directory): Calls<IDirectoryImpl> {
   return {
     ListDomains: (call) =>
       calls.run(call, (signal) => respond(() => directory.list({ fresh: true }, signal), toListing)),

@@ -65,6 +65,12 @@ function remedyOf(problem: Problem): Pick<Failure, 'proxy' | 'retryAfterSeconds'
   return { retryAfterSeconds: Math.ceil(cause.retryAfterSeconds) };
 }
 
+/** The same facts, with what went wrong in words. */
+export const inWords = <T extends { readonly problem: Problem | null }>({ problem, ...facts }: T) => ({
+  ...facts,
+  failure: problem && toFailure(problem),
+});
+
 /** The failure that crosses the bridge. */
 export function toFailure(problem: Problem): Failure {
   return {

@@ -5,18 +5,13 @@ import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 
-interface HandoverHandlerOptions {
-  readonly respond: Respond;
-  readonly handingOver: HandingOver;
-}
-
 const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
 
 /**
  * Security line 15: `SpellGroup` alone returns a part of a secret. The two calls for the passphrase return the words that the person must
  * tell.
  */
-export function handoverHandler({ respond, handingOver }: HandoverHandlerOptions): Calls<IHandoverImpl> {
+export function handoverHandler(respond: Respond, handingOver: HandingOver): Calls<IHandoverImpl> {
   const { addressBook, handover, printSheet, spellAloud, words } = handingOver;
   return {
     AddRecipient: (person, source) =>

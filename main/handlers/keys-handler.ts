@@ -4,13 +4,7 @@ import type { Calls } from './bind-interface.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-interface KeysHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly keys: Keys;
-}
-
-export function keysHandler({ respond, calls, keys }: KeysHandlerOptions): Calls<IKeysImpl> {
+export function keysHandler(respond: Respond, calls: RunningCalls, keys: Keys): Calls<IKeysImpl> {
   return {
     ListKeys: (call, owner) => calls.run(call, (signal) => respond(() => keys.list(owner, signal))),
     RenameKey: (owner, key, name) => respond(() => keys.rename(owner, key, name)),

@@ -6,13 +6,11 @@ import { reasonOf } from '../basics/reason-of.ts';
 import type { StoredValue } from '../basics/stored-value.ts';
 import type { Accounts, SettingsProblem } from '../signin/account.ts';
 
-interface LeftViewsOptions {
-  readonly store: StoredValue<Readonly<Record<string, LastView>>>;
-  readonly accounts: Pick<Accounts, 'list'>;
-}
-
 /** Remembers over restarts which view each account had open. The view of an account is forgotten with the account. */
-export function createLeftViews({ store, accounts }: LeftViewsOptions) {
+export function createLeftViews(
+  store: StoredValue<Readonly<Record<string, LastView>>>,
+  accounts: Pick<Accounts, 'list'>,
+) {
   const places = readPlaces(store.read());
 
   return {

@@ -4,28 +4,21 @@ import { success } from '../basics/outcome.ts';
 import type { DomainStanding, Report, ReportStanding, SummaryStanding } from '../report/report-contract.ts';
 import type { ReportExports } from '../report/report-exports.ts';
 import type { Calls } from './bind-interface.ts';
-import { toFailure } from './failure-sentences.ts';
-import type { Respond } from './respond.ts';
+import { inWords, toFailure } from './failure-sentences.ts';
+import { carryOut, type Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 import { gapSentence } from './sentences-report.ts';
 
-interface ReportHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly report: Report;
-  readonly exports: ReportExports;
-}
-
-export function reportHandler({ respond, calls, report, exports }: ReportHandlerOptions): Calls<IReportImpl> {
-  const done = (work: () => void) =>
-    respond(() => {
-      work();
-      return success(null);
-    });
+export function reportHandler(
+  respond: Respond,
+  calls: RunningCalls,
+  report: Report,
+  exports: ReportExports,
+): Calls<IReportImpl> {
   return {
-    Start: () => done(() => report.start()),
-    Stop: () => done(report.stop),
-    GoOn: () => done(report.goOn),
+    Start: () => carryOut(respond, () => report.start()),
+    Stop: () => carryOut(respond, report.stop),
+    GoOn: () => carryOut(respond, report.goOn),
     ExportReport: (format, view) => respond(() => exports.save(format, view)),
     PrintReport: () => respond(() => exports.print()),
     CopyAccessKeys: (selection) => respond(() => exports.copyAccessKeys(selection)),
@@ -54,8 +47,7 @@ export function reportState(standing: ReportStanding): ReportState {
     case 'failed':
       return { kind: 'failed', failure: toFailure(standing.problem) };
     case 'paused': {
-      const { problem, summary, ...paused } = standing;
-      return { ...paused, summary: summaryState(summary), failure: problem && toFailure(problem) };
+      return { ...inWords(standing), summary: summaryState(standing.summary) };
     }
     default:
       return { ...standing, summary: summaryState(standing.summary) };

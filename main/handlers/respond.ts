@@ -1,5 +1,5 @@
 import type { Failure } from '../../bridge/values/failure.ts';
-import { failed, type Outcome } from '../basics/outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printableValue } from '../basics/printable.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Problem } from './problem.ts';
@@ -40,6 +40,13 @@ export const whenUnlocked =
   (respond: Respond, isLocked: () => boolean): Respond =>
   (work, show) =>
     isLocked() ? respond(() => failed({ kind: 'locked' } as const), show) : respond(work, show);
+
+/** For work that has no problems of its own, and returns no value. */
+export const carryOut = (respond: Respond, work: () => unknown) =>
+  respond(async () => {
+    await work();
+    return success(null);
+  });
 
 /** For calls that return no value when they succeed. */
 export const nothing = () => null;

@@ -10,12 +10,6 @@ import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-export interface RotationsHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly rotations: Rotations;
-}
-
 const failureOf = (problem: RotationProblem | null) => problem && toFailure(problem);
 
 function shownRow({ waitsFor, ...row }: PlanRow<RotationProblem>): RotationRow {
@@ -25,7 +19,7 @@ function shownRow({ waitsFor, ...row }: PlanRow<RotationProblem>): RotationRow {
   return { ...row, waitsFor: { ...waits, failure } };
 }
 
-export function rotationsHandler({ respond, calls, rotations }: RotationsHandlerOptions): Calls<IRotationsImpl> {
+export function rotationsHandler(respond: Respond, calls: RunningCalls, rotations: Rotations): Calls<IRotationsImpl> {
   return {
     ProposeRotation: (call, owner, key) =>
       calls.run(call, (signal) => respond(() => rotations.propose(owner, key, signal))),

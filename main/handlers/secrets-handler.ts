@@ -1,29 +1,21 @@
 import type { ISecretsImpl } from '../../bridge/generated/browser/keydesk.ts';
-import { failed, success } from '../basics/outcome.ts';
+import { failed } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Rotations } from '../rotation/rotations.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Calls } from './bind-interface.ts';
 import { creationFailure } from './creation-failure.ts';
-import { nothing, type Respond } from './respond.ts';
-
-interface SecretsHandlerOptions {
-  readonly respond: Respond;
-  readonly secrets: Secrets;
-  readonly creations: Creations;
-  readonly keys: Keys;
-  readonly rotations: Pick<Rotations, 'runningFor'>;
-}
+import { carryOut, type Respond } from './respond.ts';
 
 /** Security line 15: `RevealSecret` is the one call here whose answer holds a secret. */
-export function secretsHandler({
-  respond,
-  secrets,
-  creations,
-  keys,
-  rotations,
-}: SecretsHandlerOptions): Calls<ISecretsImpl> {
+export function secretsHandler(
+  respond: Respond,
+  secrets: Secrets,
+  creations: Creations,
+  keys: Keys,
+  rotations: Pick<Rotations, 'runningFor'>,
+): Calls<ISecretsImpl> {
   /** A key that is made in place of a rotation's, and not by the rotation, would leave no room for the one that the rotation makes. */
   async function replace(creation: string) {
     const running = rotations.runningFor(creation);
@@ -39,7 +31,7 @@ export function secretsHandler({
         (secretKey) => ({ secretKey }),
       ),
     MaskSecret: (handle) => respond(() => secrets.mask(handle)),
-    HideFromCapture: (hidden) => respond(() => success(secrets.hideFromCapture(hidden)), nothing),
+    HideFromCapture: (hidden) => carryOut(respond, () => secrets.hideFromCapture(hidden)),
     CopySecret: (handle) => respond(() => secrets.copy(handle)),
     AcknowledgeSecret: (handle, stored) => respond(() => secrets.acknowledge(handle, stored)),
     CloseSecret: (handle, unstored) => respond(() => secrets.close(handle, unstored)),

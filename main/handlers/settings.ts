@@ -9,11 +9,6 @@ import type { Policy } from '../policy/policy.ts';
 import type { Prescribed } from '../policy/policy-rules.ts';
 import type { SettingsProblem } from '../signin/account.ts';
 
-interface SettingsOptions {
-  readonly store: StoredValue<Settings>;
-  readonly policy: Pick<Policy, 'subscribe' | 'value' | 'checkSetting'>;
-}
-
 /** The settings that a company may prescribe. */
 const prescribable = policyNames.filter((name): name is PolicyName & keyof Settings => name in defaultSettings);
 
@@ -21,7 +16,10 @@ const prescribable = policyNames.filter((name): name is PolicyName & keyof Setti
  * The person's preferences, checked when read: a single value that is not allowed falls back to its default. What the company prescribes
  * stands in their place, and is never stored: the person's own come back when it is gone.
  */
-export function createSettings({ store, policy }: SettingsOptions) {
+export function createSettings(
+  store: StoredValue<Settings>,
+  policy: Pick<Policy, 'subscribe' | 'value' | 'checkSetting'>,
+) {
   const own = createObservable(readSettings(store.read()));
   const { state, subscribe } = observe([own, policy], () => {
     const prescribed = prescribable.map((name) => [name, policy.value(name) ?? undefined] as const);

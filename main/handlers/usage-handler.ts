@@ -5,15 +5,8 @@ import type { Calls } from './bind-interface.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-interface UsageHandlerOptions {
-  readonly respond: Respond;
-  readonly calls: RunningCalls;
-  readonly usage: Usage;
-  readonly tools: Tools;
-}
-
 /** The bridge's calls for using a key. No call returns a secret; a problem becomes a failure with its sentence. */
-export function usageHandler({ respond, calls, usage, tools }: UsageHandlerOptions): Calls<IUsageImpl> {
+export function usageHandler(respond: Respond, calls: RunningCalls, usage: Usage, tools: Tools): Calls<IUsageImpl> {
   const { findEndpoint, chooseRegion, readiness, saved, copySaved } = usage;
   return {
     FindEndpoint: (call, source, region) =>

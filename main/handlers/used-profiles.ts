@@ -5,14 +5,10 @@ import type { StoredValue } from '../basics/stored-value.ts';
 const usedSchema = z.array(z.strictObject({ file: z.string().max(4096), profile: z.string().max(128) })).max(200);
 type UsedProfile = z.infer<typeof usedSchema>[number];
 
-interface UsedProfilesOptions {
-  readonly store: StoredValue<readonly UsedProfile[]>;
-}
-
 const most = 50;
 
 /** The profiles of configuration files that the user signed in with, over restarts. If the store fails, only the order is lost. */
-export function createUsedProfiles({ store }: UsedProfilesOptions) {
+export function createUsedProfiles(store: StoredValue<readonly UsedProfile[]>) {
   let used: readonly UsedProfile[] = judge(usedSchema, store.read()).data ?? [];
   const isOf = (file: string, profile: string) => (one: UsedProfile) => one.file === file && one.profile === profile;
 

@@ -82,7 +82,7 @@ function told(files: { readonly accounts?: unknown; readonly leftViews?: unknown
     isLocked: () => false,
     newId: () => '',
   });
-  const leftPlaces = createLeftViews({ store: { read: () => files.leftViews, write: () => {} }, accounts });
+  const leftPlaces = createLeftViews({ read: () => files.leftViews, write: () => {} }, accounts);
   return createSession({
     accounts,
     leftPlaces,

@@ -43,7 +43,7 @@ export function playedOptions({ folder, policy }: { readonly folder: KeyFolder; 
     s3Fetch: globalThis.fetch,
     systemClipboard: newClipboard(),
     policy,
-    settings: createSettings({ store: { read: () => undefined, write: () => {} }, policy }),
+    settings: createSettings({ read: () => undefined, write: () => {} }, policy),
     signInStore: newStore(),
     configFile: join(folder.home, '.oci', 'config'),
     openBrowser: async () => false,

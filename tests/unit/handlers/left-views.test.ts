@@ -18,7 +18,7 @@ function setUp(stored: unknown = undefined) {
       content = value;
     },
   };
-  return { start: () => createLeftViews({ store, accounts: { list: () => accounts } }), content: () => content };
+  return { start: () => createLeftViews(store, { list: () => accounts }), content: () => content };
 }
 
 describe('where an account was left', () => {
@@ -54,7 +54,7 @@ describe('where an account was left', () => {
         throw new Error('full');
       },
     };
-    const places = createLeftViews({ store, accounts: { list: () => [] } });
+    const places = createLeftViews(store, { list: () => [] });
     expect(places.remember('ada', robots)).toEqual({ ok: false, problem: { kind: 'settings-failed', reason: 'full' } });
   });
 });

@@ -5,7 +5,7 @@ import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 
 function setUp(stored: unknown, write: (value: unknown) => void = () => {}) {
   const changes: unknown[] = [];
-  const settings = createSettings({ store: { read: () => stored, write }, policy: setUpPolicy() });
+  const settings = createSettings({ read: () => stored, write }, setUpPolicy());
   settings.subscribe((next) => changes.push(next));
   return { settings, changes };
 }
@@ -52,7 +52,7 @@ describe('settings that the company prescribes', () => {
       stored = value;
     };
     const store = { read: () => stored, write };
-    const settings = createSettings({ store, policy });
+    const settings = createSettings(store, policy);
     const changes: unknown[] = [];
     settings.subscribe(({ lockMinutes }) => changes.push(lockMinutes));
     const prescribed = { clipboardSeconds: 10, lockMinutes: 5, overdueDays: 30 };

@@ -9,7 +9,7 @@ function setUp(stored: unknown = undefined) {
       content = value;
     },
   };
-  return { start: () => createUsedProfiles({ store }), content: () => content };
+  return { start: () => createUsedProfiles(store), content: () => content };
 }
 
 const profiles = ['DEFAULT', 'prod', 'test', 'lab'].map((name) => ({ name }));
@@ -39,7 +39,7 @@ describe('the profiles that were used', () => {
     const full = () => {
       throw new Error('the disk is full');
     };
-    const failing = createUsedProfiles({ store: { read: () => null, write: full } });
+    const failing = createUsedProfiles({ read: () => null, write: full });
     failing.note('/a', 'lab');
     expect(names(failing.lastUsedFirst('/a', profiles))[0]).toBe('lab');
   });

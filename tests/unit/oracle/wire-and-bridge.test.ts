@@ -118,8 +118,8 @@ async function setUp() {
     followers: [],
   });
   return {
-    directory: directoryHandler({ respond, calls, directory }),
-    keys: keysHandler({ respond, calls, keys }),
+    directory: directoryHandler(respond, calls, directory),
+    keys: keysHandler(respond, calls, keys),
     answerWith: (next: Readonly<Record<string, unknown>>) => {
       answers = next;
     },

@@ -124,7 +124,7 @@ describe('a preview', () => {
     const { preview } = await look(keydesk, `user,key name\n${long},\nnobody,${long}\n\u202E,=1+1\n`);
     const respond = createRespond(String, () => {});
     const calls = createRunningCalls();
-    const handler = campaignsHandler({ respond, calls, campaigns: keydesk.campaigns });
+    const handler = campaignsHandler(respond, calls, keydesk.campaigns);
     const shown = campaignLinesOutcomeSchema.safeParse(await handler.ReadCampaignLines(preview.preview, 0, 10));
     expect(shown.data).toMatchObject({ ok: true, value: { total: 3 } });
   });

@@ -107,10 +107,10 @@ test('nothing is deleted to make a key again while another key is being made', a
 test('a key that a rotation has lost the secret of is made again by the rotation alone, also after it was deleted', async () => {
   const keydesk = await desk.signIn();
   const id = await withLostSecret(keydesk);
-  const { rotations, creations } = keydesk;
+  const { secrets, creations, keys, rotations } = keydesk;
   const creation = rotations.ledger.plan(id)?.creation ?? '';
   const respond = createRespond(String, () => {});
-  const replaced = await secretsHandler({ ...keydesk, respond }).ReplaceKey(creation);
+  const replaced = await secretsHandler(respond, secrets, creations, keys, rotations).ReplaceKey(creation);
   expect(replaced).toMatchObject({ failure: { kind: 'rotation-running' } });
   expect(await desk.keyNamed('ada.byron', 'nightly-2')).toBeDefined();
   unwrap(await creations.remove(creation));
