@@ -8,14 +8,9 @@ import { usePolicyStore } from './stores.ts';
 
 // What the company prescribes, for what the page shows. Main enforces all of it without the page.
 
-const none: readonly PolicyEntry[] = [];
-
 /** The policy of this name; null: the company prescribes nothing. */
-export const usePrescribed = (name: PolicyName): PolicyEntry | null => {
-  const store = usePolicyStore();
-  const policies = store.state === 'ready' ? store.result.policies : none;
-  return policies.find((entry) => entry.name === name && entry.enforced) ?? null;
-};
+export const usePrescribed = (name: PolicyName): PolicyEntry | null =>
+  usePolicyStore().result?.policies.find((entry) => entry.name === name && entry.enforced) ?? null;
 
 /** Whether the company allows this: a list forbids what it does not have, and `false` forbids. */
 export const useAllowed = (name: PolicyName): ((item?: string) => boolean) => {
@@ -40,10 +35,7 @@ export const useReadAfterPolicy = (): void => {
 };
 
 /** Why the policy cannot be used, in sentences; null: it can. */
-export const usePolicyTrouble = (): string | null => {
-  const store = usePolicyStore();
-  return store.state === 'ready' ? store.result.trouble : null;
-};
+export const usePolicyTrouble = (): string | null => usePolicyStore().result?.trouble ?? null;
 
 /** One sentence beside what is prescribed or not offered. Nothing where the company prescribes nothing. */
 export const Prescribed = ({ name, id }: { readonly name: PolicyName; readonly id?: string }) => {

@@ -1,7 +1,9 @@
 import { type BridgeStore, followStore } from './follow-store.ts';
 
-/** The state of a store in main, as far as the page has it. */
-export type StoreState<T> = { readonly state: 'loading' | 'error' } | { readonly state: 'ready'; readonly result: T };
+/** The state of a store in main, as far as the page has it. Without a `result` it is not known, or not known yet. */
+export type StoreState<T> =
+  | { readonly state: 'loading' | 'error'; readonly result?: undefined }
+  | { readonly state: 'ready'; readonly result: T };
 
 /** A store of main for all components that show it. */
 interface SharedStore<T> {

@@ -42,7 +42,4 @@ export const useSavedKeysStore = hookFor(() => bridge.usage.savedKeysStore);
 const usualOverdueDays = 90;
 
 /** The age in days that a key may have. Every warning about an age uses this number. */
-export const useOverdueDays = (): number => {
-  const settings = useSettingsStore();
-  return settings.state === 'ready' ? settings.result.overdueDays : usualOverdueDays;
-};
+export const useOverdueDays = (): number => useSettingsStore().result?.overdueDays ?? usualOverdueDays;

@@ -25,8 +25,7 @@ const SessionNotice = () => {
 
 /** A secret that could not be cleared from the clipboard outlives its dialog, and so does this notice. */
 const NotCleared = () => {
-  const guarded = useGuardedStore();
-  if (guarded.state !== 'ready' || guarded.result.kind !== 'not-cleared') return null;
+  if (useGuardedStore().result?.kind !== 'not-cleared') return null;
   return (
     <Notice tone="warning" icon="clipboard" role="status">
       <p>

@@ -10,8 +10,8 @@ let isSaid = false;
 
 /** What waited for the user when Keydesk started. After that the side bar says it. */
 export const RotationsNotice = ({ here }: { readonly here: boolean }) => {
-  const store = useRotationsStore();
-  const known = store.state === 'ready' && store.result.ledger.kind !== 'opening' ? store.result : null;
+  const state = useRotationsStore().result;
+  const known = state && state.ledger.kind !== 'opening' ? state : null;
   const [isShown, setShown] = useState(!isSaid);
   const dismiss = () => {
     isSaid = true;

@@ -34,7 +34,7 @@ const NavLink = ({ to, icon, here, waiting = 0, children }: NavLinkProps) => (
 export const SideBar = ({ route }: { readonly route: Route }) => {
   const { sample } = useAccount();
   const { vault } = useSession();
-  const rotations = useRotationsStore();
+  const rotations = useRotationsStore().result;
   return (
     <header className="side-bar">
       <AccountSwitcher />
@@ -57,7 +57,7 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
             to={{ view: 'rotations' }}
             icon="rotate"
             here={route.view === 'rotations'}
-            waiting={rotations.state === 'ready' ? rotations.result.waiting + rotations.result.held : 0}
+            waiting={rotations ? rotations.waiting + rotations.held : 0}
           >
             Rotations
           </NavLink>

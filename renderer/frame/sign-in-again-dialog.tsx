@@ -18,9 +18,9 @@ import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
 export const SignInAgainDialog = () => {
   const account = currentAccount(useSession());
   const isWelcome = useRoute().view === 'add-account' || account === null;
-  const store = useBrowserSignInStore();
+  const browser = useBrowserSignInStore().result;
   const { request, begin } = useSignInAgain();
-  const state = store.state === 'ready' && store.result.kind !== 'idle' ? store.result : null;
+  const state = browser && browser.kind !== 'idle' ? browser : null;
 
   const isGivenUp = useRef(false);
   const isRunning = state !== null && !isWelcome;

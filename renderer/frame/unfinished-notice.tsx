@@ -69,8 +69,5 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
 };
 
 /** Creations of this account that a crash or a lost response left open. Each is shown until the user has decided. */
-export const UnfinishedNotice = () => {
-  const store = useUnfinishedStore();
-  if (store.state !== 'ready') return null;
-  return store.result.creations.map((creation) => <Unfinished key={creation.creation} creation={creation} />);
-};
+export const UnfinishedNotice = () =>
+  useUnfinishedStore().result?.creations.map((creation) => <Unfinished key={creation.creation} creation={creation} />);

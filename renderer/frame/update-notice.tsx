@@ -9,11 +9,11 @@ const dismissed = new Set<string>();
 
 /** Says that there is a newer version. Settings has the details. */
 export const UpdateNotice = () => {
-  const store = useUpdatesStore();
+  const state = useUpdatesStore().result;
   const route = useRoute();
   const [, setCount] = useState(0);
-  if (store.state !== 'ready' || store.result.kind === 'none' || route.view === 'settings') return null;
-  const { known, mode, ownVersion, fetched } = store.result;
+  if (state === undefined || state.kind === 'none' || route.view === 'settings') return null;
+  const { known, mode, ownVersion, fetched } = state;
   if (mode === 'off' || !known?.isNewer || dismissed.has(known.version)) return null;
   const dismiss = () => {
     dismissed.add(known.version);

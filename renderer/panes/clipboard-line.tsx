@@ -7,20 +7,16 @@ import { Icon } from '../ui/icons.tsx';
 import { SecondsText } from '../ui/seconds-text.tsx';
 import { beforeWords, clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
 
-/** Which copy of this secret is on the clipboard, as far as Keydesk knows. Null: none. */
-const copyOnClipboard = (state: ClipboardState, handle: SecretHandle) =>
-  (state.kind === 'holding' || state.kind === 'not-cleared') && state.handle === handle ? state.what : null;
-
-export const useCopyOnClipboard = (handle: SecretHandle) => {
-  const guarded = useGuardedStore();
-  return guarded.state === 'ready' ? copyOnClipboard(guarded.result, handle) : null;
+/** True if a copy of this secret is on the clipboard, as far as Keydesk knows. */
+export const useIsOnClipboard = (handle: SecretHandle): boolean => {
+  const state = useGuardedStore().result;
+  return (state?.kind === 'holding' || state?.kind === 'not-cleared') && state.handle === handle;
 };
 
 /** True if the clipboard holds the secret of this key, or held it last. The words of a passphrase have a line of their own. */
 export const useIsCopied = (handle: string): boolean => {
-  const guarded = useGuardedStore();
-  if (guarded.state !== 'ready' || !('handle' in guarded.result)) return false;
-  return guarded.result.handle === handle && guarded.result.what === 'secret-key';
+  const state = useGuardedStore().result;
+  return state !== undefined && 'handle' in state && state.handle === handle && state.what === 'secret-key';
 };
 
 const radius = 6;
@@ -73,7 +69,7 @@ const Line = ({
   closing = false,
   what = 'secret-key',
 }: ClipboardLineProps & { readonly state: ClipboardState }) => {
-  const settings = useSettingsStore();
+  const seconds = useSettingsStore().result?.clipboardSeconds;
   const wordsAt = (now: number) => clipboardWords(state, { handle, what }, now, closing);
   const words = wordsAt(Date.now());
   const spoken = spokenClipboardWords(state, { handle, what });
@@ -85,8 +81,7 @@ const Line = ({
   }, [spoken, since]);
 
   if (words === null) {
-    const seconds = settings.state === 'ready' ? settings.result.clipboardSeconds : null;
-    return <p className="clipboard-line clipboard-quiet">{seconds === null ? '' : beforeWords(what, seconds)}</p>;
+    return <p className="clipboard-line clipboard-quiet">{seconds === undefined ? '' : beforeWords(what, seconds)}</p>;
   }
   return (
     <p className={`clipboard-line clipboard-${words.tone}`}>
@@ -103,7 +98,6 @@ const Line = ({
 };
 
 /** What happens to a copy: before it is made, while it is on the clipboard, and after. */
-export const ClipboardLine = (props: ClipboardLineProps) => {
-  const guarded = useGuardedStore();
-  return <Line state={guarded.state === 'ready' ? guarded.result : { kind: 'idle' }} {...props} />;
-};
+export const ClipboardLine = (props: ClipboardLineProps) => (
+  <Line state={useGuardedStore().result ?? { kind: 'idle' }} {...props} />
+);

@@ -47,10 +47,9 @@ const Report = ({ summary, kind, onStart }: ReportProps) => {
 /** Every customer secret key of the tenancy, by age: what is overdue, and what to do about it. */
 export const AllKeys = () => {
   const account = useAccount();
-  const store = useReportStore();
+  const state = useReportStore().result;
   const { pending, failure, send } = useRequest();
-  const state = store.state === 'ready' ? store.result : null;
-  const summary = state !== null && 'summary' in state ? state.summary : null;
+  const summary = state && 'summary' in state ? state.summary : null;
   const start = useCallback(() => void send(() => report.Start()), [send]);
 
   // Locking and signing out remove the report from main's memory. The search in it is removed too.

@@ -91,9 +91,8 @@ const End = ({ state }: { readonly state: Ended }) => {
 
 /** The action on many keys that runs, or the last one. */
 export const BulkProgress = () => {
-  const store = useBulkStore();
+  const state = useBulkStore().result;
   const { pending, failure, send } = useRequest();
-  const state = store.state === 'ready' ? store.result : null;
   const kind = useRef(state?.kind);
   useEffect(() => {
     if (kind.current === 'running' && state?.kind === 'ended') void refreshKeys();

@@ -32,13 +32,11 @@ interface ApiKeysSectionProps {
 export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery({ ...apiKeysQuery(account.id), enabled: ready });
-  const store = useApiKeysStore();
   const { pending, failure, send, forget } = useRequest();
   const heading = useRef<HTMLHeadingElement>(null);
   const limitId = useId();
   const session = timedSessionOf(account);
-  const { work, unfinished } =
-    store.state === 'ready' ? store.result : { work: { kind: 'idle' } as const, unfinished: [] };
+  const { work, unfinished } = useApiKeysStore().result ?? { work: { kind: 'idle' } as const, unfinished: [] };
   const data = listing.data;
   const used = data === undefined ? 0 : data.keys.length + data.unreadable;
   const full = data !== undefined && used >= data.most;

@@ -24,9 +24,8 @@ interface DeleteDialogProps {
 }
 
 export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }: DeleteDialogProps) => {
-  const savedKeys = useSavedKeysStore();
-  const isSaved =
-    savedKeys.state === 'ready' && savedKeys.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
+  const savedKeys = useSavedKeysStore().result?.keys ?? [];
+  const isSaved = savedKeys.some(({ accessKey }) => accessKey === secretKey.accessKey);
 
   const refresh = async () => {
     await refreshKeys();

@@ -15,9 +15,8 @@ const addressDialog = lazyView(async () => (await import('./address-dialog.tsx')
  * typed in. The dialog of the secret, which main opens, then shows the key.
  */
 export const ReceivingDialogs = () => {
-  const store = useIncomingStore();
   const { receipt, show, chooseFile } = useReceiving();
-  const incoming = store.state === 'ready' ? store.result : { kind: 'none' as const };
+  const incoming = useIncomingStore().result ?? { kind: 'none' as const };
 
   useCommands((command) => {
     if (command === 'open-file') chooseFile();

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CampaignId, CampaignState } from '../../../bridge/values/campaign.ts';
+import type { CampaignId } from '../../../bridge/values/campaign.ts';
 import type { RotationStep } from '../../../bridge/values/rotation.ts';
 import { campaigns } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -13,14 +13,9 @@ import { CampaignPanel } from './campaign-panel.tsx';
 import { ReceiptsDialog } from './receipts-dialog.tsx';
 import { rotationsWords } from './rotation-words.ts';
 
-const useCampaigns = (): CampaignState | null => {
-  const store = useCampaignsStore();
-  return store.state === 'ready' ? store.result : null;
-};
-
 /** The buttons that begin a campaign, take one over, or enter receipts. */
 export const CampaignActions = () => {
-  const state = useCampaigns();
+  const state = useCampaignsStore().result;
   const { open } = useRotate();
   const [isEntering, setEntering] = useState(false);
   const { pending, failure, send, forget } = useRequest();
@@ -62,7 +57,7 @@ export interface CampaignPanelsProps {
 
 /** The campaigns that are not over, each with what can be done for all of its keys. */
 export const CampaignPanels = ({ onShow }: CampaignPanelsProps) => {
-  const state = useCampaigns();
+  const state = useCampaignsStore().result;
   return state?.campaigns.map((campaign) => (
     <CampaignPanel
       key={campaign.id}

@@ -24,14 +24,14 @@ export const HandCampaignOver = ({
   readonly campaign: Campaign;
   readonly onClose: () => void;
 }) => {
-  const book = useAddressBookStore();
+  const book = useAddressBookStore().result;
   const { pending, failure, send } = useRequest();
   const [chosen, setChosen] = useState<string | null>(null);
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
   const [saved, setSaved] = useState<ValueIn<CampaignHandedOutcome>>(null);
   // A Keydesk opens the file with its handover address, which is no SSH key.
-  const colleagues = book.state === 'ready' ? book.result.recipients.filter(({ kind }) => kind !== 'ssh') : [];
+  const colleagues = book?.recipients.filter(({ kind }) => kind !== 'ssh') ?? [];
   const selected = chosen ?? colleagues[0]?.id ?? another;
   const isNew = selected === another;
 

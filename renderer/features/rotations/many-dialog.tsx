@@ -69,14 +69,13 @@ interface PreviewProps {
 /** Looks every line up, which changes nothing, and shows what will happen. */
 const Preview = ({ request, onChange, onClose }: PreviewProps) => {
   const account = useAccount();
-  const store = useCampaignsStore();
+  const work = useCampaignsStore().result?.work;
   const preview = useQuery({
     queryKey: ['account', account.id, 'campaign-preview', request],
     queryFn: read((call) => campaigns.PreviewCampaign(call, request)),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const work = store.state === 'ready' ? store.result.work : null;
   if (preview.data) return <StartCampaign preview={preview.data} onChange={onChange} onClose={onClose} />;
   return (
     <>

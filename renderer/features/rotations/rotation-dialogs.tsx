@@ -10,7 +10,7 @@ import { StepsDialog } from './steps-dialog.tsx';
 /** The dialog of the rotation that a view has asked for. */
 export const RotationDialogs = () => {
   const { request, open } = useRotate();
-  const secrets = useOpenStore();
+  const opened = useOpenStore().result;
   if (request === null) return null;
   const close = () => {
     open(null);
@@ -21,6 +21,6 @@ export const RotationDialogs = () => {
   if (request.kind === 'saved') return <SavedDialog id={request.id} onClose={close} />;
   if (request.kind === 'many') return <ManyDialog {...request} onClose={close} />;
   // The steps come back when the dialog of the new secret key is closed.
-  if (secrets.state === 'ready' && secrets.result.secret !== null) return null;
+  if (opened && opened.secret !== null) return null;
   return <StepsDialog key={request.id} {...request} onClose={close} />;
 };

@@ -77,7 +77,7 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
 /** Keys that are being replaced, step by step: which wait for the person, and which for a waiting time to end. */
 export const Rotations = () => {
   const store = useRotationsStore();
-  const state = store.state === 'ready' ? store.result : null;
+  const state = store.result;
   const isLoading = store.state === 'loading' || state?.ledger.kind === 'opening';
   return (
     <>

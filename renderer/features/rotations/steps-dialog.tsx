@@ -5,6 +5,7 @@ import { rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { read } from '../../app/query-client.ts';
 import { useAccount } from '../../app/session.tsx';
+import { useRotationsStore } from '../../app/stores.ts';
 import { identityWords } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDay, instantOf } from '../../ui/dates.ts';
@@ -18,7 +19,6 @@ import { actionsOf, actionWords, besideNext, endsUndo, type RotationAction } fro
 import { nextWords, rowStep, type StepLine, stepLines, waitingSentence, waitsWords } from './rotation-words.ts';
 import { StopQuestion } from './stop-question.tsx';
 import { useRotationAction } from './use-actions.ts';
-import { useRotations } from './use-rotations.ts';
 
 /** What the next step does, or what the rotation waits for. */
 const nextSentence = (row: RotationRow, beside: readonly RotationAction[]): string => {
@@ -160,7 +160,7 @@ export interface StepsDialogProps {
 /** One rotation as a list of steps, of which the next one is the button. */
 export const StepsDialog = ({ id, onClose }: StepsDialogProps) => {
   const account = useAccount();
-  const version = useRotations()?.version ?? 0;
+  const version = useRotationsStore().result?.version ?? 0;
   const details = useQuery({
     queryKey: ['account', account.id, 'rotation', id, version],
     queryFn: read(() => rotations.ReadRotation(id)),

@@ -1,9 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { RotationRow, RotationsState, RotationView } from '../../../bridge/values/rotation.ts';
+import type { RotationRow, RotationView } from '../../../bridge/values/rotation.ts';
 import { rotations } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 import { useAccount } from '../../app/session.tsx';
-import { useRotationsStore } from '../../app/stores.ts';
 
 /** The most rows that main gives at once. */
 const blockRows = 500;
@@ -21,12 +20,6 @@ const readAll = async (view: RotationView, signal: AbortSignal): Promise<ShownRo
     rows.push(...block.rows);
     if (block.rows.length === 0 || rows.length >= block.total || signal.aborted) return { view, rows };
   }
-};
-
-/** What main says of all rotations. Null: not known yet. */
-export const useRotations = (): RotationsState | null => {
-  const store = useRotationsStore();
-  return store.state === 'ready' ? store.result : null;
 };
 
 /** The rows of a view, read again whenever one of them has changed. The rows from before stay until the new ones are there. */

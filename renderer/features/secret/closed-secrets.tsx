@@ -57,9 +57,8 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
  * here.
  */
 export const ClosedSecrets = () => {
-  const store = useOpenStore();
-  const guarded = useGuardedStore();
-  if (store.state !== 'ready') return null;
-  const state = guarded.state === 'ready' ? guarded.result : idle;
-  return store.result.closed.map((closed) => <ClosedNotice key={closed.handle} closed={closed} guarded={state} />);
+  const guarded = useGuardedStore().result ?? idle;
+  return useOpenStore().result?.closed.map((closed) => (
+    <ClosedNotice key={closed.handle} closed={closed} guarded={guarded} />
+  ));
 };

@@ -4,7 +4,6 @@ import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
-import { useUnfinishedStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { UnfinishedWords } from '../../panes/unfinished-words.tsx';
@@ -16,12 +15,6 @@ const longestInButton = 24;
 
 /** True if a key exists without its secret, or may exist. Generating again now would make a second key. */
 export const isLeftOpen = ({ kind }: Failure): boolean => kind === 'creation-lost' || kind === 'creation-unclear';
-
-/** The creations that the user must decide on, as main sends them. */
-export const useUnfinished = (): readonly UnfinishedCreation[] => {
-  const store = useUnfinishedStore();
-  return store.state === 'ready' ? store.result.creations : [];
-};
 
 interface CreationWayOutProps {
   readonly failure: Failure;

@@ -7,6 +7,7 @@ import type { GenerateTarget } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { PolicyTrouble, Prescribed, useLifetimePolicy, usePolicyTrouble, usePrescribed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
+import { useUnfinishedStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
@@ -20,7 +21,7 @@ import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { CreationWayOut, isLeftOpen, useUnfinished } from './creation-way-out.tsx';
+import { CreationWayOut, isLeftOpen } from './creation-way-out.tsx';
 
 const longestDescription = 4000;
 
@@ -46,7 +47,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const isForbidden = !sent && (trouble !== null || (lifetime.must && !target.offers.expiry));
   const request = useRequest();
   const left = useSecondsLeft(request.failure);
-  const unfinished = useUnfinished();
+  const unfinished = useUnfinishedStore().result?.creations ?? [];
   // The creations that were open before this one was sent.
   const [before, setBefore] = useState<readonly string[]>([]);
   // Main opens the secret, and with it the second step. This step stays as it is until then.

@@ -5,7 +5,7 @@ import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
-import { useCopyOnClipboard } from '../../panes/clipboard-line.tsx';
+import { useIsOnClipboard } from '../../panes/clipboard-line.tsx';
 import { PassphraseProvider } from '../../panes/handover/passphrase-provider.tsx';
 import { type PaneName, type PaneOutcomes, paneTitles } from '../../panes/pane-props.ts';
 import { announce } from '../../ui/announce.ts';
@@ -75,7 +75,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   const [held, setHeld] = useState(false);
   const [outcomes, setOutcomes] = useState<PaneOutcomes>({});
   const closing = useRequest();
-  const onClipboard = useCopyOnClipboard(secret.handle) !== null;
+  const onClipboard = useIsOnClipboard(secret.handle);
 
   const close = async (unstored: boolean) => {
     const result = await closing.send(() => secrets.CloseSecret(secret.handle, unstored));

@@ -13,9 +13,8 @@ const secretDialog = lazyView(async () => (await import('./secret-dialog.tsx')).
  * secret open. The second step depends on main's store alone, so it is there again after a reload or a crash.
  */
 export const SecretDialogs = () => {
-  const store = useOpenStore();
   const { request, open, setCreated } = useGenerate();
-  const secret = store.state === 'ready' ? store.result.secret : null;
+  const secret = useOpenStore().result?.secret;
   const handle = secret?.handle;
   // A received secret opens without a request. The first step stays behind it as it is.
   const isGenerated = secret?.origin.kind === 'generated';

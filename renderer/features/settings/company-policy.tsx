@@ -18,9 +18,9 @@ const Policies = ({ label, entries }: { readonly label: string; readonly entries
 
 /** Every policy with its effect and its source. Those that are not prescribed are folded away. */
 export const CompanyPolicy = () => {
-  const store = usePolicyStore();
-  if (store.state !== 'ready') return null;
-  const { policies, remarks } = store.result;
+  const known = usePolicyStore().result;
+  if (known === undefined) return null;
+  const { policies, remarks } = known;
   const prescribed = policies.filter(({ enforced }) => enforced);
   const free = policies.filter(({ enforced }) => !enforced);
   return (

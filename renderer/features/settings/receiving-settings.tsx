@@ -40,13 +40,13 @@ const Entry = ({ recipient, onRemove }: EntryProps) => {
 
 /** The public keys that this computer knows, by owner. */
 const AddressBook = () => {
-  const book = useAddressBookStore();
+  const book = useAddressBookStore().result;
   const isSignedIn = useAccountIfAny() !== null;
   const [removing, setRemoving] = useState<Recipient | null>(null);
   const [isAdding, setAdding] = useState(false);
   const section = useRef<HTMLDivElement>(null);
-  if (book.state !== 'ready') return null;
-  const recipients = book.result.recipients.toSorted((one, other) => one.userName.localeCompare(other.userName));
+  if (book === undefined) return null;
+  const recipients = book.recipients.toSorted((one, other) => one.userName.localeCompare(other.userName));
   return (
     <div ref={section} tabIndex={-1} className="book-box">
       {recipients.length === 0 ? (

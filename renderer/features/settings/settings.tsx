@@ -205,14 +205,14 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
 };
 
 export const SettingsPage = () => {
-  const settings = useSettingsStore();
+  const settings = useSettingsStore().result;
   return (
     <>
       <div className="page-head">
         <PageHeading title="Settings" />
       </div>
       <div className="panel settings">
-        {settings.state === 'ready' && <Choices settings={settings.result} />}
+        {settings && <Choices settings={settings} />}
         <ReceivingSettings />
         <SettingsGroup
           title="Credentials"

@@ -149,17 +149,17 @@ const Updates = ({ state }: { readonly state: ActiveUpdates }) => {
 
 /** Settings, Updates: what Keydesk does about newer versions, and what it knows of them. */
 export const UpdatesSettings = () => {
-  const store = useUpdatesStore();
-  if (store.state !== 'ready') return null;
+  const state = useUpdatesStore().result;
+  if (state === undefined) return null;
   return (
     <SettingsGroup title="Updates" text="Nothing is installed by itself: you start it." policy="updates">
-      {store.result.kind === 'none' ? (
+      {state.kind === 'none' ? (
         <p>
           Off: this build of Keydesk has no address to ask for newer versions, and talks to Oracle alone. Newer versions
           come the way this one came.
         </p>
       ) : (
-        <Updates state={store.result} />
+        <Updates state={state} />
       )}
     </SettingsGroup>
   );

@@ -74,7 +74,7 @@ const Empty = () => (
 export const ThisComputer = () => {
   const store = useSavedKeysStore();
   const { vault } = useSession();
-  const state = store.state === 'ready' ? store.result : null;
+  const state = store.result;
   const isAllowed = useAllowed('saveOnThisComputer')();
   return (
     <>

@@ -21,8 +21,8 @@ const mostAsked = 1000;
 export const useKeyCounts = (source: RowSource<Row>) => {
   const account = useAccount();
   const overdueDays = useOverdueDays();
-  const store = useReportStore();
-  const summary = store.state === 'ready' && store.result.kind === 'done' ? store.result.summary : null;
+  const state = useReportStore().result;
+  const summary = state?.kind === 'done' ? state.summary : null;
   const [[from, to], setRange] = useState([0, stepRows]);
   const ocids: string[] = [];
   for (let index = from; summary !== null && index < Math.min(to, source.count); index += 1) {

@@ -14,12 +14,10 @@ interface FirstWaysProps {
 
 /** A set-up that was begun and not finished. Its public key may be in the Console already. */
 const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
-  const store = useSetUpStore();
+  const state = useSetUpStore().result;
   const { pending, failure, send } = useRequest();
   const canGoOn = useAllowed('signInMethods')('computer-key');
-  if (store.state !== 'ready') return null;
-  const state = store.result;
-  if (state.kind !== 'interrupted' && state.kind !== 'waiting') return null;
+  if (state?.kind !== 'interrupted' && state?.kind !== 'waiting') return null;
   return (
     <Notice
       tone="neutral"

@@ -51,8 +51,7 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
 /** The foot of the welcome screen. Opening a handed-over key needs no account of Oracle’s. */
 export const ReceivingFoot = () => {
   const { show, chooseFile } = useReceiving();
-  const savedKeys = useSavedKeysStore();
-  const hasSavedKeys = savedKeys.state === 'ready' && savedKeys.result.keys.length > 0;
+  const savedKeys = useSavedKeysStore().result?.keys ?? [];
   return (
     <section aria-label="Receive a key" className="welcome-line">
       <p className="third">Has somebody handed a key over to you?</p>
@@ -66,7 +65,7 @@ export const ReceivingFoot = () => {
         <Button look="quiet" onPress={() => show({ kind: 'address' })}>
           My handover address…
         </Button>
-        {hasSavedKeys && (
+        {savedKeys.length > 0 && (
           <Button look="quiet" onPress={() => navigate({ view: 'this-computer' })}>
             Keys on this computer
           </Button>

@@ -77,7 +77,7 @@ interface SetUpScreenProps {
 
 /** *Set up this computer*: a key of this computer's own, and three steps between Keydesk and the Console. */
 export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
-  const store = useSetUpStore();
+  const state = useSetUpStore().result;
   const starting = useRequest();
   const copying = useRequest();
   const opening = useRequest();
@@ -86,7 +86,6 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
-  const state = store.state === 'ready' ? store.result : null;
 
   const hasAsked = useRef(false);
   const isProving = state?.kind === 'proving';

@@ -92,11 +92,11 @@ const Ways = ({ notices, onSignedIn, onBrowser, onSetUp }: WaysProps) => {
 
 /** The screens before anybody is signed in. A sign-in that runs in main is always shown, so a reload shows it again. */
 export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
-  const browser = useBrowserSignInStore();
-  const setUp = useSetUpStore();
+  const browser = useBrowserSignInStore().result;
+  const isProving = useSetUpStore().result?.kind === 'proving';
   const [step, setStep] = useState<'ways' | 'browser' | 'set-up'>('ways');
   const [request, setRequest] = useState<BrowserSignInRequest | null>(null);
-  const running = browser.state === 'ready' && browser.result.kind !== 'idle' ? browser.result : null;
+  const running = browser && browser.kind !== 'idle' ? browser : null;
 
   const isGivenUp = useRef(false);
   const signedIn = useEffectEvent(onSignedIn);
@@ -148,7 +148,6 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
       />
     );
   }
-  const isProving = setUp.state === 'ready' && setUp.result.kind === 'proving';
   if (step === 'set-up' || isProving) {
     return <setUpScreen.View onSignedIn={onSignedIn} onBack={() => setStep('ways')} />;
   }

@@ -10,8 +10,6 @@ import { usePassphrase } from './passphrase-provider.tsx';
 import { PassphraseWords } from './passphrase-words.tsx';
 import { RecipientChoice } from './recipient-choice.tsx';
 
-const noRecipients = [] as const;
-
 /** The choice of encryption for a file. `lock` is null until a key is chosen or a passphrase exists. */
 interface EncryptionState {
   /** Null until the address book has been read. */
@@ -39,13 +37,13 @@ export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail'): Encrypt
   const isAllowed = { recipient: allows(`${way}-recipient`), passphrase: allows(`${way}-passphrase`) };
   const kinds = (['recipient', 'passphrase'] as const).filter((each) => isAllowed[each]);
   const only = kinds.length === 1 ? (kinds[0] ?? null) : null;
-  const book = useAddressBookStore();
+  const book = useAddressBookStore().result;
   const { words, pending } = usePassphrase();
-  const recipients = recipientsOf(book.state === 'ready' ? book.result.recipients : noRecipients, secret.ownerOcid);
+  const recipients = recipientsOf(book?.recipients ?? [], secret.ownerOcid);
   const [kind, choose] = useState<FileLock['kind'] | null>(null);
   const [chosen, select] = useState<RecipientId | null>(null);
   const [unadded, setUnadded] = useState('');
-  const isRead = book.state === 'ready';
+  const isRead = book !== undefined;
   const isKnown = recipients.length > 0;
   // Decided once. Keys that are added or removed later do not switch the choice.
   useEffect(() => {

@@ -86,12 +86,12 @@ const OwnAddress = ({ address, onRemoved }: OwnAddressProps) => {
 
 /** The user's own public key, with which others encrypt files, and the button that makes one. */
 export const HandoverAddress = () => {
-  const store = useAddressStore();
+  const known = useAddressStore().result;
   const { vault } = useSession();
   const { pending, failure, send } = useRequest();
   const section = useRef<HTMLDivElement>(null);
-  if (store.state !== 'ready') return null;
-  const { address } = store.result;
+  if (known === undefined) return null;
+  const { address } = known;
   const lasts = vault.kind === 'keychain';
   // The pressed button is gone. The first button of the new content takes the focus.
   const focusHere = () => moveFocus(() => section.current?.querySelector('button') ?? null);

@@ -1,13 +1,8 @@
-import type { EndpointSource, SavedKey, SavedKeysState } from '../../../bridge/values/usage.ts';
+import type { EndpointSource, SavedKey } from '../../../bridge/values/usage.ts';
 import { useSavedKeysStore } from '../../app/stores.ts';
 
-const none: readonly SavedKey[] = [];
-
 /** The keys that are saved on this computer, as far as they are known. */
-export const useSavedKeys = (): readonly SavedKey[] => {
-  const store = useSavedKeysStore();
-  return store.state === 'ready' ? store.result.keys : none;
-};
+export const useSavedKeys = (): readonly SavedKey[] => useSavedKeysStore().result?.keys ?? [];
 
 /** The region that main stores for a saved key. Null for any other key, and while it is unknown. */
 export const useNotedRegion = (source: EndpointSource): string | null => {
@@ -16,10 +11,7 @@ export const useNotedRegion = (source: EndpointSource): string | null => {
 };
 
 /** The command that starts Keydesk on this computer. On macOS and in a checkout it is not on the path. */
-const useProgram = (): string => {
-  const store = useSavedKeysStore();
-  return store.state === 'ready' ? store.result.program : 'keydesk';
-};
+const useProgram = (): string => useSavedKeysStore().result?.program ?? 'keydesk';
 
 /** The command that runs a program with a saved key in its environment. */
 export const useExecCommand = (name: string): string => `${useProgram()} exec ${name} -- COMMAND`;
@@ -28,8 +20,5 @@ export const useExecCommand = (name: string): string => `${useProgram()} exec ${
 export const useCredentialProcess = (name: string): string =>
   `credential_process = ${useProgram()} credentials ${name}`;
 
-/** Whether there is a keychain for saved keys. Null: unknown yet. */
-export const useSavingPossible = (): SavedKeysState['possible'] | null => {
-  const store = useSavedKeysStore();
-  return store.state === 'ready' ? store.result.possible : null;
-};
+/** Whether there is a keychain for saved keys. Undefined: unknown yet. */
+export const useSavingPossible = () => useSavedKeysStore().result?.possible;

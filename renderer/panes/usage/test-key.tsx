@@ -23,10 +23,9 @@ interface TestKeyProps {
 /** The endpoint of the key, and the test whether the key works there. The test goes on after this closes. */
 export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
   const { source, keyName } = keyInUse;
-  const store = useReadinessStore();
   const endpoint = useEndpoint(source);
   const { pending, failure, send } = useRequest();
-  const state = store.state === 'ready' ? store.result : { kind: 'idle' as const };
+  const state = useReadinessStore().result ?? { kind: 'idle' as const };
   const test = testOf(state, source);
   const other = test === null && state.kind === 'testing' ? state : null;
   const running = test?.kind === 'testing';

@@ -13,9 +13,9 @@ export const TestWords = ({ state }: { readonly state: Testing | Ended }) => {
 
 /** The test of a saved key, below its name. Nothing while there is no test. */
 export const SavedKeyTest = ({ id }: { readonly id: string }) => {
-  const store = useReadinessStore();
-  const state = store.state === 'ready' ? testOf(store.result, { kind: 'saved', id }) : null;
-  if (state === null) return null;
+  const known = useReadinessStore().result;
+  const state = known && testOf(known, { kind: 'saved', id });
+  if (!state) return null;
   return (
     <span className="third saved-test">
       <TestWords state={state} />

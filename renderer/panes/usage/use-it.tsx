@@ -19,9 +19,9 @@ const uses = [
 /** The way from the open key to a working tool: its endpoint, and the panes that test, write and save it. */
 export const UseIt = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) => {
   const source = { kind: 'open', handle: secret.handle } as const;
-  const readiness = useReadinessStore();
+  const readiness = useReadinessStore().result;
   const twin = savedTwin(secret.accessKey, useSavedKeys());
-  const test = readiness.state === 'ready' ? testOf(readiness.result, source) : null;
+  const test = readiness ? testOf(readiness, source) : null;
   const maySave = useAllowed('saveOnThisComputer')();
   const offered = uses.filter(([pane]) => pane !== 'keep' || maySave);
   const isBack = uses.some(([pane]) => pane === cameFrom);

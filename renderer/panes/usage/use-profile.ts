@@ -2,10 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { KeySource, ProfileRequest, Tool } from '../../../bridge/values/usage.ts';
 import { call, usage } from '../../app/bridge.ts';
-import { useSavedKeysStore } from '../../app/stores.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { type KeyInUse, savedTwin } from './key-in-use.ts';
-import { useNotedRegion } from './saved-keys.ts';
+import { useNotedRegion, useSavedKeys } from './saved-keys.ts';
 import { suggestName, wordsOf } from './tool-words.ts';
 
 /** Milliseconds of no typing before a preview. The preview of a saved key reads the keychain, which should be rare. */
@@ -22,10 +21,8 @@ const useSettled = <T>(value: T, pauseMs: number): T => {
 
 /** A profile on demand needs a saved key. If the open key is saved too, the saved one is used. */
 const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource => {
-  const savedKeys = useSavedKeysStore();
-  if (tool !== 'aws-on-demand' || savedKeys.state !== 'ready') return source;
-  const twin = savedTwin(accessKey, savedKeys.result.keys);
-  return twin ? { kind: 'saved', id: twin.id } : source;
+  const twin = savedTwin(accessKey, useSavedKeys());
+  return tool === 'aws-on-demand' && twin ? { kind: 'saved', id: twin.id } : source;
 };
 
 /**
