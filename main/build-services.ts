@@ -204,7 +204,7 @@ export function buildServices(options: ServicesOptions) {
   const book = createCampaignBook();
   const rotations = createRotations({
     ledgerFile: options.ledgerFile,
-    follower: book.follower,
+    book,
     accounts,
     directory,
     keys,
@@ -216,8 +216,6 @@ export function buildServices(options: ServicesOptions) {
     waitingDays: () => settings.state().waitingDays,
     proposedExpiry: () => policy.proposedExpiry(now()),
     ask,
-    isPacked: (rotation) => book.packet(rotation) !== null,
-    handedOverTo: (campaign) => book.campaign(campaign)?.handedOverTo ?? null,
     clock,
     isLocked,
     onDefect,

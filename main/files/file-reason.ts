@@ -14,8 +14,10 @@ const WORDS: Readonly<Record<string, string>> = {
   EBUSY: 'another program holds it',
 };
 
+/** The system's code of an error, such as `ENOENT`; empty where it has none. */
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
 /** Why the system did not read or write a file; its own text where we have no better words. */
 export function fileReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return ('code' in error ? WORDS[String(error.code)] : undefined) ?? error.message;
+  return WORDS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }

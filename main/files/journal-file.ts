@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from './file-reason.ts';
 import { type Quarantined, quarantine } from './quarantine.ts';
 import { OWNER_ONLY, replaceFile } from './replace-file.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -8,8 +9,6 @@ const LINE_BREAK = 0x0a;
 
 /** With these codes a file cannot be read at all, as long as it stands under its name. */
 const UNREADABLE = new Set(['EACCES', 'EPERM', 'EISDIR']);
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /**
  * The whole lines of a file, and how many bytes they take. Bytes behind the last line break were torn by a power cut or a full disk. A file

@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { fileReason } from './file-reason.ts';
+import { codeOf, fileReason } from './file-reason.ts';
 import { type FileContent, replaceFile } from './replace-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -22,8 +22,6 @@ export function reasonOfFile(problem: FileProblem): string {
 }
 
 const FOLDER_OWNER_ONLY = 0o700;
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** A problem if it is a link, no regular file, or another user's. */
 function checkOwn(file: string, found: Stats): Outcome<null, FileProblem> {

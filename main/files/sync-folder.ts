@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { codeOf } from './file-reason.ts';
 
 /**
  * Codes of systems on which a folder cannot be synced at all: CIFS, FUSE and shared folders of virtual machines have no such operation
@@ -18,6 +19,6 @@ export async function syncFolder(folder: string): Promise<void> {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && CANNOT.has(String(error.code)))) throw error;
+    if (!CANNOT.has(codeOf(error))) throw error;
   }
 }

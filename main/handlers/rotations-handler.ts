@@ -12,7 +12,7 @@ import type { RunningCalls } from './running-calls.ts';
 
 const failureOf = (problem: RotationProblem | null) => problem && toFailure(problem);
 
-function shownRow({ waitsFor, ...row }: PlanRow<RotationProblem>): RotationRow {
+function shownRow({ waitsFor, ...row }: PlanRow): RotationRow {
   if (!('problem' in waitsFor)) return { ...row, waitsFor };
   const { problem, ...waits } = waitsFor;
   const failure = row.how === 'packet' ? packetFailure(problem) : toFailure(problem);
@@ -77,12 +77,7 @@ export const noRotations: RotationsState = {
 };
 
 /** The numbers as the page sees them. */
-export function rotationsState({
-  ledger,
-  steps,
-  halted,
-  ...numbers
-}: RotationsStanding<RotationProblem>): RotationsState {
+export function rotationsState({ ledger, steps, halted, ...numbers }: RotationsStanding): RotationsState {
   return {
     ...numbers,
     ledger:

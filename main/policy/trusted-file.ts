@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { fileReason } from '../files/file-reason.ts';
+import { codeOf, fileReason } from '../files/file-reason.ts';
 
 export interface Trust {
   /** The ids of the users to whom the file and its folders may belong. */
@@ -16,8 +16,6 @@ export const MOST_BYTES = 64 * 1024;
 const WRITABLE_BY_OTHERS = 0o022;
 /** A link is not followed, and a pipe does not block. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /**
  * The bytes of a file that only an administrator can have written; null: there is none. The file is opened once, and the open file is

@@ -1,5 +1,3 @@
-import type { HaltProblem } from './bulk.ts';
-
 /** Nothing reached the service, it refuses the account itself, it gets too many requests, or the disk is full. */
 const ofEveryKey: readonly string[] = [
   'bulk-account-changed',
@@ -21,9 +19,31 @@ const ofEveryKey: readonly string[] = [
   'foreign-address',
 ];
 
+/** After so many lost answers in a row the service counts as gone. */
+export const MOST_LOST = 5;
+/** Milliseconds to wait after a 429 that names no time: doubled each time, up to the longest. */
+const FIRST_WAIT = 2000;
+const LONGEST_WAIT = 60_000;
+/** The most waits in a row for one key: after that the service counts as too busy. */
+const MOST_WAITS = 8;
+
+interface AnyProblem {
+  readonly kind: string;
+  readonly retryAfterSeconds?: number | null;
+}
+
 /** Whether the next key would fail as this one did. */
-export const concernsEveryKey = ({ kind }: HaltProblem): boolean => ofEveryKey.includes(kind);
+export const concernsEveryKey = ({ kind }: AnyProblem): boolean => ofEveryKey.includes(kind);
 
 /** Whether the request may have been carried out although its answer is missing or bad. */
 export const isLost = (problem: { readonly kind: string }): boolean =>
   'delivery' in problem && problem.delivery === 'unknown';
+
+/**
+ * Milliseconds until a request is sent again that was sent `sent` times; null: it is not. Only a 429 lets it be sent again, since the service
+ * says that it did nothing.
+ */
+export function pauseBeforeNext({ kind, retryAfterSeconds }: AnyProblem, sent: number): number | null {
+  if (kind !== 'too-many-requests' || sent > MOST_WAITS) return null;
+  return retryAfterSeconds ? retryAfterSeconds * 1000 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (sent - 1));
+}

@@ -7,18 +7,11 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import { ifUserShown } from '../keys/if-user-shown.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
-import { concernsEveryKey, isLost } from './bulk-problems.ts';
+import { concernsEveryKey, isLost, MOST_LOST, pauseBeforeNext } from './bulk-problems.ts';
 import type { Defect, NoReport, Report, ReportChanged } from './report-contract.ts';
 
 /** From this many keys on a person types their number, unless the action only undoes another one. */
 const CONFIRM_FROM = 10;
-/** Milliseconds to wait after a 429 that names no time: doubled each time, up to the longest. */
-const FIRST_WAIT = 2000;
-const LONGEST_WAIT = 60_000;
-/** The most waits in a row for one key: after that the service counts as too busy. */
-const MOST_WAITS = 8;
-/** After so many lost answers in a row the service counts as gone. */
-const MOST_LOST = 5;
 
 export type BulkProblem =
   | NoReport
@@ -103,8 +96,8 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
   }
 
   /**
-   * Sends one request for one key, as fast as its domain may be called. It is sent again only after a 429, which says that it was not
-   * carried out. Null: the person stopped the action before the request was sent.
+   * Sends one request for one key, as fast as its domain may be called, and again after a 429. Null: the person stopped the action before
+   * the request was sent.
    */
   async function attempt({ action, account, stop }: Run, { row }: KeyOutcome, show: (waits: boolean) => void) {
     for (let sent = 1; ; sent += 1) {
@@ -113,11 +106,10 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
       // Nothing is awaited between this check and the choice of the account that signs.
       if (accounts.current()?.id !== account) return failed<AccountChanged>({ kind: 'bulk-account-changed' });
       const done = await send(action, row);
-      if (done.ok || done.problem.kind !== 'too-many-requests' || sent > MOST_WAITS) return done;
-      const { retryAfterSeconds } = done.problem;
+      const pause = done.ok ? null : pauseBeforeNext(done.problem, sent);
+      if (pause === null) return done;
       show(true);
-      const ms = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (sent - 1));
-      await clock.sleep(retryAfterSeconds === null ? ms : retryAfterSeconds * 1000, stop.signal).catch(() => {});
+      await clock.sleep(pause, stop.signal).catch(() => {});
       show(false);
     }
   }

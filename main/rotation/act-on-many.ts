@@ -1,29 +1,28 @@
 import type { DeactivateRequest } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
-import { type Ask, nameLines, type Question } from '../basics/question.ts';
+import { nameLines, type Question } from '../basics/question.ts';
 import { isCountTyped } from '../report/bulk.ts';
+import type { CampaignBook } from './campaign/campaign-book.ts';
 import type { Ledger } from './ledger.ts';
 import { noKey } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
 import { isDue, type PlanRow } from './plan-row.ts';
-import type { RotationProblem } from './rotations.ts';
-import type { createRunMany } from './run-many.ts';
+import type { RotationProblem, RotationsOptions } from './rotations.ts';
+import type { RunMany } from './run-many.ts';
 import { lineOf, type Steps } from './steps.ts';
 
 type Done = Promise<Outcome<null, RotationProblem>>;
 
-export interface ActOnManyOptions {
+interface ActOnManyOptions extends Pick<RotationsOptions, 'ask' | 'isLocked'> {
   readonly ledger: Pick<Ledger, 'append'>;
+  readonly book: Pick<CampaignBook, 'handedOverTo'>;
   readonly steps: Pick<Steps, 'deactivate' | 'remove'>;
   /** Rotations of the current account, of which no step is under way: all of these, or the problem of one. */
   readonly findAll: (ids: readonly string[]) => Promise<Outcome<readonly Plan[], RotationProblem>>;
-  readonly list: { readonly row: (plan: Plan) => PlanRow<RotationProblem> };
-  readonly many: Pick<ReturnType<typeof createRunMany<RotationProblem>>, 'start'>;
+  readonly list: { readonly row: (plan: Plan) => PlanRow };
+  readonly many: Pick<RunMany, 'start'>;
   readonly tried: (id: string, work: () => Done) => Done;
-  readonly ask: Ask;
-  readonly handedOverTo: (campaign: string) => string | null;
-  readonly isLocked: () => boolean;
   /** ISO 8601. */
   readonly now: () => string;
 }
@@ -39,7 +38,7 @@ function deletionOf(plans: readonly Plan[]): Question {
 
 /** What the person does with many rotations at once. */
 export function createActOnMany(options: ActOnManyOptions) {
-  const { ledger, steps, findAll, list, many, tried, ask, handedOverTo, isLocked, now } = options;
+  const { ledger, book, steps, findAll, list, many, tried, ask, isLocked, now } = options;
 
   return {
     async pause(ids: readonly string[]): Done {
@@ -58,8 +57,8 @@ export function createActOnMany(options: ActOnManyOptions) {
       if (!plans.ok) return plans;
       const paused = plans.value.filter((plan) => plan.paused);
       const campaigns = new Set(paused.flatMap(({ campaign }) => campaign ?? []));
-      const handed = [...campaigns].filter((campaign) => handedOverTo(campaign) !== null);
-      const names = [...new Set(handed.map((campaign) => handedOverTo(campaign)))].join(', ');
+      const handed = [...campaigns].filter((campaign) => book.handedOverTo(campaign) !== null);
+      const names = [...new Set(handed.map(book.handedOverTo))].join(', ');
       if (handed.length > 0) {
         const isWanted = await ask({
           message: 'Go on with these rotations here?',

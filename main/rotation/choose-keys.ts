@@ -1,15 +1,16 @@
-import type { Owner } from '../../bridge/values/directory.ts';
+import { randomUUID } from 'node:crypto';
+import type { Owner, UserDetails, UserIdentity } from '../../bridge/values/directory.ts';
 import type { KeyListing } from '../../bridge/values/keys.ts';
 import type { SavedKey } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Directory } from '../directory/directory-contract.ts';
-import type { KeyProblem, Keys } from '../keys/keys.ts';
+import type { KeyProblem } from '../keys/keys.ts';
 import type { Account } from '../signin/account.ts';
 import type { NewLine } from './ledger-line.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlanKey } from './plan.ts';
 import { type FoundKey, findKey, type KeyNotThere, proposalOf } from './propose.ts';
 import type { RotationRunning } from './remove-keys.ts';
 import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
+import type { RotationsOptions } from './rotations.ts';
 
 /** The user has as many keys as Oracle allows. `others`: those that may be deleted to make room. */
 export type NoRoom = {
@@ -19,17 +20,10 @@ export type NoRoom = {
 };
 export type ChooseProblem = SavedProblem | KeyNotThere | RotationRunning | NoRoom;
 
-export interface ChooseOptions {
-  readonly account: () => Account | null;
-  readonly keys: Pick<Keys, 'list'>;
-  readonly directory: Pick<Directory, 'getUser'>;
+interface ChooseOptions extends Pick<RotationsOptions, 'accounts' | 'keys' | 'directory' | 'usage' | 'proposedExpiry'> {
   /** The open rotation of an old key; null: there is none. */
   readonly runningOf: (keyId: string) => Plan | null;
   readonly rotateSaved: Pick<RotateSaved, 'filesOf'>;
-  readonly savedKeys: () => readonly SavedKey[];
-  /** For a new key, ISO 8601; null: none. */
-  readonly proposedExpiry: () => string | null;
-  readonly newId: () => string;
 }
 
 /** A key, and the account that found it. The rotation belongs to that account, also if the person switches to another one in between. */
@@ -42,42 +36,37 @@ export interface SavedDifferences {
   readonly problem: ChooseProblem | null;
 }
 
+/** The first line of a rotation, which belongs to this account. `old`: null if there is no key to replace. */
+export function chosenLine(
+  { tenancyOcid, userOcid, sample, userName: accountName }: Account,
+  { ocid, userName, displayName, domainName }: UserIdentity & Pick<UserDetails, 'ocid' | 'displayName'>,
+  old: (PlanKey & { readonly name: string }) | null,
+  facts: Pick<Plan, 'how' | 'owner' | 'newKey' | 'saved' | 'campaign'>,
+): NewLine {
+  return {
+    ...{ plan: randomUUID(), user: ocid, keyId: old?.keyId ?? null, accessKey: old?.accessKey ?? null },
+    event: 'chosen',
+    ...facts,
+    ...{ account: { tenancyOcid, userOcid, sample }, accountName, userName, displayName, domainName },
+    keyName: old?.name ?? '',
+  };
+}
+
 /** Keys that are to be rotated, looked at before anything is written down. */
-export function createChooseKeys({
-  account,
-  keys,
-  directory,
-  runningOf,
-  rotateSaved,
-  savedKeys,
-  proposedExpiry,
-  newId,
-}: ChooseOptions) {
+export function createChooseKeys(options: ChooseOptions) {
+  const { accounts, keys, usage, runningOf, rotateSaved, proposedExpiry } = options;
+
   async function find(owner: Owner, keyId: string): Promise<Outcome<ChosenKey, ChooseProblem>> {
     const running = runningOf(keyId);
     if (running !== null) return failed({ kind: 'rotation-running', keyName: running.keyName });
-    const by = account();
+    const by = accounts.current();
     if (by === null) return failed({ kind: 'signed-out' });
-    const found = await findKey({ keys, directory }, owner, keyId);
+    const found = await findKey(options, owner, keyId);
     return found.ok ? success({ ...found.value, by }) : found;
   }
 
-  /** The first line of a rotation. */
-  function chosenLine({ key, user, by }: ChosenKey, facts: Pick<Plan, 'how' | 'owner' | 'newKey' | 'saved'>): NewLine {
-    const { tenancyOcid, userOcid, sample, userName: accountName } = by;
-    const { userName, displayName, domainName } = user;
-    return {
-      plan: newId(),
-      user: user.ocid,
-      keyId: key.id,
-      accessKey: key.accessKey,
-      event: 'chosen',
-      ...facts,
-      ...{ account: { tenancyOcid, userOcid, sample }, accountName, userName, displayName, domainName },
-      keyName: key.name,
-      campaign: null,
-    };
-  }
+  const lineFor = ({ key, user, by }: ChosenKey, facts: Pick<Plan, 'how' | 'owner' | 'newKey' | 'saved'>): NewLine =>
+    chosenLine(by, user, { ...key, keyId: key.id }, { ...facts, campaign: null });
 
   /** These saved keys, looked up among the keys of the signed-in user, each with the files of tools that have it. */
   async function differences(ids: readonly string[], signal?: AbortSignal) {
@@ -85,7 +74,7 @@ export function createChooseKeys({
     if (!own.ok) return own;
     const found: SavedDifferences[] = [];
     for (const id of new Set(ids)) {
-      const key = savedKeys().find((each) => each.id === id);
+      const key = usage.saved.state().find((each) => each.id === id);
       if (key === undefined) return failed({ kind: 'saved-key-unknown' } as const);
       const there = own.value.keys.find(({ accessKey }) => accessKey === key.accessKey);
       const files = await rotateSaved.filesOf(key);
@@ -122,10 +111,10 @@ export function createChooseKeys({
       const about = await find(owner, own.value.keys.find(({ accessKey }) => accessKey === saved.accessKey)?.id ?? '');
       if (!about.ok) return about;
       const { newKey } = proposalOf(about.value, runningOf, proposedExpiry);
-      lines.push(chosenLine(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } }));
+      lines.push(lineFor(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } }));
     }
     return success(lines);
   }
 
-  return { find, chosenLine, differences, chooseSaved };
+  return { find, lineFor, differences, chooseSaved };
 }

@@ -1,29 +1,16 @@
 import type { OpenSecret } from '../../bridge/values/secret.ts';
-import type { ReadinessState } from '../../bridge/values/usage.ts';
-import type { Observable } from '../basics/observable.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
-import type { Creations } from '../keys/creations.ts';
-import type { KeyHistory } from '../keys/key-history.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
-import type { Account } from '../signin/account.ts';
-import type { SavedKeys } from '../usage/saved-keys.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { HandedOverBy } from './plan-events.ts';
 import { isMine } from './plan-row.ts';
+import type { RotationsOptions } from './rotations.ts';
 import type { Steps } from './steps.ts';
 
-export interface FollowDialogsOptions {
+interface FollowDialogsOptions
+  extends Pick<RotationsOptions, 'accounts' | 'creations' | 'secrets' | 'usage' | 'history' | 'isLocked' | 'onDefect'> {
   readonly ledger: Ledger;
   readonly steps: Pick<Steps, 'add'>;
-  readonly creations: Pick<Creations, 'find'>;
-  readonly secrets: Pick<Secrets, 'current' | 'subscribe'>;
-  readonly readiness: Observable<ReadinessState>;
-  readonly saved: Pick<SavedKeys, 'noted'>;
-  readonly history: Pick<KeyHistory, 'of'>;
-  readonly account: () => Account | null;
-  readonly isLocked: () => boolean;
-  readonly onDefect: (error: unknown) => void;
 }
 
 /**
@@ -31,7 +18,7 @@ export interface FollowDialogsOptions {
  * computer, or stored and closed; and its test ends well. If the person closes it and loses it, the rotation says so.
  */
 export function followDialogs(options: FollowDialogsOptions): void {
-  const { ledger, steps, creations, secrets, readiness, saved, history, account, isLocked, onDefect } = options;
+  const { ledger, steps, accounts, creations, secrets, usage, history, isLocked, onDefect } = options;
   const queue = createSerialQueue();
   /** How secrets got to where they are used, by handle, until the ledger has it. */
   const ways = new Map<string, HandedOverBy | 'lost'>();
@@ -42,7 +29,7 @@ export function followDialogs(options: FollowDialogsOptions): void {
 
   /** A secret that left memory for another reason, such as another one that was opened, is still in the vault: its creation is open. */
   async function isClosedForGood(plan: Plan): Promise<boolean> {
-    if (!isMine(plan, account())) return false;
+    if (!isMine(plan, accounts.current())) return false;
     const found = await creations.find(plan.creation ?? '');
     return found.ok && (found.value === null || found.value.phase === 'closing');
   }
@@ -84,10 +71,10 @@ export function followDialogs(options: FollowDialogsOptions): void {
     if (ways.size > 0) follow(writeWays);
   });
 
-  readiness.subscribe((state) => {
+  usage.readiness.subscribe((state) => {
     if (state.kind !== 'ended' || state.how !== 'ready') return;
     const { source } = state;
-    const accessKey = source.kind === 'saved' ? saved.noted(source.id)?.accessKey : null;
+    const accessKey = source.kind === 'saved' ? usage.saved.noted(source.id)?.accessKey : null;
     follow(async () => {
       const plan = open(({ creation, made }) =>
         source.kind === 'open' ? creation === source.handle : made !== null && made.accessKey === accessKey,

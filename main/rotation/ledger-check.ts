@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { codeOf } from '../files/file-reason.ts';
 import { type LedgerLine, type LineFault, NO_LINE, readLine } from './ledger-line.ts';
 import { type Plan, reducePlan } from './plan.ts';
 
@@ -28,7 +29,6 @@ export interface LedgerHead {
 export const headFileOf = (file: string): string => file.replace(/(\.jsonl)?$/, '-head.json');
 
 const NO_HEAD: LedgerHead = { v: 1, lines: 0, hash: NO_LINE, next: 1 };
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
 
 /** Null: the file cannot be understood. If there is no file, no line has been counted yet. */
 async function readHead(file: string): Promise<LedgerHead | null> {

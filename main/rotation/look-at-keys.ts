@@ -1,18 +1,15 @@
 import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Directory } from '../directory/directory-contract.ts';
 import { ifUserShown } from '../keys/if-user-shown.ts';
-import type { Keys } from '../keys/keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
-import { isThere, whyIdle } from './propose.ts';
+import { isGone, isThere, whyIdle } from './propose.ts';
+import type { RotationsOptions } from './rotations.ts';
 import type { StepProblem } from './steps.ts';
 
 type Done = Promise<Outcome<null, StepProblem>>;
 
-export interface LookAtKeysOptions {
-  readonly keys: Pick<Keys, 'list'>;
-  readonly directory: Pick<Directory, 'getUser'>;
+export interface LookAtKeysOptions extends Pick<RotationsOptions, 'keys' | 'directory'> {
   /** Refuses to work for another account than the one that began the rotation. */
   readonly asOwnAccount: <T>(
     plan: Plan,
@@ -42,16 +39,14 @@ export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtK
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
     const listed = await list(plan);
     if (!listed.ok) return listed;
-    const { unreadable } = listed.value;
     const found = listed.value.keys.filter(isThere);
     const byId = (key: PlanKey | null) => found.find(({ id }) => id === key?.keyId);
-    const isGone = (key: PlanKey | null) => key !== null && unreadable === 0 && byId(key) === undefined;
     const old = byId(plan.old);
-    if (isGone(plan.made) && plan.phase !== 'new-gone') {
+    if (isGone(plan.made, listed.value) && plan.phase !== 'new-gone') {
       const written = await add(plan, plan.made, { event: 'new-gone' });
       return written.ok ? failed({ kind: 'rotation-new-gone', keyName: plan.newKey.name }) : written;
     }
-    if (isGone(plan.old)) {
+    if (isGone(plan.old, listed.value)) {
       const written = await add(plan, plan.old, { event: 'old-gone' });
       return written.ok ? failed({ kind: 'rotation-old-gone', keyName: plan.keyName }) : written;
     }

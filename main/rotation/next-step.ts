@@ -1,29 +1,21 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
-import type { Ask } from '../basics/question.ts';
-import type { Creations } from '../keys/creations.ts';
 import { secretBusy } from '../secret/secret-busy.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
-import type { Usage } from '../usage/create-usage.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { canClaim, nextOf } from './plan-row.ts';
 import type { RotateSaved, SavedProblem } from './rotate-saved.ts';
+import type { RotationsOptions } from './rotations.ts';
 import { lineOf, type StepProblem, type Steps } from './steps.ts';
 
 /** Keydesk cannot know it: the person must say that the new key is where it is used. */
 export type WordNeeded = { readonly kind: 'rotation-word-needed' };
 export type NextProblem = SavedProblem | WordNeeded;
 
-export interface NextStepOptions {
+interface NextStepOptions extends Pick<RotationsOptions, 'creations' | 'secrets' | 'usage' | 'ask' | 'isLocked'> {
   readonly ledger: Pick<Ledger, 'append'>;
   readonly steps: Steps;
   readonly rotateSaved: Pick<RotateSaved, 'goOn'>;
-  readonly creations: Pick<Creations, 'resume' | 'showAgain' | 'leave' | 'making'>;
-  readonly secrets: Pick<Secrets, 'current' | 'holds' | 'inTheWay'>;
-  readonly usage: Pick<Usage, 'saved' | 'readiness'>;
-  readonly ask: Ask;
-  readonly isLocked: () => boolean;
   /** ISO 8601. */
   readonly now: () => string;
 }

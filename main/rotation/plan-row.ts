@@ -3,18 +3,17 @@ import { isMadeBy } from '../secret/secret-contract.ts';
 import type { Account } from '../signin/account.ts';
 import type { Phase, Plan } from './plan.ts';
 import { isInFlight } from './resume-plan.ts';
+import type { RotationProblem } from './rotations.ts';
 
 /** What a rotation waits for, with a problem in place of a failure. */
-export type Waits<Problem> =
+type Waits =
   | Exclude<WaitsFor, { kind: 'service' | 'file' }>
-  | { readonly kind: 'service'; readonly problem: Problem }
-  | { readonly kind: 'file'; readonly file: string; readonly problem: Problem };
-export type PlanRow<Problem> = Omit<RotationRow, 'waitsFor'> & { readonly waitsFor: Waits<Problem> };
-
-type AnyProblem = { readonly kind: string };
+  | { readonly kind: 'service'; readonly problem: RotationProblem }
+  | { readonly kind: 'file'; readonly file: string; readonly problem: RotationProblem };
+export type PlanRow = Omit<RotationRow, 'waitsFor'> & { readonly waitsFor: Waits };
 
 /** What is known beside the ledger. */
-export interface RowFacts<Problem> {
+export interface RowFacts {
   readonly account: Account | null;
   /** ISO 8601. */
   readonly now: string;
@@ -26,7 +25,7 @@ export interface RowFacts<Problem> {
   /** The new key is in a packet. */
   readonly isPacked: (id: string) => boolean;
   /** Why the next step did not succeed. */
-  readonly problemOf: (id: string) => Problem | null;
+  readonly problemOf: (id: string) => RotationProblem | null;
 }
 
 /** Whether the old key may be deleted now. */
@@ -95,16 +94,14 @@ export function nextOf(plan: Plan, now: string, hasSecret: (plan: Plan) => boole
  */
 export const canClaim = ({ phase, how, paused }: Plan): boolean => phase === 'lost' && how !== 'saved' && !paused;
 
-function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): Waits<Problem> {
+function waitsFor(plan: Plan, facts: RowFacts): Waits {
   const problem = facts.problemOf(plan.id);
   if (plan.ended !== null) return { kind: 'nothing' };
   if (facts.isUnderWay(plan.id)) return { kind: 'running' };
   if (!isMine(plan, facts.account)) return { kind: 'account', name: plan.accountName };
   if (plan.paused) return { kind: 'paused' };
   if (facts.isQueued(plan.id) && isToMake(plan)) return { kind: 'running' };
-  if (problem !== null && 'file' in problem && problem.kind === 'rotation-file-not-written') {
-    return { kind: 'file', file: String(problem.file), problem };
-  }
+  if (problem?.kind === 'rotation-file-not-written') return { kind: 'file', file: problem.file, problem };
   if (problem !== null) return { kind: 'service', problem };
   if (isInFlight(plan)) return { kind: 'running' };
   if (isHeld(plan)) return { kind: 'paused' };
@@ -114,7 +111,7 @@ function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Proble
 }
 
 /** A rotation as the page's table shows it. */
-export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): PlanRow<Problem> {
+export function rowOf(plan: Plan, facts: RowFacts): PlanRow {
   const { phase } = plan;
   const isIdle = plan.ended === null && !isInFlight(plan) && !facts.isUnderWay(plan.id) && isMine(plan, facts.account);
   const isNextHere = isIdle && !plan.paused && !(facts.isQueued(plan.id) && isToMake(plan));
@@ -145,10 +142,10 @@ export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Pr
 }
 
 /** Whether the row waits for the person: the number in the side bar. */
-export const waitsForPerson = ({ waitsFor: { kind } }: PlanRow<unknown>): boolean =>
+export const waitsForPerson = ({ waitsFor: { kind } }: PlanRow): boolean =>
   kind === 'person' || kind === 'service' || kind === 'file';
 
-export function isInView(row: PlanRow<unknown>, { filter, step, campaign, text }: RotationView): boolean {
+export function isInView(row: PlanRow, { filter, step, campaign, text }: RotationView): boolean {
   if (filter === 'open' && row.ended !== null) return false;
   if (filter === 'ended' && row.ended === null) return false;
   if (filter === 'waiting' && !waitsForPerson(row)) return false;
@@ -161,7 +158,7 @@ export function isInView(row: PlanRow<unknown>, { filter, step, campaign, text }
 }
 
 /** What needs the person comes first, then what goes on, then what has ended; the latest first within each. */
-export function compareRows(a: PlanRow<unknown>, b: PlanRow<unknown>): number {
-  const rank = (row: PlanRow<unknown>) => (waitsForPerson(row) ? 0 : row.ended === null ? 1 : 2);
+export function compareRows(a: PlanRow, b: PlanRow): number {
+  const rank = (row: PlanRow) => (waitsForPerson(row) ? 0 : row.ended === null ? 1 : 2);
   return rank(a) - rank(b) || b.since.localeCompare(a.since) || a.id.localeCompare(b.id);
 }

@@ -59,6 +59,9 @@ export interface Plan extends PlanFacts {
 
 export type Impossible = { readonly kind: 'rotation-impossible'; readonly event: string; readonly phase: string };
 
+/** The phases of an open rotation in which no answer is missing. */
+const AT_REST: readonly Phase[] = ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'];
+
 /** From which phases an event is possible. `chosen` begins a rotation. Events that are not named here are not about a rotation. */
 const from: Readonly<Record<string, readonly Phase[]>> = {
   'room-deleting': ['making'],
@@ -77,29 +80,18 @@ const from: Readonly<Record<string, readonly Phase[]>> = {
   deactivated: ['deactivating'],
   'not-deactivated': ['deactivating'],
   waiting: ['proved'],
-  reactivating: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  reactivating: AT_REST,
   reactivated: ['reactivating'],
   'not-reactivated': ['reactivating'],
   deleting: ['observing'],
   deleted: ['deleting'],
   'not-deleted': ['deleting'],
-  'old-gone': [
-    'chosen',
-    'made',
-    'lost',
-    'new-gone',
-    'handed-over',
-    'proved',
-    'observing',
-    'deactivating',
-    'reactivating',
-    'deleting',
-  ],
+  'old-gone': [...AT_REST, 'deactivating', 'reactivating', 'deleting'],
   skipped: ['chosen'],
-  stopped: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
-  paused: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
-  resumed: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
-  renamed: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  stopped: AT_REST,
+  paused: AT_REST,
+  resumed: AT_REST,
+  renamed: AT_REST,
   'taken-over': ['chosen', 'handed-over', 'proved', 'observing'],
 };
 
@@ -114,21 +106,18 @@ const STEPS_ON: readonly string[] = ['making', 'deactivating', 'waiting', 'delet
  * before the new one is proved, and none deleted before its waiting time has passed.
  */
 export function reducePlan(plan: Plan | null, line: LedgerLine): Outcome<Plan | null, Impossible> {
-  const impossible = failed<Impossible>({
-    kind: 'rotation-impossible',
-    event: line.event,
-    phase: plan?.phase ?? 'none',
-  });
+  const { event } = line;
+  const impossible = failed<Impossible>({ kind: 'rotation-impossible', event, phase: plan?.phase ?? 'none' });
   if (line.event === 'chosen') {
     const begun = plan === null ? beginPlan(line) : null;
     return begun === null ? impossible : success(begun);
   }
-  const phases = from[line.event];
+  const phases = from[event];
   if (phases === undefined) return success(plan);
   if (plan === null || !phases.includes(plan.phase)) return impossible;
-  if (plan.paused && STEPS_ON.includes(line.event)) return impossible;
+  if (plan.paused && STEPS_ON.includes(event)) return impossible;
   const change = changeOf(plan, line);
-  return change === null ? impossible : success({ ...plan, at: line.at, last: line.event, ...change });
+  return change === null ? impossible : success({ ...plan, at: line.at, last: event, ...change });
 }
 
 function beginPlan(line: Extract<LedgerLine, { event: 'chosen' }>): Plan | null {
@@ -208,11 +197,8 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
       return plan.tested && plan.how !== 'packet' ? proved() : { phase: 'handed-over' };
     case 'confirmed':
       if (!isSame(made, line) || (plan.how === 'packet' && line.proof === 'test')) return null;
-      return phase === 'made'
-        ? line.proof === 'test'
-          ? { tested: true }
-          : null
-        : { tested: true, ...(phase === 'proved' ? {} : proved()) };
+      if (phase === 'made') return line.proof === 'test' ? { tested: true } : null;
+      return { tested: true, ...(phase === 'proved' ? {} : proved()) };
     case 'deactivating':
       return old !== null && isSame(old, line) ? { phase: 'deactivating', back: 'proved' } : null;
     case 'deactivated':

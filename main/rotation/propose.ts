@@ -2,14 +2,9 @@ import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import type { RotationProposal } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Directory } from '../directory/directory-contract.ts';
-import type { KeyProblem, Keys } from '../keys/keys.ts';
-import type { Plan } from './plan.ts';
-
-export interface ProposeOptions {
-  readonly keys: Pick<Keys, 'list'>;
-  readonly directory: Pick<Directory, 'getUser'>;
-}
+import type { KeyProblem } from '../keys/keys.ts';
+import type { Plan, PlanKey } from './plan.ts';
+import type { RotationsOptions } from './rotations.ts';
 
 /** The key is not among those of the user. */
 export type KeyNotThere = { readonly kind: 'rotation-old-gone'; readonly keyName: string };
@@ -22,7 +17,7 @@ export interface FoundKey {
 
 /** The key with its user, and the user's other keys. */
 export async function findKey(
-  { keys, directory }: ProposeOptions,
+  { keys, directory }: Pick<RotationsOptions, 'keys' | 'directory'>,
   owner: Owner,
   keyId: string,
   signal?: AbortSignal,
@@ -49,6 +44,12 @@ export const isActive = (key: CustomerSecretKey | undefined): boolean =>
 /** Whether Oracle still has the key: one that it is deleting is gone. */
 export const isThere = ({ status }: CustomerSecretKey): boolean =>
   status.kind !== 'deleting' && !(status.kind === 'reported' && status.status === 'DELETED');
+
+/** Whether Oracle certainly has this key no longer: a row that could not be read may be this key. Null: there was none. */
+export const isGone = (
+  key: Pick<PlanKey, 'keyId'> | null,
+  { keys, unreadable }: Pick<KeyListing, 'keys' | 'unreadable'>,
+): boolean => key !== null && unreadable === 0 && !keys.filter(isThere).some(({ id }) => id === key.keyId);
 
 const NUMBERED = /^(.*?)(?:-(\d{1,4}))?$/s;
 /** `ci-deploy` becomes `ci-deploy-2`, `ci-deploy-2` becomes `ci-deploy-3`. */

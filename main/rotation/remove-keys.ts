@@ -1,10 +1,10 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Keys } from '../keys/keys.ts';
 import { isLost } from '../report/bulk-problems.ts';
 import type { Ledger } from './ledger.ts';
 import type { LookAtKeys, LookAtKeysOptions } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
-import { isThere } from './propose.ts';
+import { isGone } from './propose.ts';
+import type { RotationsOptions } from './rotations.ts';
 import type { StepProblem } from './steps.ts';
 
 /** This key is being rotated already. */
@@ -12,9 +12,11 @@ export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyN
 
 type Done = Promise<Outcome<null, StepProblem>>;
 
-export interface RemoveKeysOptions extends Pick<LookAtKeysOptions, 'asOwnAccount' | 'add'>, Pick<LookAtKeys, 'list'> {
+interface RemoveKeysOptions
+  extends Pick<LookAtKeysOptions, 'asOwnAccount' | 'add'>,
+    Pick<LookAtKeys, 'list'>,
+    Pick<RotationsOptions, 'keys'> {
   readonly ledger: Pick<Ledger, 'plans'>;
-  readonly keys: Pick<Keys, 'remove'>;
 }
 
 /** What deletes a key of a rotation at Oracle. */
@@ -36,13 +38,11 @@ export function createRemoveKeys({ ledger, keys, asOwnAccount, add, list }: Remo
    * Deletes a key. After a lost answer, or a 404, the list says whether the key is gone: Oracle also answers 404 to a user without the
    * permission.
    */
-  async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
-    const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, keyId));
+  async function removeKey(plan: Plan, key: PlanKey): Done {
+    const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, key.keyId));
     if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
     const listed = await list(plan);
-    const isGone =
-      listed.ok && listed.value.unreadable === 0 && !listed.value.keys.filter(isThere).some(({ id }) => id === keyId);
-    return isGone ? success(null) : removed;
+    return listed.ok && isGone(key, listed.value) ? success(null) : removed;
   }
 
   return { removeKey, removeRoom };

@@ -2,8 +2,8 @@ import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts'
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
 import { isNotShown } from '../signin/reach-problem.ts';
-import type { Plan, PlanKey } from './plan.ts';
-import { isThere } from './propose.ts';
+import type { Plan } from './plan.ts';
+import { isGone } from './propose.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
 export interface ResumePlanOptions {
@@ -33,8 +33,6 @@ export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' |
  */
 export function createResumePlan({ steps, creations }: ResumePlanOptions) {
   const { add, list } = steps;
-  const isGone = (key: PlanKey | null, { keys: found, unreadable }: Listing) =>
-    key !== null && unreadable === 0 && !found.filter(isThere).some(({ id }) => id === key.keyId);
 
   async function settleRoom(plan: Plan, listing: Listing): Done {
     if (plan.room === null) return success(null);

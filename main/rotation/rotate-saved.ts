@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { KeySource, ProfileBlock, ReadinessState, SavedKey } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
-import type { ToolProblem, Tools } from '../tools/tools-contract.ts';
-import type { Usage } from '../usage/create-usage.ts';
+import type { ToolProblem } from '../tools/tools-contract.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
+import type { RotationsOptions } from './rotations.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
 /** The new key did not work in its test, or the test was stopped. */
@@ -26,12 +25,9 @@ export type SavedProblem =
   | FileNotWritten
   | { readonly kind: 'test-running'; readonly keyName: string };
 
-export interface RotateSavedOptions {
+interface RotateSavedOptions extends Pick<RotationsOptions, 'secrets' | 'usage' | 'tools'> {
   readonly ledger: Ledger;
   readonly steps: Steps;
-  readonly secrets: Pick<Secrets, 'close' | 'current'>;
-  readonly usage: Pick<Usage, 'saved' | 'readiness'>;
-  readonly tools: Pick<Tools, 'preview' | 'replace' | 'writtenFor'>;
 }
 
 export interface SavedFile {

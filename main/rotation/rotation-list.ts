@@ -1,17 +1,16 @@
 import type { RotationStep, RotationView } from '../../bridge/values/rotation.ts';
-import type { Clock } from '../basics/clock.ts';
-import { createNews, type News, type Observable } from '../basics/observable.ts';
+import { createNews, type Observable } from '../basics/observable.ts';
 import { failed, success } from '../basics/outcome.ts';
-import type { Account } from '../signin/account.ts';
 import { isPackedHere } from './campaign/campaign-book.ts';
 import type { Ledger, LedgerStanding } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { compareRows, isInView, isShown, type PlanRow, type RowFacts, rowOf, waitsForPerson } from './plan-row.ts';
+import type { RotationProblem, RotationsOptions } from './rotations.ts';
 import type { RunStanding } from './run-many.ts';
 import type { Steps } from './steps.ts';
 
 /** The numbers of the current account's rotations. */
-export interface RotationsStanding<Problem> extends RunStanding<Problem> {
+export interface RotationsStanding extends RunStanding {
   readonly ledger: LedgerStanding;
   /** Another number after each change: rows that were read before may be old. */
   readonly version: number;
@@ -27,57 +26,43 @@ export interface RotationsStanding<Problem> extends RunStanding<Problem> {
 /** The most events of one rotation that the page takes. */
 const MOST_EVENTS = 1000;
 
-export interface RotationListOptions<Problem> {
+interface RotationListOptions extends Pick<RotationsOptions, 'accounts' | 'book' | 'secrets' | 'clock'> {
   readonly ledger: Ledger;
   readonly steps: Pick<Steps, 'isUnderWay'>;
   readonly hasSecret: (plan: Plan) => boolean;
-  /** The new key of this rotation is in a packet. */
-  readonly isPacked: (rotation: string) => boolean;
-  readonly many: Observable<RunStanding<Problem>>;
-  /** What else changes rows. */
-  readonly sources: readonly News<unknown>[];
-  readonly account: () => Account | null;
-  readonly clock: Clock;
+  readonly many: Observable<RunStanding>;
 }
 
 /** How often waiting times are looked at, in milliseconds: a computer sleeps, and its timers with it. */
 const LOOK_AT_TIMES = 3_600_000;
 
 /** The current account's rotations, as the page shows them: their numbers as a state, their rows by view. */
-export function createRotationList<Problem extends { readonly kind: string }>({
-  ledger,
-  steps,
-  hasSecret,
-  isPacked,
-  many,
-  sources,
-  account,
-  clock,
-}: RotationListOptions<Problem>) {
+export function createRotationList(options: RotationListOptions) {
+  const { ledger, steps, hasSecret, many, accounts, book, secrets, clock } = options;
   const isoNow = () => new Date(clock.now()).toISOString();
   /** Why the next step of a rotation did not succeed, until it is tried again. */
-  const problems = new Map<string, Problem>();
+  const problems = new Map<string, RotationProblem>();
   let queued: ReadonlySet<string> = new Set();
   /** Rotations on which a call or a run works now, also between two steps and while a key is tested. */
   const carriedOn = new Set<string>();
   const isUnderWay = (id: string) => carriedOn.has(id) || steps.isUnderWay(id);
   /** What rows are made from, as of now: once for all of them. */
-  const factsNow = (): RowFacts<Problem> => ({
-    account: account(),
+  const factsNow = (): RowFacts => ({
+    account: accounts.current(),
     now: isoNow(),
     isQueued: (id) => queued.has(id),
     isUnderWay,
     hasSecret,
-    isPacked,
+    isPacked: book.isPacked,
     problemOf: (id) => problems.get(id) ?? null,
   });
-  const row = (plan: Plan, facts = factsNow()): PlanRow<Problem> => rowOf(plan, facts);
-  const shownPlans = (of = account()) => ledger.plans().filter((plan) => isShown(plan, of));
+  const row = (plan: Plan, facts = factsNow()): PlanRow => rowOf(plan, facts);
+  const shownPlans = (of = accounts.current()) => ledger.plans().filter((plan) => isShown(plan, of));
 
-  const { subscribe, tell } = createNews<RotationsStanding<Problem>>();
+  const { subscribe, tell } = createNews<RotationsStanding>();
   let version = 0;
-  let counted: RotationsStanding<Problem> | null = null;
-  function count(): RotationsStanding<Problem> {
+  let counted: RotationsStanding | null = null;
+  function count(): RotationsStanding {
     const plans = shownPlans();
     const facts = factsNow();
     const rows = plans.filter(({ ended }) => ended === null).map((plan) => row(plan, facts));
@@ -106,7 +91,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
     counted = null;
     tell(state());
   };
-  for (const source of [ledger, many, ...sources]) source.subscribe(changed);
+  for (const source of [ledger, many, accounts, secrets]) source.subscribe(changed);
 
   let cancelTimer = () => {};
   function watchTimes() {
@@ -127,7 +112,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
 
     isUnderWay,
     /** Why the last try of a step did not succeed; null: it did, or a campaign tries it again by itself. */
-    problemOf: (id: string): Problem | null => (queued.has(id) ? null : (problems.get(id) ?? null)),
+    problemOf: (id: string): RotationProblem | null => (queued.has(id) ? null : (problems.get(id) ?? null)),
     /** A step is tried: its last problem is not shown any more. */
     begun(id: string) {
       problems.delete(id);
@@ -135,7 +120,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       changed();
     },
     /** A step has ended. Its problem is shown until it is tried again; null: it has succeeded. A damaged ledger is shown once for all. */
-    ended(id: string, problem: Problem | null) {
+    ended(id: string, problem: RotationProblem | null) {
       carriedOn.delete(id);
       if (problem !== null && problem.kind !== 'ledger-broken') problems.set(id, problem);
       changed();
@@ -161,7 +146,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
     async readOne(id: string) {
       await ledger.open();
       const plan = ledger.plan(id);
-      if (plan === null || !isShown(plan, account())) return failed({ kind: 'rotation-unknown' } as const);
+      if (plan === null || !isShown(plan, accounts.current())) return failed({ kind: 'rotation-unknown' } as const);
       const read = await ledger.linesOf(id, ...(plan.campaign === null ? [] : [plan.campaign]));
       if (!read.ok) return read;
       const lines = read.value.filter((line) => line.plan === id);

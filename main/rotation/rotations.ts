@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { RotateSavedRequest, RotationRequest } from '../../bridge/values/rotation.ts';
 import type { Clock } from '../basics/clock.ts';
@@ -15,7 +14,7 @@ import type { Accounts } from '../signin/account.ts';
 import type { Tools } from '../tools/tools-contract.ts';
 import type { Usage } from '../usage/create-usage.ts';
 import { createActOnMany } from './act-on-many.ts';
-import type { LedgerFollower } from './campaign/campaign-book.ts';
+import type { CampaignBook } from './campaign/campaign-book.ts';
 import type { PackProblem } from './campaign/pack-key.ts';
 import { type ChooseProblem, createChooseKeys } from './choose-keys.ts';
 import { claimSecrets } from './claim-secrets.ts';
@@ -44,7 +43,8 @@ export type RotationProblem =
 
 export interface RotationsOptions {
   readonly ledgerFile: string;
-  readonly follower?: LedgerFollower | undefined;
+  /** Hears every line of the ledger. */
+  readonly book: CampaignBook;
   readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
   readonly directory: Pick<Directory, 'getUser'>;
   readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
@@ -58,10 +58,6 @@ export interface RotationsOptions {
   /** For a new key, ISO 8601; null: none. */
   readonly proposedExpiry: () => string | null;
   readonly ask: Ask;
-  /** The colleague to whom a campaign was handed over; null: it goes on here. */
-  readonly handedOverTo: (campaign: string) => string | null;
-  /** The new key of this rotation is in a packet. */
-  readonly isPacked: (rotation: string) => boolean;
   readonly clock: Clock;
   readonly isLocked: () => boolean;
   readonly onDefect: (error: unknown) => void;
@@ -74,48 +70,27 @@ type Done = Promise<Outcome<null, RotationProblem>>;
  * has the numbers; the rows are read by view.
  */
 export function createRotations(options: RotationsOptions) {
-  const { accounts, directory, keys, creations, secrets, usage, tools, waitingDays, clock } = options;
-  const { isLocked, onDefect, proposedExpiry } = options;
+  const { accounts, book, creations, clock, isLocked, onDefect, proposedExpiry } = options;
   const { now } = clock;
   const account = accounts.current;
   const isoNow = () => new Date(now()).toISOString();
   const ledger = createLedger({
     file: options.ledgerFile,
-    follower: options.follower,
+    follower: book.follower,
     now,
     by: () => account()?.userOcid ?? null,
   });
-  const steps = createSteps({ ledger, creations, keys, directory, account, waitingDays, now, newId: randomUUID });
+  const steps = createSteps({ ...options, ledger });
   const resumePlan = createResumePlan({ steps, creations });
-  const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
+  const rotateSaved = createRotateSaved({ ...options, ledger, steps });
   const nextStep = createNextStep({ ...options, ledger, steps, rotateSaved, now: isoNow });
   const runningOf = (keyId: string) =>
     ledger.plans().find(({ old, ended }) => ended === null && old?.keyId === keyId) ?? null;
-  const choose = createChooseKeys({
-    account,
-    keys,
-    directory,
-    runningOf,
-    rotateSaved,
-    savedKeys: usage.saved.state,
-    proposedExpiry,
-    newId: randomUUID,
-  });
-  const many = createRunMany<RotationProblem>(clock, onDefect);
-  const { readiness, saved } = usage;
-  creations.heedClaims(claimSecrets({ ...options, ledger, account }));
-  followDialogs({ ...options, ledger, steps, readiness, saved, account });
-
-  const list = createRotationList<RotationProblem>({
-    ledger,
-    steps,
-    hasSecret: nextStep.hasSecret,
-    isPacked: options.isPacked,
-    many,
-    sources: [accounts, secrets],
-    account,
-    clock,
-  });
+  const choose = createChooseKeys({ ...options, runningOf, rotateSaved });
+  const many = createRunMany(clock, onDefect);
+  creations.heedClaims(claimSecrets({ ledger, accounts, book }));
+  followDialogs({ ...options, ledger, steps });
+  const list = createRotationList({ ...options, ledger, steps, hasSecret: nextStep.hasSecret, many });
 
   /** Remembers why a step did not succeed: the row says so until it is tried again. */
   async function tried<T>(id: string, work: () => Promise<Outcome<T, RotationProblem>>) {
@@ -236,7 +211,7 @@ export function createRotations(options: RotationsOptions) {
 
     async propose(owner: Owner, keyId: string, signal?: AbortSignal) {
       await ledger.open();
-      const found = await findKey({ keys, directory }, owner, keyId, signal);
+      const found = await findKey(options, owner, keyId, signal);
       return found.ok ? success(proposalOf(found.value, runningOf, proposedExpiry)) : found;
     },
 
@@ -246,7 +221,7 @@ export function createRotations(options: RotationsOptions) {
         await ledger.open();
         const found = await choose.find(owner, keyId);
         if (!found.ok) return found;
-        const line = choose.chosenLine(found.value, { how: 'guided', owner, newKey, saved: null });
+        const line = choose.lineFor(found.value, { how: 'guided', owner, newKey, saved: null });
         const written = await ledger.append(line);
         return written.ok ? success({ id: line.plan, listing: found.value.listing }) : written;
       });

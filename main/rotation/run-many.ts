@@ -1,9 +1,10 @@
 import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { concernsEveryKey, isLost } from '../report/bulk-problems.ts';
+import { concernsEveryKey, isLost, MOST_LOST, pauseBeforeNext } from '../report/bulk-problems.ts';
+import type { RotationProblem } from './rotations.ts';
 
-export interface RotationRun {
+interface RotationRun {
   readonly what: 'deactivating' | 'deleting' | 'saved';
   readonly keyName: string;
   readonly done: number;
@@ -11,49 +12,40 @@ export interface RotationRun {
   readonly stopping: boolean;
 }
 
-export interface RunStanding<Problem> {
+export interface RunStanding {
   readonly run: RotationRun | null;
   /** What kept the rest of the last run from being tried; null: nothing did. */
-  readonly halted: Problem | null;
+  readonly halted: RotationProblem | null;
 }
 
-export interface RunItem<Problem> {
+interface RunItem {
   readonly keyName: string;
-  readonly work: (signal: AbortSignal) => Promise<Outcome<unknown, Problem>>;
+  readonly work: (signal: AbortSignal) => Promise<Outcome<unknown, RotationProblem>>;
 }
 
-type AnyProblem = { readonly kind: string };
 export type RotationBusy = { readonly kind: 'rotation-busy' };
-
-/** Milliseconds to wait after a 429 that names no time: doubled each time, up to the longest. Then the most waits for one key. */
-const FIRST_WAIT = 2000;
-const LONGEST_WAIT = 60_000;
-const MOST_WAITS = 8;
-/** After so many lost answers in a row the service counts as gone. */
-const MOST_LOST = 5;
 
 /**
  * One step for many rotations, one after the other. Only a request that got a 429 is sent again. A problem that would meet every key halts
  * the rest.
  */
-export function createRunMany<Problem extends AnyProblem>(clock: Clock, onDefect: (error: unknown) => void) {
-  const { state, subscribe, change } = createObservable<RunStanding<Problem>>({ run: null, halted: null });
+export function createRunMany(clock: Clock, onDefect: (error: unknown) => void) {
+  const { state, subscribe, change } = createObservable<RunStanding>({ run: null, halted: null });
   let stop = new AbortController();
   let working: Promise<void> | null = null;
 
-  async function attempt({ work }: RunItem<Problem>): Promise<Outcome<unknown, Problem>> {
+  async function attempt({ work }: RunItem) {
     for (let sent = 1; ; sent += 1) {
       const done = await work(stop.signal);
-      if (done.ok || done.problem.kind !== 'too-many-requests' || sent > MOST_WAITS || stop.signal.aborted) return done;
-      const seconds = 'retryAfterSeconds' in done.problem ? Number(done.problem.retryAfterSeconds) : 0;
-      const ms = seconds > 0 ? seconds * 1000 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (sent - 1));
-      await clock.sleep(ms, stop.signal).catch(() => {});
+      const pause = done.ok ? null : pauseBeforeNext(done.problem, sent);
+      if (pause === null || stop.signal.aborted) return done;
+      await clock.sleep(pause, stop.signal).catch(() => {});
     }
   }
 
-  async function work(what: RotationRun['what'], items: readonly RunItem<Problem>[]) {
+  async function work(what: RotationRun['what'], items: readonly RunItem[]) {
     let lost = 0;
-    let halted: Problem | null = null;
+    let halted: RotationProblem | null = null;
     for (const [done, item] of items.entries()) {
       if (stop.signal.aborted) break;
       change({ run: { what, keyName: item.keyName, done, of: items.length, stopping: false }, halted: null });
@@ -63,8 +55,8 @@ export function createRunMany<Problem extends AnyProblem>(clock: Clock, onDefect
         continue;
       }
       const { problem } = outcome;
-      lost = isLost(problem as never) ? lost + 1 : 0;
-      if (!concernsEveryKey(problem as never) && lost < MOST_LOST) continue;
+      lost = isLost(problem) ? lost + 1 : 0;
+      if (!concernsEveryKey(problem) && lost < MOST_LOST) continue;
       halted = problem;
       break;
     }
@@ -74,7 +66,7 @@ export function createRunMany<Problem extends AnyProblem>(clock: Clock, onDefect
   return {
     state,
     subscribe,
-    start(what: RotationRun['what'], items: readonly RunItem<Problem>[]): Outcome<null, RotationBusy> {
+    start(what: RotationRun['what'], items: readonly RunItem[]): Outcome<null, RotationBusy> {
       if (working !== null) return failed({ kind: 'rotation-busy' });
       stop = new AbortController();
       working = work(what, items)
@@ -97,3 +89,5 @@ export function createRunMany<Problem extends AnyProblem>(clock: Clock, onDefect
     settled: async () => working ?? undefined,
   };
 }
+
+export type RunMany = ReturnType<typeof createRunMany>;

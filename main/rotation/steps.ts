@@ -1,16 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Directory } from '../directory/directory-contract.ts';
-import type { Creations } from '../keys/creations.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
-import type { KeyProblem, Keys } from '../keys/keys.ts';
+import type { KeyProblem } from '../keys/keys.ts';
 import type { OpenDetails } from '../keys/open-creation.ts';
 import type { LookedUp } from '../keys/prepare-creation.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { isLost } from '../report/bulk-problems.ts';
 import { isMadeBy } from '../secret/secret-contract.ts';
-import type { Account } from '../signin/account.ts';
+import { announceRotationStep } from './announced-steps.ts';
 import type { Ledger, LedgerProblem } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
 import { createLookAtKeys } from './look-at-keys.ts';
@@ -18,7 +17,7 @@ import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
 import { isActive } from './propose.ts';
 import { createRemoveKeys, type RotationRunning } from './remove-keys.ts';
-import { announceRotationStep } from './rotation-steps.ts';
+import type { RotationsOptions } from './rotations.ts';
 
 /** The rotation was begun with another account than the current one. */
 export type RotationOfAnother = { readonly kind: 'rotation-of-another'; readonly userName: string };
@@ -48,17 +47,9 @@ export type StepProblem =
   /** The user of a rotation that was taken over has another name at Oracle. */
   | { readonly kind: 'rotation-other-user'; readonly from: string; readonly to: string };
 
-export interface StepsOptions {
+interface StepsOptions
+  extends Pick<RotationsOptions, 'accounts' | 'creations' | 'keys' | 'directory' | 'waitingDays' | 'clock'> {
   readonly ledger: Ledger;
-  readonly creations: Pick<Creations, 'generate' | 'find'>;
-  readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
-  readonly directory: Pick<Directory, 'getUser'>;
-  readonly account: () => Account | null;
-  /** Days between the deactivation of an old key and its deletion. */
-  readonly waitingDays: () => number;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly newId: () => string;
 }
 
 type Done = Promise<Outcome<null, StepProblem>>;
@@ -89,7 +80,8 @@ export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLi
  * The steps that change something at Oracle. Each is written down, synced, before it is sent and after it is answered; an answer that is
  * lost is looked for in the user's list. What a crash leaves in between is settled by `resume`.
  */
-export function createSteps({ ledger, creations, keys, directory, account, waitingDays, now, newId }: StepsOptions) {
+export function createSteps({ ledger, accounts, creations, keys, directory, waitingDays, clock }: StepsOptions) {
+  const { now } = clock;
   /** The rotations of which a step runs now. */
   const underWay = new Set<string>();
   /**
@@ -97,7 +89,7 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
    * a step, and `self` is another user then.
    */
   async function asOwnAccount<T, Problem>(plan: Plan, work: () => Promise<Outcome<T, Problem>>) {
-    const current = account();
+    const current = accounts.current();
     const isOwn = current !== null && isMadeBy(current, plan);
     return isOwn ? work() : failed<RotationOfAnother>({ kind: 'rotation-of-another', userName: plan.accountName });
   }
@@ -137,7 +129,7 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     forward(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
       const known = await checkUser(plan);
       if (!known.ok) return known;
-      const creation = newId();
+      const creation = randomUUID();
       const written = writeMaking(plan, creation);
       const ready: Done = Promise.all([written, after]).then(([begun, ended]) => {
         if (!begun.ok) return begun;

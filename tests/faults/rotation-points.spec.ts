@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { expect } from '@playwright/test';
 import type { RotationRow } from '../../bridge/values/rotation.ts';
-import type { RotationStepName } from '../../main/rotation/rotation-steps.ts';
+import type { RotationStepName } from '../../main/rotation/announced-steps.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import type { RunningApp } from '../support/app/launch-app.ts';
 import { endAt, PATIENCE } from '../support/faults/end-at.ts';

@@ -90,7 +90,11 @@ export function createCampaignBook() {
     follower,
     campaign: (id: string): CampaignFacts | null => campaigns.get(id) ?? null,
     campaigns: (): readonly CampaignFacts[] => [...campaigns.values()],
+    /** The colleague to whom a campaign was handed over; null: it goes on here. */
+    handedOverTo: (id: string): string | null => campaigns.get(id)?.handedOverTo ?? null,
     packet: (rotation: string): Packet | null => packets.get(rotation) ?? null,
+    /** The new key of this rotation is in a packet. */
+    isPacked: (rotation: string): boolean => packets.has(rotation),
     room: (rotation: string): PlanKey | null => rooms.get(rotation) ?? null,
   };
 }

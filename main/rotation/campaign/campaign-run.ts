@@ -58,8 +58,7 @@ const PASSING: readonly string[] = ['too-many-requests', 'service-error', 'timed
 const causeOf = (problem: RotationProblem) => ('cause' in problem ? problem.cause : problem);
 /** A lost answer that Keydesk has looked for says nothing about the next key: the service was reached. */
 const isOfAll = (problem: RotationProblem) =>
-  problem.kind !== 'creation-lost' &&
-  (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]));
+  problem.kind !== 'creation-lost' && (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem)));
 
 /** Makes the keys of a campaign and their packets, one after the other. */
 export function createCampaignRun(options: CampaignRunOptions) {

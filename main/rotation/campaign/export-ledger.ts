@@ -2,30 +2,20 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { LedgerFormat } from '../../../bridge/values/campaign.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import { fileReason } from '../../files/file-reason.ts';
+import { codeOf, fileReason } from '../../files/file-reason.ts';
 import { reasonOfFile, writePrivateFile } from '../../files/private-file.ts';
 import { csvLine } from '../../report/csv.ts';
 import type { ExportFailed } from '../../report/report-exports.ts';
-import { headFileOf } from '../ledger-check.ts';
+import { headFileOf, readWholeLines } from '../ledger-check.ts';
 import type { LedgerLine } from '../ledger-line.ts';
 
-export interface LedgerExport {
+interface LedgerExport {
   readonly file: string;
   readonly lines: number;
   readonly sha256: string;
 }
 
 const COLUMNS = ['at', 'event', 'plan', 'user', 'keyId', 'accessKey', 'by'] as const;
-
-/** The whole lines of the file, one after the other. What stands behind the last line break was torn by a crash. */
-function* wholeLines(bytes: Buffer): Generator<string> {
-  for (let at = 0; ; ) {
-    const end = bytes.indexOf(0x0a, at);
-    if (end === -1) return;
-    yield bytes.toString('utf8', at, end);
-    at = end + 1;
-  }
-}
 
 function csvOf(text: string): string {
   const { v: _v, previous, hash, ...line }: LedgerLine = JSON.parse(text);
@@ -45,37 +35,34 @@ export async function exportLedger(
   file: string,
 ): Promise<Outcome<LedgerExport, ExportFailed>> {
   const refused = (path: string, reason: string) => failed<ExportFailed>({ kind: 'export-failed', file: path, reason });
-  const read = async (path: string) =>
-    readFile(path).then(success, (error) =>
-      error.code === 'ENOENT' ? success(Buffer.alloc(0)) : refused(path, fileReason(error)),
-    );
-  const ledger = await read(ledgerFile);
-  const head = await read(headFileOf(ledgerFile));
-  if (!ledger.ok) return ledger;
-  if (!head.ok) return head;
-  const bytes = ledger.value;
-  const sum = createHash('sha256');
-  let lines = 0;
-  function* texts() {
-    if (format === 'csv') yield add(csvLine([...COLUMNS, 'details', 'previous', 'hash']));
-    for (const text of wholeLines(bytes)) {
-      lines += 1;
-      yield add(format === 'csv' ? csvOf(text) : `${text}\n`);
-    }
+  const lines: string[] = [];
+  try {
+    await readWholeLines(ledgerFile, (text) => lines.push(text) > 0);
+  } catch (error) {
+    return refused(ledgerFile, fileReason(error));
   }
+  const head = await readFile(headFileOf(ledgerFile)).then(success, (error) =>
+    codeOf(error) === 'ENOENT' ? success(null) : refused(headFileOf(ledgerFile), fileReason(error)),
+  );
+  if (!head.ok) return head;
+  const sum = createHash('sha256');
   const add = (text: string) => {
     sum.update(text);
     return text;
   };
+  function* texts() {
+    if (format === 'csv') yield add(csvLine([...COLUMNS, 'details', 'previous', 'hash']));
+    for (const text of lines) yield add(format === 'csv' ? csvOf(text) : `${text}\n`);
+  }
   try {
     const written = await writePrivateFile(file, { [Symbol.iterator]: texts });
     if (!written.ok) return refused(file, reasonOfFile(written.problem));
   } catch {
     return refused(file, 'a line of the ledger is damaged: export it as JSON lines, which takes it as it is');
   }
-  if (format === 'jsonl' && head.value.length > 0) {
+  if (format === 'jsonl' && head.value !== null) {
     const beside = await writePrivateFile(headFileOf(file), head.value);
     if (!beside.ok) return refused(headFileOf(file), reasonOfFile(beside.problem));
   }
-  return success({ file, lines, sha256: sum.digest('hex') });
+  return success({ file, lines: lines.length, sha256: sum.digest('hex') });
 }

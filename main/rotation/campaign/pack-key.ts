@@ -11,12 +11,12 @@ import type { KeyHistory } from '../../keys/key-history.ts';
 import type { LentSecret, SecretProblem, Secrets } from '../../secret/secret-contract.ts';
 import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
+import { announceCampaignStep } from '../announced-steps.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanEvent } from '../plan-events.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignFacts } from './campaign-book.ts';
-import { announceCampaignStep } from './campaign-steps.ts';
 import { type Packet, type PacketLock, type PacketProblem, writePacket } from './packet.ts';
 import type { PacketWords } from './packet-words.ts';
 

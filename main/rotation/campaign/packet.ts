@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import { fileReason } from '../../files/file-reason.ts';
+import { codeOf, fileReason } from '../../files/file-reason.ts';
 import { type FileProblem, readPrivateFile, writePrivateFile } from '../../files/private-file.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 import {
@@ -38,7 +38,7 @@ export async function checkFolder(folder: string): Promise<Outcome<null, FilePro
     return failed({ kind: 'file-unwritable', file: folder, reason: 'it is no folder' });
   } catch (error) {
     return failed(
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      codeOf(error) === 'ENOENT'
         ? { kind: 'packet-folder-gone', folder }
         : { kind: 'file-unwritable', file: folder, reason: fileReason(error) },
     );

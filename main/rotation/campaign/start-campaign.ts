@@ -6,10 +6,12 @@ import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
 import { type Ask, nameLines, type Question } from '../../basics/question.ts';
-import { fileReason } from '../../files/file-reason.ts';
+import { codeOf, fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { isCountTyped } from '../../report/bulk.ts';
 import type { Account, Accounts } from '../../signin/account.ts';
+import { announceCampaignStep } from '../announced-steps.ts';
+import { chosenLine } from '../choose-keys.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import { type NewLine, noKey } from '../ledger-line.ts';
 import { keysInRotation } from '../plan-row.ts';
@@ -17,7 +19,6 @@ import type { Rotations } from '../rotations.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import type { CampaignEvent } from './campaign-events.ts';
 import type { CampaignRun } from './campaign-run.ts';
-import { announceCampaignStep } from './campaign-steps.ts';
 import { type Explain, writeLeftOut } from './left-out.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
@@ -69,30 +70,18 @@ export function firstLines(
   campaign: string,
   about: Omit<Extract<CampaignEvent, { event: 'campaign-begun' }>, 'event'>,
   lines: readonly ChosenLine[],
-  { tenancyOcid, userOcid, sample, userName: accountName }: Account,
+  account: Account,
 ) {
   const ids = new Map<string, PreviewLine>();
   const events: NewLine[] = [{ plan: campaign, ...noKey, event: 'campaign-begun', ...about }];
   for (const line of lines) {
     const { user, old, newKey, room } = line;
     if (user === null) continue;
-    const plan = randomUUID();
+    const facts = { how: 'packet', owner: ownerOf(user), newKey, saved: null, campaign } as const;
+    const chosen = chosenLine(account, user, old, facts);
+    const { plan } = chosen;
     ids.set(plan, line);
-    const { userName, displayName, domainName } = user;
-    events.push({
-      ...{ plan, user: user.ocid, keyId: old?.keyId ?? null, accessKey: old?.accessKey ?? null },
-      event: 'chosen',
-      how: 'packet',
-      ...{
-        account: { tenancyOcid, userOcid, sample },
-        accountName,
-        owner: ownerOf(user),
-        userName,
-        displayName,
-        domainName,
-      },
-      ...{ keyName: old?.name ?? '', newKey, campaign, saved: null },
-    });
+    events.push(chosen);
     if (room !== null)
       events.push({ plan, user: user.ocid, keyId: room.keyId, accessKey: room.accessKey, event: 'room-agreed' });
   }
@@ -124,8 +113,7 @@ export async function makeFolder(parent: string, now: number): Promise<Outcome<s
       await mkdir(folder, { mode: 0o700 });
       return success(folder);
     } catch (error) {
-      const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      if (!isThere || number === MOST_FOLDERS)
+      if (codeOf(error) !== 'EEXIST' || number === MOST_FOLDERS)
         return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });
     }
   }

@@ -5,7 +5,6 @@ import { createActOnMany } from '../../../main/rotation/act-on-many.ts';
 import type { LedgerLine } from '../../../main/rotation/ledger-line.ts';
 import { type Plan, reducePlan } from '../../../main/rotation/plan.ts';
 import type { PlanRow } from '../../../main/rotation/plan-row.ts';
-import type { RotationProblem } from '../../../main/rotation/rotations.ts';
 import { chosen, nextId } from '../../support/parts/rotation-lines.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -27,7 +26,7 @@ test('several old keys are deleted only when the person agrees in the system’s
     ledger: { append: async () => success(null) },
     steps: { deactivate: async () => success(null), remove: async () => success(null) },
     findAll: async (ids) => success(plans.filter(({ id }) => ids.includes(id))),
-    list: { row: () => ({}) as PlanRow<RotationProblem> },
+    list: { row: () => ({}) as PlanRow },
     many: {
       start(_what, items) {
         begun.push(items.length);
@@ -36,7 +35,7 @@ test('several old keys are deleted only when the person agrees in the system’s
     },
     tried: (_id, work) => work(),
     ask: async (question) => asked.push(question) > 0 && answer,
-    handedOverTo: () => null,
+    book: { handedOverTo: () => null },
     isLocked: () => locked,
     now: () => '2026-02-01T00:00:00.000Z',
   });

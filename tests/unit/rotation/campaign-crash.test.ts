@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { creationSteps } from '../../../main/keys/creation-steps.ts';
-import { campaignSteps } from '../../../main/rotation/campaign/campaign-steps.ts';
+import { campaignSteps } from '../../../main/rotation/announced-steps.ts';
 import { type Changes, Crash, type KeyDesk, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { setUpAgeProgram } from '../../support/parts/set-up-age-program.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { creationSteps } from '../../../main/keys/creation-steps.ts';
-import { rotationStepNames } from '../../../main/rotation/rotation-steps.ts';
+import { rotationStepNames } from '../../../main/rotation/announced-steps.ts';
 import { unpackSecret } from '../../../main/secret/stored-secret.ts';
 import { readinessTimes } from '../../../main/usage/readiness.ts';
 import { createLife, type Death, followLives, type Life, type Trouble } from '../../support/faults/mortal-life.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RotationStepName } from '../../../main/rotation/rotation-steps.ts';
+import type { RotationStepName } from '../../../main/rotation/announced-steps.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { playUnseenUser } from '../../support/parts/unseen-user.ts';
