@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { success } from '../basics/outcome.ts';
-import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import type { ClassicApi } from './classic-api.ts';
 import { listedRows } from './listed.ts';
-import type { Answer, Listed } from './oracle-client.ts';
+import type { Answer, KeyRecord, Listed } from './oracle-client.ts';
 import { readEveryPage } from './scim-paging.ts';
-import { readJson, type ServiceCalls } from './service-calls.ts';
-import { scimListOf } from './wire-schemas.ts';
+import { readJson, type ServiceCalls, scimAt } from './service-calls.ts';
+import { optionalKeyState, optionalMeta, scimListOf } from './wire-schemas.ts';
 import { keyIdentifier, optionalInstant, optionalLabel, rowsOf } from './wire-values.ts';
 
 /** The most API keys that Oracle allows a user. */
@@ -21,7 +21,7 @@ export interface ApiKeyRecord {
   readonly description: string | null;
   readonly created: string | null;
   /** Null where the API does not say it: in identity domains. */
-  readonly state: 'CREATING' | 'ACTIVE' | 'INACTIVE' | 'DELETING' | 'DELETED' | null;
+  readonly state: KeyRecord['state'];
 }
 
 /** The caller's own API keys, over either API (`docs/oracle.md`, "API keys"). */
@@ -40,22 +40,19 @@ const scimApiKeySchema = z.looseObject({
   id: keyIdentifier,
   fingerprint,
   description: optionalLabel,
-  meta: z.catch(z.nullish(z.looseObject({ created: optionalInstant })), null),
+  meta: optionalMeta,
 });
 const classicApiKeySchema = z.looseObject({
   fingerprint,
   timeCreated: optionalInstant,
-  lifecycleState: z.catch(z.nullish(z.enum(['CREATING', 'ACTIVE', 'INACTIVE', 'DELETING', 'DELETED'])), null),
+  lifecycleState: optionalKeyState,
 });
 
-const scimJson = 'application/scim+json';
-const scimHeaders = { accept: `${scimJson}, application/json` };
 const scimSchema = 'urn:ietf:params:scim:schemas:oracle:idcs:apikey';
 
 /** Over SCIM: `/MyApiKeys` takes and shows the caller's keys alone. */
 export function createScimApiKeys(url: string, calls: ServiceCalls): OwnApiKeys {
-  const base = `${url.replace(/\/+$/, '')}/admin/v1`;
-  const there = { base, headers: scimHeaders };
+  const there = { ...scimAt(url), segments: ['MyApiKeys'] };
   const keyOf = ({ id, fingerprint, description, meta }: z.infer<typeof scimApiKeySchema>): ApiKeyRecord => ({
     id,
     fingerprint,
@@ -65,26 +62,16 @@ export function createScimApiKeys(url: string, calls: ServiceCalls): OwnApiKeys 
   });
   return {
     async list(signal) {
-      const keys = await readEveryPage(
-        calls,
-        { ...there, segments: ['MyApiKeys'] },
-        scimListOf(scimApiKeySchema),
-        signal,
-      );
+      const keys = await readEveryPage(calls, there, scimListOf(scimApiKeySchema), signal);
       return keys.ok ? success(listedRows(keys.value, keyOf)) : keys;
     },
     async add(publicKey, description) {
-      const value = { schemas: [scimSchema], key: publicKey, description };
-      const json = { value, contentType: scimJson };
-      const answer = await calls.write({ ...there, method: 'POST', segments: ['MyApiKeys'], json });
-      if (!answer.ok) return answer;
-      const added = readJson(answer.value, scimApiKeySchema);
+      const content = { schemas: [scimSchema], key: publicKey, description };
+      const answer = await calls.write({ ...there, method: 'POST', content });
+      const added = answer.ok ? readJson(answer.value, scimApiKeySchema) : answer;
       return added.ok ? success(keyOf(added.value)) : added;
     },
-    async remove({ id }) {
-      const answer = await calls.write({ ...there, method: 'DELETE', segments: ['MyApiKeys', id] });
-      return answer.ok ? success(null) : answer;
-    },
+    remove: ({ id }) => calls.change({ ...there, method: 'DELETE', segments: ['MyApiKeys', id] }),
   };
 }
 
@@ -101,28 +88,17 @@ export function createClassicApiKeys(api: ClassicApi): OwnApiKeys {
   });
   return {
     async list(signal) {
-      const home = await api.homeBase(signal);
-      if (!home.ok) return home;
-      const call = { base: home.value, segments, headers: classicHeaders };
-      const answer = await calls.read(call, rowsOf(classicApiKeySchema), signal);
+      const read = (base: string) => calls.read({ base, segments }, rowsOf(classicApiKeySchema), signal);
+      const answer = await api.atHome(read, signal);
       return answer.ok ? success(listedRows(answer.value.value, keyOf)) : answer;
     },
     async add(publicKey) {
-      const home = await api.homeBase();
-      if (!home.ok) return home;
-      const json = { value: { key: publicKey }, contentType: 'application/json' };
-      const call = { method: 'POST', base: home.value, segments, headers: classicHeaders, json } as const;
-      const answer = await calls.write(call);
-      if (!answer.ok) return answer;
-      const added = readJson(answer.value, classicApiKeySchema);
+      const call = { method: 'POST', segments, content: { key: publicKey } } as const;
+      const answer = await api.atHome((base) => calls.write({ ...call, base }));
+      const added = answer.ok ? readJson(answer.value, classicApiKeySchema) : answer;
       return added.ok ? success(keyOf(added.value)) : added;
     },
-    async remove({ fingerprint }) {
-      const home = await api.homeBase();
-      if (!home.ok) return home;
-      const call = { method: 'DELETE', base: home.value, segments: [...segments, fingerprint] } as const;
-      const answer = await calls.write({ ...call, headers: classicHeaders });
-      return answer.ok ? success(null) : answer;
-    },
+    remove: ({ fingerprint }) =>
+      api.atHome((base) => calls.change({ method: 'DELETE', base, segments: [...segments, fingerprint] })),
   };
 }

@@ -1,13 +1,12 @@
 import { failed, success } from '../basics/outcome.ts';
 import { atMost, listedRows } from './listed.ts';
 import type { Answer, OracleClientOptions, SubscribedRegion } from './oracle-client.ts';
+import { isInvisible, unexpected } from './oracle-problem.ts';
 import type { ServiceCalls } from './service-calls.ts';
 import { regionSubscriptionsSchema } from './wire-schemas.ts';
 
 /** More than there are in any realm. */
 const mostRegions = 200;
-
-export const classicHeaders = { accept: 'application/json' };
 
 /** The classic IAM API: its addresses, its account, and the region that its writes must go to. */
 export interface ClassicApi {
@@ -18,8 +17,11 @@ export interface ClassicApi {
   readonly userOcid: string;
   readonly regions: (signal?: AbortSignal) => Answer<readonly SubscribedRegion[]>;
   readonly homeRegion: (signal?: AbortSignal) => Answer<string>;
-  /** The base of the home region, or `base` if the caller may not see which region that is: then the service decides. */
-  readonly homeBase: (signal?: AbortSignal) => Answer<string>;
+  /**
+   * Calls the service at the base of the home region, or at `base` if the caller may not see which region that is: then the service
+   * decides.
+   */
+  readonly atHome: <T>(call: (base: string) => Answer<T>, signal?: AbortSignal) => Answer<T>;
 }
 
 /** The home region never changes, so it is asked for once. */
@@ -31,7 +33,7 @@ export function createClassicApi(
   let known: string | null = null;
 
   const read = (signal?: AbortSignal) => {
-    const call = { base, segments: ['tenancies', tenancyOcid, 'regionSubscriptions'], headers: classicHeaders };
+    const call = { base, segments: ['tenancies', tenancyOcid, 'regionSubscriptions'] };
     return calls.read(call, regionSubscriptionsSchema, signal);
   };
 
@@ -41,11 +43,7 @@ export function createClassicApi(
     if (!answer.ok) return answer;
     const { value, reply } = answer.value;
     const home = value.find((row) => row?.isHomeRegion);
-    if (!home) {
-      const { host, requestId } = reply;
-      const what = 'it names no home region';
-      return failed({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
-    }
+    if (!home) return failed(unexpected(reply, 'it names no home region'));
     known = home.regionName;
     return success(known);
   };
@@ -62,11 +60,10 @@ export function createClassicApi(
       return success(atMost(regions, mostRegions).items);
     },
     homeRegion,
-    async homeBase(signal) {
+    async atHome(call, signal) {
       const region = await homeRegion(signal);
-      if (region.ok) return success(versioned(identityUrlOf(region.value)));
-      const { kind } = region.problem;
-      return kind === 'not-allowed' || kind === 'not-found' ? success(base) : region;
+      if (region.ok) return call(versioned(identityUrlOf(region.value)));
+      return isInvisible(region.problem) ? call(base) : region;
     },
   };
 }

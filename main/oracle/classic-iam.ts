@@ -1,15 +1,12 @@
 import { failed, success } from '../basics/outcome.ts';
-import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import type { ClassicApi } from './classic-api.ts';
 import { classicUserOf, searchClassicUsers } from './classic-user-search.ts';
 import { takeCreatedKey } from './created-key.ts';
 import { listedRows } from './listed.ts';
 import type { Answer, KeyOwner, KeyRecord, UserRecord, UsersAndKeys } from './oracle-client.ts';
 import { refusedHere } from './refused-here.ts';
-import type { WriteCall } from './service-calls.ts';
 import { type ClassicKey, classicCreatedKeySchema, classicKeySchema, classicUserSchema } from './wire-schemas.ts';
 import { rowsOf } from './wire-values.ts';
-
-const json = 'application/json';
 
 /**
  * Users and keys over the classic IAM API. Keys are written, and read, in the home region: other regions learn of a change
@@ -19,16 +16,8 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
   const { calls, base, userOcid } = api;
   const keysOf = (owner: KeyOwner) => ['users', owner.kind === 'self' ? userOcid : owner.ocid, 'customerSecretKeys'];
   const readUser = async (id: string, signal?: AbortSignal): Answer<UserRecord> => {
-    const answer = await calls.read(
-      { base, segments: ['users', id], headers: classicHeaders },
-      classicUserSchema,
-      signal,
-    );
+    const answer = await calls.read({ base, segments: ['users', id] }, classicUserSchema, signal);
     return answer.ok ? success(classicUserOf(answer.value.value)) : answer;
-  };
-  const writeAtHome = async (call: Omit<WriteCall, 'base'>) => {
-    const home = await api.homeBase();
-    return home.ok ? calls.write({ ...call, base: home.value }) : home;
   };
 
   return {
@@ -38,21 +27,17 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
     findUsers: (query, signal) => searchClassicUsers(api, query, signal),
 
     async listKeys(owner, signal) {
-      const home = await api.homeBase(signal);
-      if (!home.ok) return home;
-      const call = { base: home.value, segments: keysOf(owner), headers: classicHeaders };
-      const answer = await calls.read(call, rowsOf(classicKeySchema), signal);
+      const read = (home: string) =>
+        calls.read({ base: home, segments: keysOf(owner) }, rowsOf(classicKeySchema), signal);
+      const answer = await api.atHome(read, signal);
       return answer.ok ? success(listedRows(answer.value.value, classicKeyOf)) : answer;
     },
 
     /** Takes the name only: this API has neither description nor expiry. */
     async createKey(owner, { name }, retryToken) {
-      const answer = await writeAtHome({
-        method: 'POST',
-        segments: keysOf(owner),
-        headers: { ...classicHeaders, 'opc-retry-token': retryToken },
-        json: { value: { displayName: name }, contentType: json },
-      });
+      const call = { method: 'POST', segments: keysOf(owner), content: { displayName: name } } as const;
+      const headers = { 'opc-retry-token': retryToken };
+      const answer = await api.atHome((home) => calls.write({ ...call, base: home, headers }));
       if (!answer.ok) return answer;
       return takeCreatedKey(answer.value, 'key', classicCreatedKeySchema, ({ key: secret, ...created }) => ({
         key: classicKeyOf({ ...created, displayName: created.displayName ?? name }),
@@ -60,14 +45,9 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
       }));
     },
 
-    async renameKey(owner, keyId, name) {
-      const answer = await writeAtHome({
-        method: 'PUT',
-        segments: [...keysOf(owner), keyId],
-        headers: classicHeaders,
-        json: { value: { displayName: name }, contentType: json },
-      });
-      return answer.ok ? success(null) : answer;
+    renameKey(owner, keyId, name) {
+      const call = { method: 'PUT', segments: [...keysOf(owner), keyId], content: { displayName: name } } as const;
+      return api.atHome((home) => calls.change({ ...call, base: home }));
     },
 
     async setDescription() {
@@ -78,14 +58,8 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
       return failed(refusedHere(base, 'The classic IAM API cannot deactivate or reactivate a key.'));
     },
 
-    async deleteKey(owner, keyId) {
-      const answer = await writeAtHome({
-        method: 'DELETE',
-        segments: [...keysOf(owner), keyId],
-        headers: classicHeaders,
-      });
-      return answer.ok ? success(null) : answer;
-    },
+    deleteKey: (owner, keyId) =>
+      api.atHome((home) => calls.change({ method: 'DELETE', base: home, segments: [...keysOf(owner), keyId] })),
   };
 }
 

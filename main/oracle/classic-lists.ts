@@ -1,5 +1,5 @@
 import { success } from '../basics/outcome.ts';
-import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import type { ClassicApi } from './classic-api.ts';
 import { classicKeyOf } from './classic-iam.ts';
 import { readClassicPage } from './classic-paging.ts';
 import { classicUserOf } from './classic-user-search.ts';
@@ -16,7 +16,7 @@ export function createClassicLists(api: ClassicApi): ClassicLists {
   return {
     async users(page, signal) {
       const query = { compartmentId: tenancyOcid, limit: mostPerPage };
-      const call = { base, segments: ['users'], query, headers: classicHeaders };
+      const call = { base, segments: ['users'], query };
       const answer = await readClassicPage(once, call, rowsOf(classicUserSchema), page, signal);
       if (!answer.ok) return answer;
       const { items, next } = answer.value;
@@ -25,10 +25,9 @@ export function createClassicLists(api: ClassicApi): ClassicLists {
     },
 
     async keysOf({ ocid, userName, displayName }, signal) {
-      const home = await api.homeBase(signal);
-      if (!home.ok) return home;
-      const call = { base: home.value, segments: ['users', ocid, 'customerSecretKeys'], headers: classicHeaders };
-      const answer = await once.read(call, rowsOf(classicKeySchema), signal);
+      const segments = ['users', ocid, 'customerSecretKeys'];
+      const read = (home: string) => once.read({ base: home, segments }, rowsOf(classicKeySchema), signal);
+      const answer = await api.atHome(read, signal);
       if (!answer.ok) return answer;
       const owner = { id: ocid, ocid, userName, displayName };
       return success(answer.value.value.map((row) => row && { ...classicKeyOf(row), owner }));

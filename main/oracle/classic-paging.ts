@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { failed, success } from '../basics/outcome.ts';
-import { endless, mostPages } from './endless-pages.ts';
 import type { Answer } from './oracle-client.ts';
+import { unexpected } from './oracle-problem.ts';
+import { endless, mostPages } from './refused-here.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
 /** Pages of the classic API are named by tokens: `opc-next-page` of an answer is `page` of the next request. */
@@ -26,9 +27,7 @@ export async function readClassicPage<T>(
   const { value, reply } = answer.value;
   const next = reply.header('opc-next-page') || null;
   if (next === null || next.length <= longestToken) return success({ items: value, next });
-  const { host, requestId } = reply;
-  const what = `it names its next page with more than ${longestToken} characters`;
-  return failed({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
+  return failed(unexpected(reply, `it names its next page with more than ${longestToken} characters`));
 }
 
 export async function readEveryClassicPage<T>(

@@ -1,5 +1,5 @@
 import { failed, success } from '../basics/outcome.ts';
-import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import type { ClassicApi } from './classic-api.ts';
 import { readClassicPage } from './classic-paging.ts';
 import type { Answer, UserPage, UserRecord, UserSearch } from './oracle-client.ts';
 import { refusedHere } from './refused-here.ts';
@@ -31,7 +31,7 @@ export async function searchClassicUsers(
   let unreadable = 0;
 
   for (let read = 0; read < mostPagesPerCall; read += 1) {
-    const call = { base, segments: ['users'], query, headers: classicHeaders };
+    const call = { base, segments: ['users'], query };
     const answer = await readClassicPage(calls, call, rowsOf(classicUserSchema), page, signal);
     if (!answer.ok) return answer;
     const { items, next } = answer.value;

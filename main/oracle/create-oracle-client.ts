@@ -5,16 +5,14 @@ import { createClassicLists } from './classic-lists.ts';
 import { createDomainLists } from './domain-lists.ts';
 import { createIdentityDomain } from './identity-domain.ts';
 import type { OracleClient, OracleClientOptions } from './oracle-client.ts';
-import type { RetryPolicy } from './retry.ts';
 import { type CallLimits, createServiceCalls } from './service-calls.ts';
 import { refreshSession } from './session-refresh.ts';
 import { createTenancyDirectory } from './tenancy-directory.ts';
 import { createTransport, type Transport } from './transport.ts';
 
-export interface ClientLimits extends Omit<CallLimits, 'retry'> {
+export interface ClientLimits extends CallLimits {
   /** More than a page of 1000 users needs, and little enough for memory. */
   readonly maxBodyBytes: number;
-  readonly retry: Omit<RetryPolicy, 'random'>;
 }
 
 export const defaultLimits: ClientLimits = {
@@ -30,13 +28,8 @@ export const createOracleClient = (options: OracleClientOptions, limits: ClientL
   createClientOver(createTransport(options, limits.maxBodyBytes), options, limits);
 
 /** The same over another transport. */
-export function createClientOver(
-  transport: Transport,
-  options: OracleClientOptions,
-  limits: Omit<ClientLimits, 'maxBodyBytes'>,
-): OracleClient {
-  const patience = { ...limits, retry: { ...limits.retry, random: Math.random } };
-  const calls = createServiceCalls(transport, options.clock, patience, options.session);
+export function createClientOver(transport: Transport, options: OracleClientOptions, limits: CallLimits): OracleClient {
+  const calls = createServiceCalls(transport, options.clock, limits, options.session);
   const classic = createClassicApi(calls, options);
   return {
     ...createTenancyDirectory(classic),

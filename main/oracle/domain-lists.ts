@@ -1,7 +1,8 @@
+import type * as z from 'zod/mini';
 import { success } from '../basics/outcome.ts';
-import { scimHeaders, scimUserOf, userAttributes } from './identity-domain.ts';
-import type { DomainLists, KeyHolder, ListQuery, OwnedKey } from './oracle-client.ts';
-import type { ServiceCalls } from './service-calls.ts';
+import { scimUserOf, userAttributes } from './identity-domain.ts';
+import type { Answer, DomainLists, KeyHolder, ListPage, ListQuery, OwnedKey } from './oracle-client.ts';
+import { type ServiceCalls, scimAt } from './service-calls.ts';
 import {
   credentialsOfUser,
   type ScimKeyHolder,
@@ -15,34 +16,21 @@ import {
 const keyAttributes = 'displayName,accessKey,expiresOn,meta.created,user.value,user.ocid,user.name,user.display';
 const holderAttributes = `${userAttributes},${credentialsOfUser}:customerSecretKeys`;
 
-const keyList = scimListOf(scimOwnedKeySchema);
-const holderList = scimListOf(scimKeyHolderSchema);
-
 /** The lists of all keys and all users of an identity domain, over SCIM. */
 export function createDomainLists(url: string, calls: ServiceCalls): DomainLists {
-  const base = `${url.replace(/\/+$/, '')}/admin/v1`;
-  const callOf = (resource: string, attributes: string, query: ListQuery) => {
-    const { startIndex, count, sortBy, filter } = query;
-    return {
-      base,
-      segments: [resource],
-      query: { filter, attributes, sortBy, sortOrder: 'ASCENDING', startIndex, count },
-      headers: scimHeaders,
+  const listOf =
+    <T, R>(resource: string, attributes: string, schema: z.ZodMiniType<T>, of: (row: T) => R) =>
+    async ({ filter, sortBy, startIndex, count }: ListQuery, signal?: AbortSignal): Answer<ListPage<R>> => {
+      const query = { filter, attributes, sortBy, sortOrder: 'ASCENDING', startIndex, count };
+      const call = { ...scimAt(url), segments: [resource], query };
+      const answer = await calls.readOnce(call, scimListOf(schema), signal);
+      if (!answer.ok) return answer;
+      const { Resources, totalResults } = answer.value.value;
+      return success({ rows: (Resources ?? []).map((row) => row && of(row)), total: totalResults });
     };
-  };
   return {
-    async keys(query, signal) {
-      const answer = await calls.readOnce(callOf('CustomerSecretKeys', keyAttributes, query), keyList, signal);
-      if (!answer.ok) return answer;
-      const { Resources, totalResults } = answer.value.value;
-      return success({ rows: (Resources ?? []).map((row) => row && keyOf(row)), total: totalResults });
-    },
-    async users(query, signal) {
-      const answer = await calls.readOnce(callOf('Users', holderAttributes, query), holderList, signal);
-      if (!answer.ok) return answer;
-      const { Resources, totalResults } = answer.value.value;
-      return success({ rows: (Resources ?? []).map((row) => row && holderOf(row)), total: totalResults });
-    },
+    keys: listOf('CustomerSecretKeys', keyAttributes, scimOwnedKeySchema, keyOf),
+    users: listOf('Users', holderAttributes, scimKeyHolderSchema, holderOf),
   };
 }
 

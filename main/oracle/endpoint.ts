@@ -26,7 +26,7 @@ export function checkEndpoint(text: string): Outcome<string, { readonly reason: 
   return base.length > LONGEST ? failed({ reason: 'it is longer than 1,024 characters' }) : success(base);
 }
 
-// URL parsing has already turned 127.1 and 0x7f.0.0.1 into 127.0.0.1.
-function isLoopback(hostname: string): boolean {
+/** Of a URL that is parsed: the parser turns 127.1 and 0x7f.0.0.1 into 127.0.0.1. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

@@ -5,7 +5,7 @@ import type { Answer, KeyOwner, KeyRecord, NewKey, UserRecord, UsersAndKeys } fr
 import { refusedHere } from './refused-here.ts';
 import { keysOfUser, usersContaining } from './scim-filter.ts';
 import { readEveryPage, readPage, startIndexOf } from './scim-paging.ts';
-import type { ServiceCalls } from './service-calls.ts';
+import { type ServiceCalls, scimAt } from './service-calls.ts';
 import {
   type ScimKey,
   type ScimUser,
@@ -15,8 +15,6 @@ import {
   scimUserSchema,
 } from './wire-schemas.ts';
 
-const scimJson = 'application/scim+json';
-export const scimHeaders = { accept: `${scimJson}, application/json` };
 export const userAttributes = 'ocid,userName,displayName,emails,active';
 const keySchemaName = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
 const patchSchemaName = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
@@ -26,22 +24,16 @@ const patchSchemaName = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
  * domain refuses changes of the caller.
  */
 export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAndKeys {
-  const base = `${url.replace(/\/+$/, '')}/admin/v1`;
+  const there = scimAt(url);
   const readUser = async (segments: string[], signal?: AbortSignal): Answer<UserRecord> => {
-    const call = { base, segments, query: { attributes: userAttributes }, headers: scimHeaders };
+    const call = { ...there, segments, query: { attributes: userAttributes } };
     const answer = await calls.read(call, scimUserSchema, signal);
     return answer.ok ? success(scimUserOf(answer.value.value)) : answer;
   };
   const patchKey = (owner: KeyOwner, keyId: string, path: string, value: string | null) => {
     const operation = value === null ? { op: 'remove', path } : { op: 'replace', path, value };
-    return change('PATCH', owner, keyId, { schemas: [patchSchemaName], Operations: [operation] });
-  };
-  /** The service answers 200 with the key, or 204 with nothing. Nothing of it is needed. */
-  const change = async (method: 'PATCH' | 'DELETE', owner: KeyOwner, keyId: string, value?: object): Answer<null> => {
-    const json = value && { value, contentType: scimJson };
-    const call = { method, base, segments: [resourceOf(owner), keyId], headers: scimHeaders };
-    const answer = await calls.write(json ? { ...call, json } : call);
-    return answer.ok ? success(null) : answer;
+    const content = { schemas: [patchSchemaName], Operations: [operation] };
+    return calls.change({ ...there, method: 'PATCH', segments: [resourceOf(owner), keyId], content });
   };
 
   return {
@@ -59,7 +51,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
         sortBy: sort.by,
         sortOrder: sort.descending ? 'DESCENDING' : 'ASCENDING',
       };
-      const call = { base, segments: ['Users'], query, headers: scimHeaders };
+      const call = { ...there, segments: ['Users'], query };
       const page = await readPage(calls, call, scimListOf(scimUserSchema), startIndex, count, signal);
       if (!page.ok) return page;
       const { resources, total, next } = page.value;
@@ -69,18 +61,18 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
 
     async listKeys(owner, signal) {
       const query = owner.kind === 'self' ? {} : { filter: keysOfUser(owner.ocid) };
-      const call = { base, segments: [resourceOf(owner)], query, headers: scimHeaders };
+      const call = { ...there, segments: [resourceOf(owner)], query };
       const keys = await readEveryPage(calls, call, scimListOf(scimKeySchema), signal);
       return keys.ok ? success(listedRows(keys.value, keyOf)) : keys;
     },
 
     async createKey(owner, key, retryToken) {
       const answer = await calls.write({
+        ...there,
         method: 'POST',
-        base,
         segments: [resourceOf(owner)],
-        headers: { ...scimHeaders, 'opc-retry-token': retryToken },
-        json: { value: creationOf(owner, key), contentType: scimJson },
+        headers: { 'opc-retry-token': retryToken },
+        content: creationOf(owner, key),
       });
       if (!answer.ok) return answer;
       return takeCreatedKey(answer.value, 'secretKey', scimCreatedKeySchema, ({ secretKey, ...created }) => ({
@@ -93,7 +85,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
     setDescription: (owner, keyId, description) => patchKey(owner, keyId, 'description', description),
     // Unconfirmed (`docs/oracle.md`). If the service refuses it, the problem has the service's own words, and nothing has changed.
     setKeyStatus: (owner, keyId, status) => patchKey(owner, keyId, 'status', status),
-    deleteKey: (owner, keyId) => change('DELETE', owner, keyId),
+    deleteKey: (owner, keyId) => calls.change({ ...there, method: 'DELETE', segments: [resourceOf(owner), keyId] }),
   };
 }
 

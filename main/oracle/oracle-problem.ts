@@ -39,5 +39,16 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
     }
 );
 
+/** The problem of an answer that is none of Oracle's. `what` is a phrase that can follow a colon. */
+export const unexpected = (
+  { host, requestId }: Pick<OracleProblem, 'host' | 'requestId'>,
+  what: string,
+): OracleProblem => ({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
+
 /** The problem of a call that was cancelled before the service answered. */
 export const cancelled: OracleProblem = { kind: 'cancelled', delivery: 'unknown', requestId: null, host: '' };
+
+/** Oracle says "not found" both for what is absent and for what the caller may not see. */
+export function isInvisible({ kind }: OracleProblem): boolean {
+  return kind === 'not-found' || kind === 'not-allowed';
+}

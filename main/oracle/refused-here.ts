@@ -1,4 +1,4 @@
-import type { OracleProblem } from './oracle-problem.ts';
+import { type OracleProblem, unexpected } from './oracle-problem.ts';
 
 /** Keydesk refuses here what the service would refuse: nothing was sent, and nothing has changed. */
 export const refusedHere = (base: string, message: string): OracleProblem => ({
@@ -19,4 +19,11 @@ export const noAddress = (base: string): OracleProblem => ({
   reason: 'the address is not one that credentials may be sent to',
 });
 
-export const hostOf = (base: string) => (URL.canParse(base) ? new URL(base).host : base.slice(0, 200));
+const hostOf = (base: string) => (URL.canParse(base) ? new URL(base).host : base.slice(0, 200));
+
+/** A hundred thousand of anything: ten times what a page of ours can show, and more than any tenancy has. */
+export const mostPages = 100;
+
+/** A list that never ends would be read for ever, and fill the memory. */
+export const endless = (base: string): OracleProblem =>
+  unexpected({ requestId: null, host: hostOf(base) }, `its list has not ended after ${mostPages} pages`);

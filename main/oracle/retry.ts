@@ -12,8 +12,6 @@ export interface RetryPolicy {
   readonly capMs: number;
   /** No further attempt begins later than this many ms after the first. */
   readonly patienceMs: number;
-  /** From 0 to 1, as `Math.random` gives it. */
-  readonly random: () => number;
 }
 
 export interface Attempt<T> {
@@ -38,7 +36,7 @@ export async function retryRead<T>(
   for (let sent = 1; ; sent += 1) {
     const { outcome, retryAfterMs } = await attempt();
     if (outcome.ok || sent >= policy.attempts || !mayPass(outcome.problem)) return outcome;
-    const backOff = policy.random() * Math.min(policy.capMs, policy.baseMs * 2 ** (sent - 1));
+    const backOff = Math.random() * Math.min(policy.capMs, policy.baseMs * 2 ** (sent - 1));
     const wait = (retryAfterMs ?? 0) + backOff;
     if (clock.now() - began + wait > policy.patienceMs) return outcome;
     try {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { failed, success } from '../basics/outcome.ts';
-import { endless, mostPages } from './endless-pages.ts';
 import type { Answer } from './oracle-client.ts';
+import { endless, mostPages } from './refused-here.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
 /** The most that a list call may ask for. */

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Answer, OracleClientOptions, SessionGate } from './oracle-client.ts';
-import type { OracleProblem } from './oracle-problem.ts';
+import { type OracleProblem, unexpected } from './oracle-problem.ts';
 import { readProblem } from './read-problem.ts';
 import { noAddress } from './refused-here.ts';
 import type { Method } from './request-signature.ts';
@@ -11,17 +11,26 @@ import { readRetryAfter } from './retry-after.ts';
 import { type Query, serviceUrl } from './service-url.ts';
 import type { ServiceReply, ServiceRequest, Transport } from './transport.ts';
 
+const SCIM = 'application/scim+json';
+const JSON_TYPE = 'application/json';
+
 /** One call: where, and what. `base` is an API's root, `segments` the path below it. */
 export interface ServiceCall {
   readonly base: string;
+  /** The type of content that the API takes and gives; without it, JSON. */
+  readonly type?: typeof SCIM;
   readonly segments: readonly string[];
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
 }
-export interface WriteCall extends ServiceCall {
+interface WriteCall extends ServiceCall {
   readonly method: Exclude<Method, 'GET'>;
-  readonly json?: { readonly value: unknown; readonly contentType: string };
+  /** What is sent as JSON. */
+  readonly content?: object;
 }
+/** SCIM at the address of an identity domain. */
+export const scimAt = (url: string) => ({ base: `${url.replace(/\/+$/, '')}/admin/v1`, type: SCIM }) as const;
+
 interface ReadValue<T> {
   readonly value: T;
   readonly reply: ServiceReply;
@@ -35,6 +44,8 @@ export interface ServiceCalls {
   readOnce<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
   /** Sent exactly once, whatever happens. */
   write(call: WriteCall): Answer<ServiceReply>;
+  /** The same, where nothing of a good answer is needed: the service may give the changed thing, or nothing. */
+  change(call: WriteCall): Answer<null>;
 }
 
 export interface CallLimits {
@@ -78,7 +89,7 @@ export function createServiceCalls(
   ): Answer<ReadValue<T>> {
     const url = serviceUrl(call.base, call.segments, call.query);
     if (url === null) return failed(noAddress(call.base));
-    const request: ServiceRequest = { method: 'GET', url, headers: { ...call.headers } };
+    const request: ServiceRequest = { method: 'GET', url, headers: headersOf(call) };
     const once = () => exchange(request, limits.readTimeoutMs, signal);
     const outcome = await retryRead(once, retry, clock, url.host, signal);
     if (!outcome.ok) return outcome;
@@ -86,26 +97,35 @@ export function createServiceCalls(
     return value.ok ? success({ value: value.value, reply: outcome.value }) : value;
   }
 
+  async function write({ method, content, ...call }: WriteCall): Answer<ServiceReply> {
+    const url = serviceUrl(call.base, call.segments, call.query);
+    if (url === null) return failed(noAddress(call.base));
+    const request: ServiceRequest = { method, url, headers: headersOf(call) };
+    const body = content && { bytes: Buffer.from(JSON.stringify(content)), contentType: call.type ?? JSON_TYPE };
+    return (await exchange(body ? { ...request, body } : request, limits.writeTimeoutMs)).outcome;
+  }
+
   return {
     read: (call, schema, signal) => readWith(limits.retry, call, schema, signal),
     readOnce: (call, schema, signal) => readWith({ ...limits.retry, attempts: 1 }, call, schema, signal),
-    async write({ method, json, ...call }) {
-      const url = serviceUrl(call.base, call.segments, call.query);
-      if (url === null) return failed(noAddress(call.base));
-      const request: ServiceRequest = { method, url, headers: { ...call.headers } };
-      const body = json && { bytes: Buffer.from(JSON.stringify(json.value)), contentType: json.contentType };
-      return (await exchange(body ? { ...request, body } : request, limits.writeTimeoutMs)).outcome;
+    write,
+    async change(call) {
+      const answer = await write(call);
+      return answer.ok ? success(null) : answer;
     },
   };
 }
+
+const headersOf = ({ type, headers }: ServiceCall) => ({
+  accept: type === undefined ? JSON_TYPE : `${type}, ${JSON_TYPE}`,
+  ...headers,
+});
 
 /**
  * The content of a good answer in the shape of `schema`. If the content has another shape, the problem names the member, and never a value.
  */
 export function readJson<T>(reply: ServiceReply, schema: z.ZodMiniType<T>): Outcome<T, OracleProblem> {
-  const { host, requestId } = reply;
-  const odd = (what: string) =>
-    failed<OracleProblem>({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
+  const odd = (what: string) => failed(unexpected(reply, what));
   let parsed: unknown;
   try {
     parsed = JSON.parse(reply.body.toString('utf8'));

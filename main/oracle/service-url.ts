@@ -1,3 +1,5 @@
+import { isLoopback } from './endpoint.ts';
+
 /** A query in the order it is sent; an undefined value leaves its name out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -29,9 +31,6 @@ function serviceBase(base: string): string | null {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return null;
   return url.href.replace(/\/+$/, '');
 }
-
-const isLoopback = (hostname: string) =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /** `encodeURIComponent` and the five characters it leaves alone, which parsers treat differently. Never throws. */
 const encodeStrictly = (text: string) =>

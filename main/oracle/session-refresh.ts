@@ -16,8 +16,7 @@ export async function refreshSession(calls: ServiceCalls, base: string, token: s
     method: 'POST',
     base,
     segments: PATH,
-    headers: { accept: 'application/json' },
-    json: { value: { currentToken: token }, contentType: 'application/json' },
+    content: { currentToken: token },
   });
   if (!answer.ok) return answer;
   const refreshed = readJson(answer.value, refreshedSchema);

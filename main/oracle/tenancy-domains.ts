@@ -2,7 +2,7 @@ import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { atMost } from './listed.ts';
 import type { CompartmentRecord, DomainRecord, OracleClient } from './oracle-client.ts';
-import type { OracleProblem } from './oracle-problem.ts';
+import { isInvisible, type OracleProblem } from './oracle-problem.ts';
 
 /** What a walk through the tenancy found: the service lists domains per compartment only (`docs/oracle.md`, "Classic IAM"). */
 interface TenancyDomains {
@@ -70,11 +70,6 @@ export async function listTenancyDomains(
     unreadable: shownDomains.unreadable,
     unasked: problem === null ? null : { problem, compartmentOcids: unasked },
   });
-}
-
-/** Oracle says "not found" both for what is absent and for what the caller may not see. */
-export function isInvisible({ kind }: OracleProblem): boolean {
-  return kind === 'not-found' || kind === 'not-allowed';
 }
 
 function isFinal({ kind }: OracleProblem): boolean {

@@ -3,7 +3,7 @@ import { readBody } from './answer-body.ts';
 import { readNetworkFault } from './network-fault.ts';
 import { leadsElsewhere, oneAddress } from './one-address.ts';
 import type { OracleClientOptions } from './oracle-client.ts';
-import type { OracleProblem } from './oracle-problem.ts';
+import { type OracleProblem, unexpected } from './oracle-problem.ts';
 import { isOwnAddress } from './own-address.ts';
 import { type Method, signedHeaders } from './request-signature.ts';
 
@@ -83,13 +83,13 @@ export function createTransport(
       const content = await readBody(response, maxBodyBytes);
       if (content !== 'too-large') return success({ ...from, status, header, body: content });
       if (refused) return success({ ...from, status, header, body: Buffer.alloc(0) });
-      return failed({ ...from, kind: 'unexpected-answer', delivery: 'unknown', what: 'it is too large' });
+      return failed(unexpected(from, 'it is too large'));
     } catch {
       const problem = stopped();
       if (problem !== null) return failed({ ...problem, ...from });
       // The status makes it a refusal, even if its explanation got lost.
       if (refused) return success({ ...from, status, header, body: Buffer.alloc(0) });
-      return failed({ ...from, kind: 'unexpected-answer', delivery: 'unknown', what: brokenOff });
+      return failed(unexpected(from, brokenOff));
     }
   };
 }

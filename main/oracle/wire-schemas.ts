@@ -10,6 +10,7 @@ import {
   optionalInstant,
   optionalKeyName,
   optionalLabel,
+  orNothing,
   rowsOf,
   token,
 } from './wire-values.ts';
@@ -23,6 +24,8 @@ const secret = z.nullish(z.union([token, z.literal('')]));
 
 // ---- Identity Domains (SCIM) ----
 
+export const optionalMeta = orNothing(z.looseObject({ created: optionalInstant }));
+
 export const scimKeySchema = z.looseObject({
   id: keyIdentifier,
   accessKey: token,
@@ -30,7 +33,7 @@ export const scimKeySchema = z.looseObject({
   description: optionalDescription,
   expiresOn: optionalInstant,
   deleteInProgress: optionalBoolean,
-  meta: z.catch(z.nullish(z.looseObject({ created: optionalInstant })), null),
+  meta: optionalMeta,
 });
 export type ScimKey = z.infer<typeof scimKeySchema>;
 
@@ -42,7 +45,7 @@ export const scimUserSchema = z.looseObject({
   userName: label,
   displayName: optionalLabel,
   active: optionalBoolean,
-  emails: z.catch(z.nullish(z.array(z.looseObject({ value: optionalEmail, primary: optionalBoolean }))), null),
+  emails: orNothing(z.array(z.looseObject({ value: optionalEmail, primary: optionalBoolean }))),
 });
 export type ScimUser = z.infer<typeof scimUserSchema>;
 
@@ -50,9 +53,8 @@ export type ScimUser = z.infer<typeof scimUserSchema>;
 export const credentialsOfUser = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User';
 
 export const scimKeyHolderSchema = z.extend(scimUserSchema, {
-  [credentialsOfUser]: z.catch(
-    z.nullish(z.looseObject({ customerSecretKeys: z.nullish(z.array(z.looseObject({ value: keyIdentifier }))) })),
-    null,
+  [credentialsOfUser]: orNothing(
+    z.looseObject({ customerSecretKeys: z.nullish(z.array(z.looseObject({ value: keyIdentifier }))) }),
   ),
 });
 export type ScimKeyHolder = z.infer<typeof scimKeyHolderSchema>;
@@ -76,7 +78,8 @@ export const scimListOf = <T>(resource: z.ZodMiniType<T>) =>
 
 // ---- Classic IAM ----
 
-const keyStates = z.enum(['CREATING', 'ACTIVE', 'INACTIVE', 'DELETING', 'DELETED']);
+/** A state that is not documented counts as unknown. */
+export const optionalKeyState = orNothing(z.enum(['CREATING', 'ACTIVE', 'INACTIVE', 'DELETING', 'DELETED']));
 
 /** `id` is the access key. */
 export const classicKeySchema = z.looseObject({
@@ -84,8 +87,7 @@ export const classicKeySchema = z.looseObject({
   displayName: optionalKeyName,
   timeCreated: optionalInstant,
   timeExpires: optionalInstant,
-  /** A state that is not documented counts as unknown. */
-  lifecycleState: z.catch(z.nullish(keyStates), null),
+  lifecycleState: optionalKeyState,
 });
 export type ClassicKey = z.infer<typeof classicKeySchema>;
 

@@ -12,7 +12,7 @@ function shortened(text: string, most: number): string {
 
 const textOf = (most: number) => z.string().check(z.overwrite((text) => shortened(text, most)));
 /** A value that is left out, null, or of another type than documented says nothing. */
-const orNothing = <T extends z.ZodMiniType>(value: T) => z.catch(z.nullish(value), null);
+export const orNothing = <T extends z.ZodMiniType>(value: T) => z.catch(z.nullish(value), null);
 
 /** Text for people: a name, a description. */
 export const label = textOf(1024);

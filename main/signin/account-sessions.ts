@@ -1,6 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { createSerialQueue } from '../basics/serial-queue.ts';
 import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
+import { unexpected } from '../oracle/oracle-problem.ts';
 import { authUrlBeside } from '../oracle/regions.ts';
 import { isSessionRefresh } from '../oracle/session-refresh.ts';
 import { type Account, type AccountsOptions, isSession, type ProlongProblem, type SessionSignIn } from './account.ts';
@@ -84,7 +85,7 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
     if (token.ok && token.value.userOcid === userOcid) return token;
     const what = token.ok ? 'the session in it is another user’s' : token.problem.reason;
     const { host } = new URL(authUrlBeside(identityUrl));
-    return failed({ kind: 'unexpected-answer', delivery: 'unknown', host, requestId: null, what });
+    return failed(unexpected({ host, requestId: null }, what));
   }
 
   return {

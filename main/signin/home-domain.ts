@@ -1,8 +1,8 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { DomainRecord, OracleClient, UserRecord } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { isInvisible, listTenancyDomains } from '../oracle/tenancy-domains.ts';
+import { isInvisible, type OracleProblem, unexpected } from '../oracle/oracle-problem.ts';
+import { listTenancyDomains } from '../oracle/tenancy-domains.ts';
 import type { HomeDomain } from './account.ts';
 
 interface UserAtHome {
@@ -14,13 +14,7 @@ type Found = Outcome<UserAtHome | null, OracleProblem>;
 const callsAtOnce = 8;
 
 /** The domain of the user may be one that could not be read. */
-const unread: OracleProblem = {
-  kind: 'unexpected-answer',
-  delivery: 'unknown',
-  host: 'Oracle',
-  requestId: null,
-  what: 'a domain in it could not be read',
-};
+const unread = unexpected({ host: 'Oracle', requestId: null }, 'a domain in it could not be read');
 
 /**
  * The domain whose `/Me` is the user: the Default domain first, then the others of the root, then those of all compartments, so that most
