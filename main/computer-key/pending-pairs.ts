@@ -5,15 +5,10 @@ import { fromVaultBytes, toVaultBytes } from '../signin/private-key.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import { type Operation, pairEntry } from './computer-key-journal.ts';
 
-/** The private halves of keys that are not an account's yet: in the vault, or in memory for the sample tenancy. */
-export interface PendingPairs {
-  put(operation: Operation, pair: KeyPair): Promise<Outcome<null, VaultProblem>>;
-  /** Null where it is gone. */
-  find(operation: Operation): Promise<Outcome<KeyPair | null, VaultProblem>>;
-  remove(operation: Operation): Promise<Outcome<null, VaultProblem>>;
-}
+type Stored = Promise<Outcome<null, VaultProblem>>;
 
-export function createPendingPairs(vault: Vault): PendingPairs {
+/** The private halves of keys that are not an account's yet: in the vault, or in memory for the sample tenancy. */
+export function createPendingPairs(vault: Vault) {
   const ofSample = new Map<string, KeyObject>();
   const isSample = ({ begun }: Operation) => begun.account?.sample === true;
   const entry = ({ begun }: Operation) => pairEntry(begun.operation);
@@ -26,7 +21,7 @@ export function createPendingPairs(vault: Vault): PendingPairs {
   };
 
   return {
-    async put(operation, { privateKey }) {
+    async put(operation: Operation, { privateKey }: KeyPair): Stored {
       if (isSample(operation)) {
         ofSample.set(operation.begun.operation, privateKey);
         return success(null);
@@ -36,7 +31,8 @@ export function createPendingPairs(vault: Vault): PendingPairs {
       bytes.fill(0);
       return stored;
     },
-    async find(operation) {
+    /** Null where it is gone. */
+    async find(operation: Operation): Promise<Outcome<KeyPair | null, VaultProblem>> {
       const sample = ofSample.get(operation.begun.operation);
       if (isSample(operation)) return success(sample ? pairOf(sample) : null);
       const away = elsewhere(operation);
@@ -47,7 +43,7 @@ export function createPendingPairs(vault: Vault): PendingPairs {
       stored.value.fill(0);
       return success(privateKey === null ? null : pairOf(privateKey));
     },
-    async remove(operation) {
+    async remove(operation: Operation): Stored {
       if (isSample(operation)) {
         ofSample.delete(operation.begun.operation);
         return success(null);
@@ -56,3 +52,5 @@ export function createPendingPairs(vault: Vault): PendingPairs {
     },
   };
 }
+
+export type PendingPairs = ReturnType<typeof createPendingPairs>;

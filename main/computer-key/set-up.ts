@@ -96,12 +96,8 @@ export function createSetUp(options: SetUpOptions) {
   async function begin(): Done {
     const pair = await makeKeyPair();
     onStep('made');
-    const begun = await operations.begin({
-      purpose: 'set-up',
-      fingerprint: pair.fingerprint,
-      account: null,
-      old: null,
-    });
+    const { fingerprint } = pair;
+    const begun = await operations.begin({ purpose: 'set-up', fingerprint, account: null, old: null });
     if (!begun.ok) return begun;
     onStep('journalled');
     const operation = begun.value;
@@ -253,13 +249,9 @@ export function createSetUp(options: SetUpOptions) {
       if (snippet === null || proving !== null) return failed({ kind: 'set-up-over' });
       const file = await options.choosePrivateKey();
       if (file === null) return success(null);
-      const key = await readPrivateKey(options.env, file, null);
-      if (!key.ok && key.problem.kind === 'passphrase-needed')
-        return failed({ kind: 'downloaded-key-encrypted', file });
-      if (!key.ok) return key;
-      const { fingerprint: found } = key.value;
-      if (found === snippet.fingerprint) return signIn(snippet, key.value);
-      return failed({ kind: 'fingerprint-mismatch', keyFile: file, expected: snippet.fingerprint, found });
+      const key = await readPrivateKey(options.env, file, null, snippet.fingerprint);
+      if (key.ok) return signIn(snippet, key.value);
+      return key.problem.kind === 'passphrase-needed' ? failed({ kind: 'downloaded-key-encrypted', file }) : key;
     },
 
     stopProving: () => proving?.abort(),

@@ -7,7 +7,7 @@ import { isSessionRefresh } from '../oracle/session-refresh.ts';
 import { type Account, type AccountsOptions, isSession, type ProlongProblem, type SessionSignIn } from './account.ts';
 import { judged } from './describe-account.ts';
 import type { KeyRing } from './key-ring.ts';
-import { createSessionKeeper, type SessionState, type SessionTimes } from './session-keeper.ts';
+import { createSessionKeeper, type SessionTimes } from './session-keeper.ts';
 import { storedTimes, timesOf } from './session-times.ts';
 import { type SessionToken, takeSessionToken } from './session-token.ts';
 
@@ -22,29 +22,14 @@ interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 'isLock
   readonly onChange: () => void;
 }
 
-/** The sessions of the accounts that have one. */
-interface AccountSessions {
-  /**
-   * Called for an account after signing in, and for the accounts of earlier runs. For an API key it ends the session that the account had
-   * before.
-   */
-  begin(account: Account): void;
-  end(id: string): void;
-  state(id: string): SessionState | null;
-  /** The person works with the account. */
-  use(id: string): void;
-  renew(id: string): Promise<Outcome<null, ProlongProblem>>;
-  /** What the service client needs to know of the account's session; undefined for an API key. */
-  gateOf(account: Account): SessionGate | undefined;
-}
-
 /** The problem of a session that has ended. No request is sent for it. */
 export const sessionOver = (account: Account | undefined) => {
   const host = account === undefined ? '' : new URL(account.identityUrl).host;
   return { kind: 'session-over', delivery: 'not-sent', host, requestId: null } as const;
 };
 
-export function createAccountSessions(options: AccountSessionsOptions): AccountSessions {
+/** The sessions of the accounts that have one. */
+export function createAccountSessions(options: AccountSessionsOptions) {
   const { clock, policy, isLocked, keys, find, oracleOf, queue, remember, onChange } = options;
   const over = (id: string) => sessionOver(find(id));
   const keeper = createSessionKeeper<ProlongProblem>({ clock, isLocked, prolong, over, onChange });
@@ -89,7 +74,11 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
   }
 
   return {
-    begin(account) {
+    /**
+     * Called for an account after signing in, and for the accounts of earlier runs. For an API key it ends the session that the account
+     * had before.
+     */
+    begin(account: Account): void {
       if (isSession(account)) keeper.begin(account.id, timesOf(account.signedInBy));
       else keeper.end(account.id);
     },
@@ -97,7 +86,8 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
     state: keeper.state,
     use: keeper.use,
     renew: keeper.renew,
-    gateOf(account) {
+    /** What the service client needs to know of the account's session; undefined for an API key. */
+    gateOf(account: Account): SessionGate | undefined {
       if (!isSession(account)) return undefined;
       const { id, tenancyOcid } = account;
       return {

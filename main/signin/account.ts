@@ -153,6 +153,7 @@ export interface Claim {
   readonly name: string;
   readonly tenancyOcid: string;
   readonly userOcid: string;
+  /** In lower case. */
   readonly fingerprint: string;
   readonly region: Region;
   readonly endpoint: string | null;

@@ -1,11 +1,9 @@
 import { dirname, join } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Regions } from '../oracle/regions.ts';
-import type { ConfigFile } from './config-file.ts';
 import { readPrivateKey } from './private-key.ts';
 import {
-  type ChosenKey,
   isPlaceholder,
+  type ProfileReading,
   type ProfileValues,
   pathFromConfig,
   resolvePlace,
@@ -14,7 +12,6 @@ import {
 import type { Applicant } from './prove-user.ts';
 import { storedTimes } from './session-times.ts';
 import { type SessionToken, takeSessionToken } from './session-token.ts';
-import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
 /** What is known of a session profile without its passphrase. */
@@ -34,15 +31,11 @@ const KEY_BESIDE_TOKEN = 'oci_api_key.pem';
  * in the token; a `user` elsewhere in the file is not the user of the session. The files are read, and never written.
  */
 export async function readCliSession(
-  { readFile, homedir }: SignInEnv,
-  config: ConfigFile,
+  { env: { readFile, homedir }, now, chosenKey }: ProfileReading,
   values: ProfileValues,
-  now: number,
-  chosenKey: ChosenKey,
 ): Promise<Outcome<CliSession, ProfileProblem>> {
-  const { file } = config;
-  const { name } = values;
-  const syntax = syntaxProblem(config, values, used);
+  const { file, name } = values;
+  const syntax = syntaxProblem(values, used);
   if (syntax !== null) return failed({ kind: 'config-malformed', file, ...syntax });
   const missing = (['security_token_file', 'region'] as const).filter((key) => values.get(key) === null);
   if (missing.length > 0) return failed({ kind: 'profile-incomplete', file, profile: name, missing });
@@ -71,28 +64,22 @@ export async function readCliSession(
 
 /** Everything that signing in needs of a session profile. */
 export async function readCliApplicant(
-  env: SignInEnv,
-  config: ConfigFile,
+  reading: ProfileReading,
   values: ProfileValues,
-  regions: Regions,
-  {
-    now,
-    passphrase,
-    chosenKey,
-  }: { readonly now: number; readonly passphrase: string | null; readonly chosenKey: ChosenKey },
+  passphrase: string | null,
 ): Promise<Outcome<Applicant, ProfileProblem>> {
-  const session = await readCliSession(env, config, values, now, chosenKey);
+  const session = await readCliSession(reading, values);
   if (!session.ok) return session;
-  const place = resolvePlace(values, regions);
+  const place = resolvePlace(values, reading.regions);
   if (!place.ok) return place;
   const { token, keyFile, passPhrase } = session.value;
-  const key = await readPrivateKey(env, keyFile, passphrase ?? passPhrase);
+  const key = await readPrivateKey(reading.env, keyFile, passphrase ?? passPhrase);
   if (!key.ok) return key;
   const { privateKey, fingerprint } = key.value;
   const { userOcid, tenancyOcid, text } = token;
   return success({
     claim: { name: values.name, tenancyOcid, userOcid, fingerprint, ...place.value },
     credential: { privateKey, token: text },
-    signedInBy: { kind: 'cli-session', file: config.file, ...storedTimes(token), renewableUntil: null },
+    signedInBy: { kind: 'cli-session', file: values.file, ...storedTimes(token), renewableUntil: null },
   });
 }

@@ -5,31 +5,7 @@ import { fromVaultBytes, toVaultBytes } from './private-key.ts';
 
 type CredentialRead = Outcome<Credential | null, VaultProblem>;
 
-/** The credentials of the accounts: in the vault, and in memory while they are in use. */
-export interface KeyRing {
-  /** A session's token gets an entry of its own: Windows holds 2,560 bytes an entry. */
-  store(id: string, credential: Credential): Promise<Outcome<null, VaultProblem>>;
-  /**
-   * Stores a new token for the same key, and returns where it is now. It comes into memory only if the key is still there, so not after
-   * `forget`. `lost`: the vault refused it, and the earlier token stays in use.
-   */
-  replaceToken(id: string, token: string): Promise<'vault' | 'memory' | 'lost'>;
-  /**
-   * Keeps a credential for this run alone, which `forget` leaves in memory: the sample tenancy's, or a session that the keychain has
-   * refused.
-   */
-  keepInMemory(id: string, credential: Credential): void;
-  isInMemoryAlone(id: string): boolean;
-  /** Moves a credential that is in memory alone into the keychain, when that accepts entries again. */
-  moveIntoVault(id: string): Promise<Outcome<null, VaultProblem>>;
-  /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many ask. */
-  find(id: string): Promise<CredentialRead>;
-  /** For a call that is under way: rejects when there is no key. Never brings a forgotten key back into memory. */
-  forSigning(id: string): Promise<Credential>;
-  remove(id: string): Promise<Outcome<null, VaultProblem>>;
-  /** Drops the credentials from memory (lock); the vault keeps them. */
-  forget(): void;
-}
+type Stored = Promise<Outcome<null, VaultProblem>>;
 
 /**
  * The kind of an account whose credential the ring holds: a session has a token, and the credential of a sample account never goes into the
@@ -37,7 +13,8 @@ export interface KeyRing {
  */
 export type KindOfAccount = 'key' | 'session' | 'sample';
 
-export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccount): KeyRing {
+/** The credentials of the accounts: in the vault, and in memory while they are in use. */
+export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccount) {
   const unlocked = new Map<string, Promise<CredentialRead>>();
   const ofRun = new Map<string, Credential>();
   const keyEntry = (id: string) => `account:${id}`;
@@ -65,6 +42,7 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
     return success({ privateKey, token: text });
   }
 
+  /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many ask. */
   function find(id: string): Promise<CredentialRead> {
     const kept = ofRun.get(id);
     if (kept !== undefined) return Promise.resolve(success(kept));
@@ -79,7 +57,8 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
     return reading;
   }
 
-  async function store(id: string, credential: Credential) {
+  /** A session's token gets an entry of its own: Windows holds 2,560 bytes an entry. */
+  async function store(id: string, credential: Credential): Stored {
     const stored = await put(keyEntry(id), toVaultBytes(credential.privateKey));
     if (!stored.ok) return stored;
     const { token } = credential;
@@ -94,7 +73,11 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
 
   return {
     store,
-    async replaceToken(id, token) {
+    /**
+     * Stores a new token for the same key, and returns where it is now. It comes into memory only if the key is still there, so not after
+     * `forget`. `lost`: the vault refused it, and the earlier token stays in use.
+     */
+    async replaceToken(id: string, token: string): Promise<'vault' | 'memory' | 'lost'> {
       const kept = ofRun.get(id);
       const before = unlocked.get(id);
       const stored = kept === undefined ? await put(tokenEntry(id), Buffer.from(token, 'latin1')) : null;
@@ -105,23 +88,29 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
       else unlocked.set(id, Promise.resolve(success(next)));
       return stored?.ok ? 'vault' : 'memory';
     },
-    keepInMemory(id, credential) {
+    /**
+     * Keeps a credential for this run alone, which `forget` leaves in memory: the sample tenancy's, or a session that the keychain has
+     * refused.
+     */
+    keepInMemory(id: string, credential: Credential): void {
       ofRun.set(id, credential);
       unlocked.delete(id);
     },
-    isInMemoryAlone: (id) => ofRun.has(id),
-    async moveIntoVault(id) {
+    isInMemoryAlone: (id: string) => ofRun.has(id),
+    /** Moves a credential that is in memory alone into the keychain, when that accepts entries again. */
+    async moveIntoVault(id: string): Stored {
       const kept = ofRun.get(id);
       return kept === undefined ? success(null) : store(id, kept);
     },
     find,
-    async forSigning(id) {
+    /** For a call that is under way: rejects when there is no key. Never brings a forgotten key back into memory. */
+    async forSigning(id: string): Promise<Credential> {
       const kept = ofRun.get(id);
       const read = kept === undefined ? await (unlocked.get(id) ?? readVault(id)) : success(kept);
       if (read.ok && read.value !== null) return read.value;
       throw new Error('The private key of the account is neither in memory nor in the vault.');
     },
-    async remove(id) {
+    async remove(id: string): Stored {
       ofRun.delete(id);
       if (kindOf(id) === 'sample') return success(null);
       const hasToken = kindOf(id) === 'session' || (await settled(unlocked.get(id)))?.token;
@@ -130,11 +119,14 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
       if (removed.ok) unlocked.delete(id);
       return removed;
     },
-    forget() {
+    /** Drops the credentials from memory (lock); the vault keeps them. */
+    forget(): void {
       unlocked.clear();
     },
   };
 }
+
+export type KeyRing = ReturnType<typeof createKeyRing>;
 
 async function settled(read: Promise<CredentialRead> | undefined): Promise<Credential | null> {
   const done = await read;

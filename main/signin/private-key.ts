@@ -14,12 +14,16 @@ const maxBytes = 64 * 1024;
 const scrypt = Buffer.from('2b06010401da47040b', 'hex');
 const decryptWithOpenssl = 'openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD.pem -out NEW.pem';
 
-/** Reads a key file. The bytes are overwritten before this returns. */
+/**
+ * Reads a key file. The bytes are overwritten before this returns. `expected`: the fingerprint that the key must have. Often the one of a
+ * profile belongs to another key.
+ */
 export async function readPrivateKey(
   env: Pick<SignInEnv, 'readFile'>,
   file: string,
   passphrase: string | null,
-): Promise<Outcome<LoadedKey, PrivateKeyProblem>> {
+  expected: string | null = null,
+): Promise<Outcome<LoadedKey, PrivateKeyProblem | FingerprintMismatch>> {
   const read = await env.readFile(file, maxBytes);
   if (!read.ok) {
     if (read.problem.kind === 'missing') return failed({ kind: 'key-missing', file });
@@ -29,7 +33,10 @@ export async function readPrivateKey(
   const loaded = loadPrivateKey(pem, passphrase);
   read.value.fill(0);
   pem.fill(0);
-  return loaded.ok ? loaded : failed({ ...loaded.problem, file });
+  if (!loaded.ok) return failed({ ...loaded.problem, file });
+  const found = loaded.value.fingerprint;
+  if (expected === null || found === expected) return loaded;
+  return failed({ kind: 'fingerprint-mismatch', keyFile: file, expected, found });
 }
 
 /**
@@ -96,11 +103,6 @@ export function fromVaultBytes(bytes: Buffer): KeyObject | null {
   } catch {
     return null;
   }
-}
-
-/** The most common mistake: the fingerprint of the profile belongs to another key. */
-export function fingerprintProblem(keyFile: string, expected: string, found: string): FingerprintMismatch | null {
-  return expected === found ? null : { kind: 'fingerprint-mismatch', keyFile, expected, found };
 }
 
 /** Each request that is signed needs it. */

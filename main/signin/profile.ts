@@ -1,14 +1,19 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
-import type { Region, Regions } from '../oracle/regions.ts';
+import type { Regions } from '../oracle/regions.ts';
+import type { Claim } from './account.ts';
 import { type ConfigFile, expandHome } from './config-file.ts';
 import type { ConfigValue, SyntaxProblem } from './config-syntax.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
-/** The values of one profile as the file's rules give them. */
+/** The values of one profile as the rules of its file give them. */
 export interface ProfileValues {
+  readonly file: string;
   readonly name: string;
+  /** What keeps the profile from being used, whatever its values are. */
+  readonly problem: SyntaxProblem | null;
   readonly method: 'api-key' | 'session-token';
   /** The profile's own value, else DEFAULT's; null for none or an empty one. */
   get(key: string): ConfigValue | null;
@@ -17,17 +22,19 @@ export interface ProfileValues {
 /** The key file that the person chose for profiles with this fingerprint (in lower case); null for none. */
 export type ChosenKey = (fingerprint: string) => string | null;
 
+/** What profiles are read with. */
+export interface ProfileReading {
+  readonly env: SignInEnv;
+  readonly regions: Regions;
+  readonly chosenKey: ChosenKey;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** A profile that can sign in once its key is read. */
-interface ApiKeyProfile {
-  readonly name: string;
-  readonly tenancyOcid: string;
-  readonly userOcid: string;
-  /** In lower case. */
-  readonly fingerprint: string;
+interface ApiKeyProfile extends Claim {
   readonly keyFile: string;
   readonly passPhrase: string | null;
-  readonly region: Region;
-  readonly endpoint: string | null;
 }
 
 /** The form of Oracle's own check (oci-python-sdk, config.py): realms differ in what stands between the dots. */
@@ -59,13 +66,16 @@ const notInherited = new Set(['user', 'pass_phrase']);
  * of its own is an API key's too, whatever token file it inherits or names.
  */
 export function profileValues(config: ConfigFile, name: string): ProfileValues | null {
-  const own = config.sections.get(name)?.values;
-  if (own === undefined) return null;
+  const section = config.sections.get(name);
+  if (section === undefined) return null;
+  const own = section.values;
   const defaults = config.sections.get('DEFAULT')?.values;
   const namesToken = own.has('security_token_file') || (defaults?.has('security_token_file') && !defaults.has('user'));
   const method = namesToken && !own.has('user') ? 'session-token' : 'api-key';
   return {
+    file: config.file,
     name,
+    problem: section.problem,
     method,
     get(key) {
       const inherits = method === 'api-key' || !notInherited.has(key);
@@ -80,16 +90,12 @@ export function profileValues(config: ConfigFile, name: string): ProfileValues |
  * used in place of the profile's `key_file`.
  */
 export function resolveProfile(
-  config: ConfigFile,
+  { env, regions, chosenKey }: ProfileReading,
   values: ProfileValues,
-  regions: Regions,
-  home: string,
-  chosenKey: ChosenKey,
 ): Outcome<ApiKeyProfile, ProfileProblem> {
-  const { file } = config;
-  const { name } = values;
+  const { file, name } = values;
   const malformed = (line: number, reason: string) => failed({ kind: 'config-malformed', file, line, reason } as const);
-  const syntax = syntaxProblem(config, values, used);
+  const syntax = syntaxProblem(values, used);
   if (syntax !== null) return malformed(syntax.line, syntax.reason);
   const text = (key: (typeof used)[number]) => values.get(key)?.text ?? '';
   const chosen = chosenKey(text('fingerprint').toLowerCase());
@@ -115,7 +121,7 @@ export function resolveProfile(
     tenancyOcid: text('tenancy'),
     userOcid: text('user'),
     fingerprint: text('fingerprint').toLowerCase(),
-    keyFile: chosen ?? pathFromConfig(named, file, home),
+    keyFile: chosen ?? pathFromConfig(named, file, env.homedir()),
     passPhrase: values.get('pass_phrase')?.text ?? null,
     ...place.value,
   });
@@ -133,20 +139,15 @@ export function malformedBecause(
 }
 
 /** The first line that keeps a profile from being used: the line of its name, or of one of these values. */
-export function syntaxProblem(
-  config: ConfigFile,
-  values: ProfileValues,
-  keys: readonly string[],
-): SyntaxProblem | null {
-  const ofSection = config.sections.get(values.name)?.problem;
-  return ofSection ?? keys.map((key) => values.get(key)?.problem).find((problem) => problem) ?? null;
+export function syntaxProblem(values: ProfileValues, keys: readonly string[]): SyntaxProblem | null {
+  return values.problem ?? keys.map((key) => values.get(key)?.problem).find((problem) => problem) ?? null;
 }
 
 /** The region of a profile, and the endpoint that replaces Oracle's. */
 export function resolvePlace(
   values: ProfileValues,
   regions: Regions,
-): Outcome<Pick<ApiKeyProfile, 'region' | 'endpoint'>, ProfileProblem> {
+): Outcome<Pick<Claim, 'region' | 'endpoint'>, ProfileProblem> {
   const region = regions.find(values.get('region')?.text ?? '');
   if (!region.ok) return region;
   const text = values.get('keydesk_endpoint')?.text ?? null;

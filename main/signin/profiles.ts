@@ -1,11 +1,17 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Regions } from '../oracle/regions.ts';
 import { readCliSession } from './cli-session.ts';
-import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { readConfigFile } from './config-file.ts';
 import type { PassedOverLine } from './config-syntax.ts';
-import { fingerprintProblem, readPrivateKey } from './private-key.ts';
-import { type ChosenKey, type ProfileValues, profileValues, resolvePlace, resolveProfile } from './profile.ts';
+import { readPrivateKey } from './private-key.ts';
+import {
+  type ChosenKey,
+  type ProfileReading,
+  type ProfileValues,
+  profileValues,
+  resolvePlace,
+  resolveProfile,
+} from './profile.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
 import { loadRegions } from './user-regions.ts';
@@ -52,15 +58,12 @@ export async function listProfiles(
 ): Promise<Outcome<ListedProfiles, ConfigFileProblem>> {
   const config = await readConfigFile(env, file);
   if (!config.ok) return config;
-  const regions = await loadRegions(env);
-  const names = [...config.value.sections.keys()].filter((name) => name !== settingsSection);
-  const profiles = await concurrentMap(names, filesAtOnce, (name) =>
-    describe(env, config.value, name, regions, { now, chosenKey }),
-  );
-  return success({
-    profiles: profiles.filter((profile) => profile !== null),
-    passedOver: config.value.passedOver,
-  });
+  const { sections, passedOver } = config.value;
+  const reading = { env, regions: await loadRegions(env), chosenKey, now };
+  const values = [...sections.keys()]
+    .filter((name) => name !== settingsSection)
+    .flatMap((name) => profileValues(config.value, name) ?? []);
+  return success({ profiles: await concurrentMap(values, filesAtOnce, (each) => describe(reading, each)), passedOver });
 }
 
 /**
@@ -78,10 +81,8 @@ export async function checkChosenKey(
   const values = profileValues(config.value, name);
   if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
   const expected = values.get('fingerprint')?.text.toLowerCase() ?? '';
-  const key = await readPrivateKey(env, keyFile, null);
-  if (!key.ok) return key.problem.kind === 'passphrase-needed' ? success(expected) : key;
-  const mismatch = fingerprintProblem(keyFile, expected, key.value.fingerprint);
-  return mismatch === null ? success(expected) : failed(mismatch);
+  const key = await readPrivateKey(env, keyFile, null, expected);
+  return key.ok || key.problem.kind === 'passphrase-needed' ? success(expected) : key;
 }
 
 /** The fingerprint of this private key, if a profile of the file names it and the key has no passphrase. */
@@ -97,46 +98,27 @@ export async function fingerprintInFile(env: SignInEnv, file: string, keyFile: s
   return isNamed ? fingerprint : null;
 }
 
-/** What a profile is checked against, besides the file. */
-interface Sources {
-  readonly now: number;
-  readonly chosenKey: ChosenKey;
-}
-
-async function describe(
-  env: SignInEnv,
-  config: ConfigFile,
-  name: string,
-  regions: Regions,
-  sources: Sources,
-): Promise<ListedProfile | null> {
-  const values = profileValues(config, name);
-  if (values === null) return null;
+async function describe(reading: ProfileReading, values: ProfileValues): Promise<ListedProfile> {
   const regionText = values.get('region')?.text ?? null;
-  const region = regionText === null ? null : regions.find(regionText);
+  const region = regionText === null ? null : reading.regions.find(regionText);
   const common = {
-    name,
+    name: values.name,
     method: values.method,
     region: region?.ok ? region.value.id : shown(regionText),
     endpoint: shown(values.get('keydesk_endpoint')?.text),
   };
-  if (values.method === 'session-token') {
-    return { ...common, ...(await inspectSession(env, config, values, regions, sources)) };
-  }
-  const key = await inspectKey(env, config, values, regions, sources.chosenKey);
+  if (values.method === 'session-token') return { ...common, ...(await inspectSession(reading, values)) };
+  const key = await inspectKey(reading, values);
   const tenancyOcid = values.get('tenancy')?.text ?? null;
   return { ...common, tenancyOcid, userOcid: shown(values.get('user')?.text), tokenExpires: null, ...key };
 }
 
 async function inspectSession(
-  env: SignInEnv,
-  config: ConfigFile,
+  reading: ProfileReading,
   values: ProfileValues,
-  regions: Regions,
-  { now, chosenKey }: Sources,
 ): Promise<Pick<ListedProfile, 'tenancyOcid' | 'userOcid' | 'tokenExpires' | 'needsPassphrase' | 'problem'>> {
   const unknown = { tenancyOcid: null, userOcid: null, tokenExpires: null, needsPassphrase: false };
-  const session = await readCliSession(env, config, values, now, chosenKey);
+  const session = await readCliSession(reading, values);
   if (!session.ok) {
     const { problem } = session;
     return { ...unknown, tokenExpires: problem.kind === 'cli-session-over' ? problem.expires : null, problem };
@@ -144,27 +126,28 @@ async function inspectSession(
   const { token, keyFile, passPhrase } = session.value;
   const { tenancyOcid, userOcid } = token;
   const told = { ...unknown, tenancyOcid, userOcid, tokenExpires: new Date(token.expires).toISOString() };
-  const place = resolvePlace(values, regions);
+  const place = resolvePlace(values, reading.regions);
   if (!place.ok) return { ...told, problem: place.problem };
-  const key = await readPrivateKey(env, keyFile, null);
-  if (key.ok) return { ...told, problem: null };
-  if (key.problem.kind !== 'passphrase-needed') return { ...told, problem: key.problem };
-  return { ...told, needsPassphrase: passPhrase === null, problem: null };
+  return { ...told, ...(await inspectKeyFile(reading.env, keyFile, passPhrase, null)) };
 }
 
-async function inspectKey(
-  env: SignInEnv,
-  config: ConfigFile,
-  values: ProfileValues,
-  regions: Regions,
-  chosenKey: ChosenKey,
-): Promise<Pick<ListedProfile, 'needsPassphrase' | 'problem'>> {
-  const profile = resolveProfile(config, values, regions, env.homedir(), chosenKey);
+type KeyFacts = Pick<ListedProfile, 'needsPassphrase' | 'problem'>;
+
+async function inspectKey(reading: ProfileReading, values: ProfileValues): Promise<KeyFacts> {
+  const profile = resolveProfile(reading, values);
   if (!profile.ok) return { needsPassphrase: false, problem: profile.problem };
   const { keyFile, fingerprint, passPhrase } = profile.value;
-  const key = await readPrivateKey(env, keyFile, null);
-  if (key.ok)
-    return { needsPassphrase: false, problem: fingerprintProblem(keyFile, fingerprint, key.value.fingerprint) };
+  return inspectKeyFile(reading.env, keyFile, passPhrase, fingerprint);
+}
+
+async function inspectKeyFile(
+  env: SignInEnv,
+  keyFile: string,
+  passPhrase: string | null,
+  expected: string | null,
+): Promise<KeyFacts> {
+  const key = await readPrivateKey(env, keyFile, null, expected);
+  if (key.ok) return { needsPassphrase: false, problem: null };
   if (key.problem.kind === 'passphrase-needed') return { needsPassphrase: passPhrase === null, problem: null };
   return { needsPassphrase: false, problem: key.problem };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { judge, judgeJson } from '../basics/judge.ts';
-import { createObservable, type Observable } from '../basics/observable.ts';
+import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
@@ -13,6 +13,9 @@ interface Password {
   readonly userName: string;
   readonly password: string;
 }
+interface ProxyPassword extends Password {
+  readonly proxy: string;
+}
 type Verdict =
   | { readonly kind: 'passes' }
   | { readonly kind: 'fails' }
@@ -22,7 +25,7 @@ type Verdict =
 export interface ProxiedSession {
   fetch(url: string, init?: RequestInit): Promise<Response>;
   closeAllConnections(): Promise<void>;
-  askProxy(url: string, given: (Password & { readonly proxy: string }) | null): Promise<Verdict>;
+  askProxy(url: string, given: ProxyPassword | null): Promise<Verdict>;
   forgetProxies(): Promise<void>;
 }
 
@@ -36,20 +39,6 @@ interface ProxySignInOptions {
   readonly vault: Vault;
   /** The names of the proxies whose password the keychain has, so that they can be shown without asking the keychain. */
   readonly store: StoredValue<readonly string[]>;
-}
-
-/** Its state names the proxies whose password is saved. */
-export interface ProxySignIn extends Observable<readonly string[]> {
-  /** The session with a `fetch` that signs in to the proxy if its password is saved, and answers 407 if it is not known. */
-  through(session: ProxiedSession): Pick<ProxiedSession, 'fetch' | 'closeAllConnections'>;
-  /** Gives the password to that proxy, if it is the one that asked last, and to nobody else. */
-  signIn(
-    given: Password & { readonly proxy: string; readonly remember: boolean },
-  ): Promise<Outcome<null, ProxyProblem>>;
-  /** Removes what is saved of it, and signs out of all proxies. */
-  forget(proxy: string): Promise<Outcome<null, VaultProblem>>;
-  /** Signs out of all proxies. What is saved is read from the keychain when a proxy asks again. */
-  lock(): Promise<void>;
 }
 
 /** Host and port, as the page takes it. */
@@ -79,10 +68,10 @@ async function untilLeft<T>(work: Promise<T>, signal: AbortSignal | null | undef
 const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
 
 /**
- * Signs in to a proxy that wants a user name and a password. Main keeps neither: the network sessions hold them until the lock, and the
+ * Signs in to a proxy that wants a user name and a password. The state names the proxies whose password is saved. Main keeps neither: the network sessions hold them until the lock, and the
  * keychain if the person wants that.
  */
-export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions): ProxySignIn {
+export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions) {
   const queue = createSerialQueue();
   const { state, subscribe, change } = createObservable(readSavedNames(store.read()));
   /** Proxies that did not accept their saved password. It is not tried again, since a directory may lock the account after a few tries. */
@@ -93,7 +82,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
   const forgetAll = async () => void (await Promise.all(sessions.map((session) => session.forgetProxies())));
 
   /** One session after the other, for the same reason. */
-  async function give(url: string, given: Password & { readonly proxy: string }): Promise<Verdict> {
+  async function give(url: string, given: ProxyPassword): Promise<Verdict> {
     const before = locks;
     let verdict: Verdict = { kind: 'fails' };
     for (const session of sessions) {
@@ -168,12 +157,14 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
   }
 
   return {
-    through: (session) => ({
+    /** The session with a `fetch` that signs in to the proxy if its password is saved, and answers 407 if it is not known. */
+    through: (session: ProxiedSession): Pick<ProxiedSession, 'fetch' | 'closeAllConnections'> => ({
       fetch: (url, init) => fetchThrough(session, url, init),
       closeAllConnections: session.closeAllConnections,
     }),
-    signIn: ({ proxy, userName, password, remember }) =>
-      queue(async () => {
+    /** Gives the password to that proxy, if it is the one that asked last, and to nobody else. */
+    signIn: ({ proxy, userName, password, remember }: ProxyPassword & { readonly remember: boolean }) =>
+      queue(async (): Promise<Outcome<null, ProxyProblem>> => {
         if (asking?.proxy !== proxy) return success(null);
         const { url } = asking;
         const { host } = new URL(url);
@@ -192,8 +183,9 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
       }),
     state,
     subscribe,
-    forget: (proxy) =>
-      queue(async () => {
+    /** Removes what is saved of it, and signs out of all proxies. */
+    forget: (proxy: string) =>
+      queue(async (): Promise<Outcome<null, VaultProblem>> => {
         if (!state().includes(proxy)) return success(null);
         // While memory replaces the keychain, an entry of the keychain cannot be removed.
         const { state: rest } = vault;
@@ -204,7 +196,8 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
         await forgetAll();
         return success(null);
       }),
-    async lock() {
+    /** Signs out of all proxies. What is saved is read from the keychain when a proxy asks again. */
+    async lock(): Promise<void> {
       locks += 1;
       asking = null;
       refused.clear();
@@ -212,3 +205,5 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     },
   };
 }
+
+export type ProxySignIn = ReturnType<typeof createProxySignIn>;

@@ -2,7 +2,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { SignInRequest } from './account.ts';
 import { readCliApplicant } from './cli-session.ts';
 import { readConfigFile } from './config-file.ts';
-import { fingerprintProblem, readPrivateKey } from './private-key.ts';
+import { readPrivateKey } from './private-key.ts';
 import { profileValues, resolveProfile } from './profile.ts';
 import type { Applicant } from './prove-user.ts';
 import type { SignInEnv } from './sign-in-env.ts';
@@ -19,17 +19,13 @@ export async function readApplicant(
   if (!config.ok) return config;
   const values = profileValues(config.value, name);
   if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
-  const regions = await loadRegions(env);
-  if (values.method === 'session-token') {
-    return readCliApplicant(env, config.value, values, regions, { now, passphrase, chosenKey });
-  }
-  const profile = resolveProfile(config.value, values, regions, env.homedir(), chosenKey);
+  const reading = { env, regions: await loadRegions(env), chosenKey, now };
+  if (values.method === 'session-token') return readCliApplicant(reading, values, passphrase);
+  const profile = resolveProfile(reading, values);
   if (!profile.ok) return profile;
   const { keyFile, passPhrase, ...claim } = profile.value;
-  const key = await readPrivateKey(env, keyFile, passphrase ?? passPhrase);
+  const key = await readPrivateKey(env, keyFile, passphrase ?? passPhrase, claim.fingerprint);
   if (!key.ok) return key;
-  const mismatch = fingerprintProblem(keyFile, claim.fingerprint, key.value.fingerprint);
-  if (mismatch !== null) return failed(mismatch);
   const credential = { privateKey: key.value.privateKey, token: null };
   return success({ claim, credential, signedInBy: { kind: 'file-key' } });
 }

@@ -10,27 +10,13 @@ import {
   storedAccountSchema,
 } from './account.ts';
 
-/** The account metadata on the disk: read at the start, and written from then on. */
-interface StoredAccounts {
-  readonly problem: SettingsProblem | null;
-  /** The current account when the app was last used. */
-  readonly current: string | null;
-  all(): readonly StoredAccount[];
-  find(id: string): StoredAccount | null;
-  /** Writes the list with the account added or replaced. On failure the list stays as it was. */
-  put(account: StoredAccount, current: string | null): Outcome<null, SettingsProblem>;
-  remove(id: string, current: string | null): Outcome<null, SettingsProblem>;
-  /** Remembers which account was used last; an id that is not stored is not remembered. */
-  setCurrent(current: string): Outcome<null, SettingsProblem>;
-}
-
 const fileSchema = z.object({ accounts: z.array(z.unknown()), current: z.string().nullable() });
 
 /**
- * Reads what is stored, each entry checked by itself. An entry that does not fit (from a newer Keydesk, or edited by hand) is not used, but
+ * The account metadata on the disk: read now, and written from then on. Each entry is checked by itself. An entry that does not fit (from a newer Keydesk, or edited by hand) is not used, but
  * written back unchanged, since its key is still in the vault.
  */
-export function openStoredAccounts(store: AccountStore): StoredAccounts {
+export function openStoredAccounts(store: AccountStore) {
   const { content, problem } = readAll(store);
   const unreadable: unknown[] = [];
   let accounts = new Map<string, StoredAccount>();
@@ -55,17 +41,22 @@ export function openStoredAccounts(store: AccountStore): StoredAccounts {
   }
 
   const lost = `${unreadable.length} stored ${unreadable.length === 1 ? 'account' : 'accounts'} could not be read`;
+  const unread: SettingsProblem = { kind: 'settings-failed', reason: lost };
   return {
-    problem: problem ?? (unreadable.length === 0 ? null : { kind: 'settings-failed', reason: lost }),
+    problem: problem ?? (unreadable.length === 0 ? null : unread),
+    /** The current account when the app was last used. */
     current: content.current,
     all: () => [...accounts.values()],
-    find: (id) => accounts.get(id) ?? null,
-    put: (account, wanted) => write(new Map(accounts).set(account.id, account), wanted),
-    remove(id, wanted) {
+    find: (id: string) => accounts.get(id) ?? null,
+    /** Writes the list with the account added or replaced. On failure the list stays as it was. */
+    put: (account: StoredAccount, wanted: string | null) => write(new Map(accounts).set(account.id, account), wanted),
+    remove(id: string, wanted: string | null) {
       const next = new Map(accounts);
       return next.delete(id) ? write(next, wanted) : success(null);
     },
-    setCurrent: (wanted) => (wanted === current || !accounts.has(wanted) ? success(null) : write(accounts, wanted)),
+    /** Remembers which account was used last; an id that is not stored is not remembered. */
+    setCurrent: (wanted: string) =>
+      wanted === current || !accounts.has(wanted) ? success(null) : write(accounts, wanted),
   };
 }
 

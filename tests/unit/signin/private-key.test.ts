@@ -1,12 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  fingerprintProblem,
-  fromVaultBytes,
-  loadPrivateKey,
-  readPrivateKey,
-  toVaultBytes,
-} from '../../../main/signin/private-key.ts';
+import { fromVaultBytes, loadPrivateKey, readPrivateKey, toVaultBytes } from '../../../main/signin/private-key.ts';
 import { createKeyFolder, createTestKey } from '../../support/parts/key-folder.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import {
@@ -133,14 +127,13 @@ describe('the fingerprint', () => {
     expect(loaded.fingerprint).toBe(opensslFingerprint);
   });
 
-  it('names both when the profile has another', () => {
-    expect(fingerprintProblem('k.pem', 'aa:bb', 'cc:dd')).toEqual({
-      kind: 'fingerprint-mismatch',
-      keyFile: 'k.pem',
-      expected: 'aa:bb',
-      found: 'cc:dd',
+  it('names both when the profile has another', async () => {
+    const keyFile = folder.write('key.pem', key.pem);
+    expect(await readPrivateKey(folder.env, keyFile, null, 'aa:bb')).toEqual({
+      ok: false,
+      problem: { kind: 'fingerprint-mismatch', keyFile, expected: 'aa:bb', found: key.fingerprint },
     });
-    expect(fingerprintProblem('k.pem', 'aa:bb', 'aa:bb')).toBeNull();
+    expect(await readPrivateKey(folder.env, keyFile, null, key.fingerprint)).toMatchObject(isTheKey);
   });
 });
 
