@@ -11,6 +11,8 @@ export interface CampaignFacts extends Omit<EventOf<'campaign-begun'>, 'event'> 
   /** To whom; null: it was not handed over. */
   readonly handedOverTo: string | null;
 }
+/** A campaign that has a folder on this computer. */
+export type CampaignHere = CampaignFacts & { readonly folder: string };
 /** `here`: it was written on this computer, into `folder`, and the keychain has its words, if it has any. */
 export interface Packet extends Omit<EventOf<'packed'>, 'event'> {
   readonly here: boolean;

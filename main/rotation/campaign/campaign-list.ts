@@ -1,25 +1,21 @@
 import type { Campaign } from '../../../bridge/values/campaign.ts';
-import type { Account } from '../../signin/account.ts';
-import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { RotationProblem } from '../rotations.ts';
-import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { CampaignFacts } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 
 export type CampaignStanding = Omit<Campaign, 'failure'> & { readonly problem: RotationProblem | null };
 
-export interface StandingOptions {
-  readonly ledger: Pick<Ledger, 'plans'>;
-  readonly book: CampaignBook;
-  readonly account: () => Account | null;
-  /** Why the new key of a rotation was not made; null: nothing is known against it. */
-  readonly problemOf: (rotation: string) => RotationProblem | null;
+interface StandingOptions extends Pick<CampaignsOptions, 'rotations' | 'book' | 'accounts'> {
   /** Why a campaign stands still. */
   readonly haltOf: (campaign: string) => RotationProblem | null;
 }
 
 /** The campaigns that are not over, newest first, with the numbers of their rotations. */
-export function createCampaignList({ ledger, book, account, problemOf, haltOf }: StandingOptions) {
+export function createCampaignList({ rotations, book, accounts, haltOf }: StandingOptions) {
+  const { ledger, problemOf } = rotations;
+
   function standingOf(facts: CampaignFacts, plans: readonly Plan[]): CampaignStanding {
     const counts = { total: plans.length, toMake: 0, refused: 0, lost: 0, packed: 0, confirmed: 0, ended: 0 };
     let passphrases = 0;
@@ -34,7 +30,7 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
       if (packet?.here && packet.lock === 'passphrase' && !facts.wordsTold) passphrases += 1;
     }
     const { id, purpose, begunAt, folder, handedOverTo, leftOut = 0 } = facts;
-    const mine = account();
+    const mine = accounts.current();
     const here = plans.every((plan) => isMine(plan, mine));
     // Where it was handed over, Resume asks first whether it may go on here.
     const isHanded = handedOverTo !== null;
@@ -60,7 +56,7 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
     plans.some(({ takenOver, ended, paused }) => takenOver && ended === null && !paused);
 
   return function campaigns(): readonly CampaignStanding[] {
-    const mine = account();
+    const mine = accounts.current();
     const shown = ledger.plans().filter((plan) => isShown(plan, mine));
     const byCampaign = Map.groupBy(shown, ({ campaign }) => campaign);
     return book

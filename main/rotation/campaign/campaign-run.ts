@@ -1,24 +1,17 @@
-import type { Clock } from '../../basics/clock.ts';
 import { createObservable } from '../../basics/observable.ts';
 import { type Outcome, success } from '../../basics/outcome.ts';
-import type { Creations } from '../../keys/creations.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
 import { secretBusy } from '../../secret/secret-busy.ts';
-import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import { isToMake } from '../plan-row.ts';
-import type { RotationProblem, Rotations } from '../rotations.ts';
-import type { CampaignFacts } from './campaign-book.ts';
-import { createMakeAndPack, type MakeAndPackOptions } from './make-and-pack.ts';
+import type { RotationProblem } from '../rotations.ts';
+import type { CampaignFacts, CampaignHere } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
+import { createMakeAndPack, type KeyToMake, type MakeAndPackOptions } from './make-and-pack.ts';
 
-export interface CampaignRunOptions extends MakeAndPackOptions {
-  readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
-  readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume' | 'setQueued'>;
-  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take' | 'lookAhead'>;
-  readonly clock: Clock;
+interface CampaignRunOptions extends MakeAndPackOptions, Pick<CampaignsOptions, 'onDefect'> {
   /** Called when nothing runs any more, with the campaign. */
   readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
-  readonly onDefect: (error: unknown) => string;
 }
 
 export type RunStanding =
@@ -62,7 +55,8 @@ const isOfAll = (problem: RotationProblem) =>
 
 /** Makes the keys of a campaign and their packets, one after the other. */
 export function createCampaignRun(options: CampaignRunOptions) {
-  const { ledger, rotations, creations, secrets, clock, onEnd, onDefect } = options;
+  const { rotations, creations, secrets, clock, onEnd, onDefect } = options;
+  const { ledger } = rotations;
   const packing = createMakeAndPack(options);
   const { state, subscribe, change } = createObservable<RunStanding>({ kind: 'none' });
   /** Why a campaign stands still, by its id. */
@@ -99,13 +93,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
   }
 
   /** One key, tried again for as long as the service has no room. */
-  async function carryOut(
-    id: string,
-    facts: CampaignFacts & { readonly folder: string },
-    number: number,
-    replaces: boolean,
-    next: Plan | null,
-  ) {
+  async function carryOut(id: string, key: KeyToMake) {
     for (let attempt = 0; ; attempt += 1) {
       const plan = ledger.plan(id);
       // An answer that is still missing is looked for by the rotations.
@@ -114,7 +102,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       // Removes the problem that this key had while it waited: Resume tries the key again.
       if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
-      const making = rotations.tried(id, () => packing.makeAndPack(plan, facts, number, replaces, stop.signal, next));
+      const making = rotations.tried(id, () => packing.makeAndPack(plan, key, stop.signal));
       const done: Outcome<unknown, RotationProblem> = await making.finally(() => packing.giveBack(id));
       if (done.ok || stop.signal.aborted) return done;
       const isBusy = done.problem.kind === 'secret-open' || done.problem.kind === 'secret-in-making';
@@ -135,20 +123,16 @@ export function createCampaignRun(options: CampaignRunOptions) {
 
   const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
 
-  async function work(
-    facts: CampaignFacts & { readonly folder: string },
-    isAsked: boolean,
-    only: string | null,
-  ): Promise<RotationProblem | null> {
+  async function work(campaign: CampaignHere, isAsked: boolean, only: string | null): Promise<RotationProblem | null> {
     // What became of keys that were made before: their secrets stay in the keychain until the run comes to them.
-    if (plansOf(facts.id).some((plan) => isToMake(plan) && plan.phase !== 'chosen')) await creations.resume();
+    if (plansOf(campaign.id).some((plan) => isToMake(plan) && plan.phase !== 'chosen')) await creations.resume();
     await rotations.resume();
     // The start of Keydesk may still be looking at one of them: its key would be left out.
-    while (plansOf(facts.id).some(({ id }) => rotations.steps.isUnderWay(id)) && !stop.signal.aborted)
+    while (plansOf(campaign.id).some(({ id }) => rotations.steps.isUnderWay(id)) && !stop.signal.aborted)
       await wait(DIALOG_PAUSE);
     const forgotten = await packing.forgetPacked();
     if (!forgotten.ok) return forgotten.problem;
-    const all = plansOf(facts.id);
+    const all = plansOf(campaign.id);
     const todo = all.filter(isToMake).filter(({ id }) => only === null || id === only);
     /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
     const gone = new Set<string>();
@@ -163,14 +147,9 @@ export function createCampaignRun(options: CampaignRunOptions) {
       if (stop.signal.aborted) return null;
       const secondsLeft = at < 3 ? null : Math.ceil(((clock.now() - began) / at / 1000) * (todo.length - at));
       show({ at: { userName, keyName: newKey.name }, secondsLeft });
-      const next = todo[at + 1];
-      const done = await carryOut(
-        id,
-        facts,
-        numbers.get(id) ?? 0,
-        gone.has(id),
-        next?.phase === 'chosen' ? next : null,
-      );
+      const after = todo[at + 1];
+      const next = after?.phase === 'chosen' ? after : null;
+      const done = await carryOut(id, { campaign, number: numbers.get(id) ?? 0, replaces: gone.has(id), next });
       failures = done.ok ? 0 : failures + 1;
       if (!done.ok) rotations.setQueued(todo.slice(at + 1).map((plan) => plan.id));
       if (!done.ok && (isOfAll(done.problem) || failures >= MOST_FAILURES)) return done.problem;
@@ -198,7 +177,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
      * `isAsked`: the person has said so, and keys whose secret was lost are replaced. `only`: the one rotation that they mean; null: all.
      * False: another campaign runs.
      */
-    start(facts: CampaignFacts & { readonly folder: string }, isAsked: boolean, only: string | null = null): boolean {
+    start(facts: CampaignHere, isAsked: boolean, only: string | null = null): boolean {
       if (working !== null) return false;
       stop = new AbortController();
       halts.delete(facts.id);

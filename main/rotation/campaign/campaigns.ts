@@ -17,7 +17,7 @@ import type { Report } from '../../report/report-contract.ts';
 import type { Secrets } from '../../secret/secret-contract.ts';
 import type { Accounts } from '../../signin/account.ts';
 import type { EndpointOf } from '../../usage/usage-contract.ts';
-import type { Vault } from '../../vault/vault.ts';
+import type { Vault, VaultProblem } from '../../vault/vault.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
@@ -34,7 +34,7 @@ import { createPacketWords } from './packet-words.ts';
 import { type CampaignBusy, createPreviews } from './previews.ts';
 import { createEnterReceipts } from './receipts.ts';
 import { beginHere, createStartCampaign } from './start-campaign.ts';
-import { createTakeOver, type TakeOverOptions } from './take-over.ts';
+import { createTakeOver } from './take-over.ts';
 import { type CampaignGone, createTellPassphrases } from './tell-passphrases.ts';
 
 export interface CampaignsOptions {
@@ -50,7 +50,8 @@ export interface CampaignsOptions {
   readonly vault: Vault;
   readonly history: KeyHistory;
   readonly addressBook: AddressBook;
-  readonly identity: TakeOverOptions['identity'];
+  /** What opens a file that is encrypted for this person's handover address; null: there is no address. */
+  readonly identity: { identity(): Promise<Outcome<Buffer | null, VaultProblem>> };
   readonly endpointOf: EndpointOf;
   readonly describe: DescribeHandover;
   readonly policy: Pick<PolicyRules, 'checkWay' | 'checkNewKey'>;
@@ -110,23 +111,12 @@ export function createCampaigns(options: CampaignsOptions) {
   };
   const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
   const writeIndex = ({ id, folder }: CampaignFacts) => writePacketIndex(folder, plansOf(id), book);
-  const packKey = createPackKey({ ...options, ledger, words, emailOf, mayMail, now });
-  const run = createCampaignRun({ ...options, ledger, packKey, recipientOf, prescribed, onEnd: writeIndex });
-  const { chooseUserList } = system;
-  const previews = createPreviews({
-    ...options,
-    prescribed,
-    ledger,
-    recipientOf,
-    now,
-    chooseUserList,
-    isLocked: locked.state,
-    account: () => accounts.current()?.id ?? null,
-  });
-  const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, problemOf, haltOf: run.haltOf });
+  const packKey = createPackKey({ ...options, ledger, words, emailOf, mayMail });
+  const run = createCampaignRun({ ...options, packKey, recipientOf, prescribed, onEnd: writeIndex });
+  const previews = createPreviews({ ...options, ledger, recipientOf, prescribed });
+  const listCampaigns = createCampaignList({ ...options, haltOf: run.haltOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words, account: accounts.current });
-  const isKnown = (campaign: string) => book.campaign(campaign) !== null;
-  const takeOver = createTakeOver({ ...options, ledger, words, choosing: rotations.choosing, isKnown });
+  const takeOver = createTakeOver({ ...options, words });
 
   function state(): CampaignsStanding {
     return { work: previews.looking.state() ?? run.state(), campaigns: listCampaigns() };
@@ -204,16 +194,7 @@ export function createCampaigns(options: CampaignsOptions) {
     state,
     subscribe,
     enterReceipts,
-    ...createTellPassphrases({
-      ledger,
-      book,
-      words,
-      find,
-      account: accounts.current,
-      print: system.print,
-      ask: options.ask,
-      isLocked: locked.state,
-    }),
+    ...createTellPassphrases({ ...options, words, find }),
     chooseUserList: previews.chooseUserList,
     preview: previews.preview,
     readLines: previews.readLines,
@@ -223,19 +204,7 @@ export function createCampaigns(options: CampaignsOptions) {
       return success(null);
     },
 
-    start: createStartCampaign({
-      previews,
-      rotations,
-      book,
-      run,
-      emails,
-      accounts,
-      locked,
-      now,
-      ask: options.ask,
-      chooseFolder: system.chooseFolder,
-      explain: options.explain,
-    }),
+    start: createStartCampaign({ ...options, previews, run, emails }),
 
     /** Goes on with what is left. */
     async resume(campaign: string) {

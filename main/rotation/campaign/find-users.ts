@@ -1,19 +1,11 @@
-import type { User } from '../../../bridge/values/directory.ts';
+import type { User, UserIdentity } from '../../../bridge/values/directory.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { Directory } from '../../directory/directory-contract.ts';
 import { cancelled } from '../../oracle/oracle-problem.ts';
-import type { Report } from '../../report/report-contract.ts';
 import type { ReachProblem } from '../../signin/reach-problem.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 
 /** A user whose key is to be made. */
-export interface FoundUser {
-  readonly domainId: string | null;
-  readonly domainName: string | null;
-  readonly id: string;
-  readonly ocid: string;
-  readonly userName: string;
-  readonly displayName: string;
-  readonly email: string | null;
+export interface FoundUser extends UserIdentity, Pick<User, 'domainId' | 'id' | 'ocid' | 'displayName' | 'email'> {
   readonly isActive: boolean;
 }
 
@@ -21,13 +13,7 @@ export interface FoundUser {
 const PAGE = 1000;
 
 /** The users with exactly this user name, e-mail address or OCID, in the domain of this name or in all; at most two users. */
-export function createFindUsers({
-  directory,
-  report,
-}: {
-  readonly directory: Pick<Directory, 'list' | 'findUsers'>;
-  readonly report: Pick<Report, 'pace'>;
-}) {
+export function createFindUsers({ directory, report }: Pick<CampaignsOptions, 'directory' | 'report'>) {
   return async function findUsers(
     text: string,
     domain: string | null,

@@ -1,32 +1,28 @@
-import type { Recipient } from '../../../bridge/values/handover.ts';
-import type { Clock } from '../../basics/clock.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { Creations } from '../../keys/creations.ts';
 import type { LookedUp } from '../../keys/prepare-creation.ts';
-import type { Report } from '../../report/report-contract.ts';
-import type { Secrets } from '../../secret/secret-contract.ts';
-import type { Vault } from '../../vault/vault.ts';
-import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
-import type { RotationProblem, Rotations } from '../rotations.ts';
-import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { RotationProblem } from '../rotations.ts';
+import type { CampaignHere } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 import type { PackKey, WrittenPacket } from './pack-key.ts';
 import { checkFolder } from './packet.ts';
 import type { PreviewOptions } from './preview.ts';
 
-export interface MakeAndPackOptions {
-  readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
-  readonly rotations: Pick<Rotations, 'steps'>;
-  readonly book: CampaignBook;
+export interface MakeAndPackOptions
+  extends Pick<CampaignsOptions, 'rotations' | 'book' | 'creations' | 'secrets' | 'vault' | 'report' | 'clock'>,
+    Pick<PreviewOptions, 'recipientOf' | 'prescribed'> {
   readonly packKey: PackKey;
-  readonly creations: Pick<Creations, 'take' | 'lookAhead'>;
-  readonly secrets: Pick<Secrets, 'current' | 'close' | 'giveBack' | 'inTheWay'>;
-  readonly vault: Pick<Vault, 'state'>;
-  readonly report: Pick<Report, 'pace'>;
-  /** The public key that packets for this user are encrypted for; null: none is known. */
-  readonly recipientOf: (userOcid: string | null) => Recipient | null;
-  readonly prescribed: PreviewOptions['prescribed'];
-  readonly clock: Pick<Clock, 'now'>;
+}
+
+/**
+ * A key that a campaign makes. `number`: its place in the campaign. `replaces`: nobody has the secret of its new key, so that another one
+ * takes its place. `next`: the key after this one; null: there is none that is still to be made.
+ */
+export interface KeyToMake {
+  readonly campaign: CampaignHere;
+  readonly number: number;
+  readonly replaces: boolean;
+  readonly next: Plan | null;
 }
 
 type Done = Promise<Outcome<null, RotationProblem>>;
@@ -38,8 +34,8 @@ const OF_NOW = 10_000;
 
 /** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
 export function createMakeAndPack(options: MakeAndPackOptions) {
-  const { ledger, rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } =
-    options;
+  const { rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } = options;
+  const { ledger } = rotations;
   /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next `making` is written. */
   let before: { readonly creation: string | null; readonly forgotten: Done } | null = null;
 
@@ -114,18 +110,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
   }
 
   return {
-    /**
-     * `replaces`: nobody has the secret of its new key, so that another one takes its place. `next`: the key after this one; null: there is
-     * none that is still to be made.
-     */
-    async makeAndPack(
-      plan: Plan,
-      facts: CampaignFacts & { readonly folder: string },
-      number: number,
-      replaces: boolean,
-      signal: AbortSignal,
-      next: Plan | null,
-    ): Done {
+    async makeAndPack(plan: Plan, { campaign, number, replaces, next }: KeyToMake, signal: AbortSignal): Done {
       const { id, newKey } = plan;
       if (!plan.account.sample && vault.state.kind === 'memory') {
         return failed({ kind: 'vault-failed', reason: vault.state.reason });
@@ -135,7 +120,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       const recipient = recipientOf(plan.user);
       const allowed = prescribed(newKey, recipient);
       if (!allowed.ok) return allowed;
-      const folder = await checkFolder(facts.folder);
+      const folder = await checkFolder(campaign.folder);
       if (!folder.ok) return folder;
       if (plan.phase !== 'chosen') await before?.forgotten;
       const isMade = plan.phase === 'made' && (await creations.take(plan.creation ?? ''));
@@ -150,7 +135,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       const write = async (creation: string) => {
         // The policy may have changed since. The secret stays in the keychain then.
         const stillAllowed = prescribed(newKey, recipient);
-        return stillAllowed.ok ? packKey.write(plan, creation, facts, { number, recipient }) : stillAllowed;
+        return stillAllowed.ok ? packKey.write(plan, creation, campaign, { number, recipient }) : stillAllowed;
       };
       const packet = await (isMade
         ? writeAndRecord(plan, write)

@@ -5,37 +5,29 @@ import { type FileProblem, writePrivateFile } from '../../files/private-file.ts'
 import { fileNameFor } from '../../handover/file-name.ts';
 import { formatHandedKey } from '../../handover/handed-key.ts';
 import { composeDraft } from '../../handover/mail-draft.ts';
-import type { DescribeHandover } from '../../handover/print-sheet.ts';
 import { hashReceiptCode, makeReceiptCode } from '../../handover/receipt-code.ts';
-import type { KeyHistory } from '../../keys/key-history.ts';
-import type { LentSecret, SecretProblem, Secrets } from '../../secret/secret-contract.ts';
-import type { EndpointOf } from '../../usage/usage-contract.ts';
+import type { LentSecret, SecretProblem } from '../../secret/secret-contract.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import { announceCampaignStep } from '../announced-steps.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanEvent } from '../plan-events.ts';
 import { lineOf } from '../steps.ts';
-import type { CampaignFacts } from './campaign-book.ts';
+import type { CampaignHere } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 import { type Packet, type PacketLock, type PacketProblem, writePacket } from './packet.ts';
 import type { PacketWords } from './packet-words.ts';
 
 export type PackProblem = PacketProblem | VaultProblem | FileProblem | LedgerProblem | SecretProblem;
 
-export interface PackKeyOptions {
+interface PackKeyOptions
+  extends Pick<CampaignsOptions, 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock' | 'workFactor'> {
   readonly ledger: Pick<Ledger, 'append'>;
-  readonly secrets: Pick<Secrets, 'lend' | 'markSafe' | 'close'>;
-  readonly history: Pick<KeyHistory, 'add'>;
   readonly words: PacketWords;
-  readonly endpointOf: EndpointOf;
-  readonly describe: DescribeHandover;
   /** Company policy allows an e-mail with such a packet. */
   readonly mayMail: (recipient: Recipient | null) => boolean;
   /** The address for a draft; null: none is known. */
   readonly emailOf: (plan: Plan) => Promise<string | null>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly workFactor: number | undefined;
 }
 
 /** Milliseconds: a packet without region and endpoint is better than one that does not come. */
@@ -55,7 +47,8 @@ export interface WrittenPacket {
  * it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
-  const { ledger, secrets, history, words, endpointOf, describe, emailOf, mayMail, now, workFactor } = options;
+  const { ledger, secrets, history, words, endpointOf, describe, emailOf, mayMail, clock, workFactor } = options;
+  const now = () => new Date(clock.now());
 
   async function lockFor(plan: Plan, recipient: Recipient | null): Promise<Outcome<PacketLock, VaultProblem>> {
     if (recipient !== null) return success({ kind: 'recipient', publicKey: recipient.publicKey });
@@ -72,7 +65,7 @@ export function createPackKey(options: PackKeyOptions) {
       lock: recipient === null ? 'passphrase' : recipient.kind === 'ssh' ? 'ssh' : 'recipient',
       asksForReceipt: true,
       attachment: { name: basename(packet), bytes },
-      date: new Date(now()),
+      date: now(),
     });
     return writePrivateFile(join(packet, '..', 'drafts', basename(packet).replace(/\.age$/, '.eml')), eml);
   }
@@ -90,7 +83,7 @@ export function createPackKey(options: PackKeyOptions) {
     async write(
       plan: Plan,
       creation: string,
-      { folder, drafts }: Pick<CampaignFacts, 'drafts'> & { readonly folder: string },
+      { folder, drafts }: CampaignHere,
       { number, recipient }: { readonly number: number; readonly recipient: Recipient | null },
     ): Promise<Outcome<WrittenPacket, PackProblem>> {
       const name = `${String(number).padStart(3, '0')}-${fileNameFor(plan.newKey.name, plan.displayName, 'age')}`;
@@ -102,7 +95,7 @@ export function createPackKey(options: PackKeyOptions) {
       const lent = await secrets.lend(creation, async (secret, open): Promise<Outcome<Packet, PackProblem>> => {
         const found = await endpointOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
         const about = { keyName: open.keyName, user: open.ownerName, accessKey: open.accessKey, note: '', receipt };
-        const date = new Date(now()).toISOString();
+        const date = now().toISOString();
         const content = formatHandedKey(
           { ...about, date, place: found?.ok ? found.value : null, ...describe(open) },
           secret,
@@ -133,7 +126,7 @@ export function createPackKey(options: PackKeyOptions) {
     ): Promise<Outcome<null, PackProblem>> {
       announceCampaignStep('packed');
       if (creation === null || made === null) return failed({ kind: 'secret-gone' });
-      const handedOver = { at: new Date(now()).toISOString(), how: `file-${lock}`, to: file } as const;
+      const handedOver = { at: now().toISOString(), how: `file-${lock}`, to: file } as const;
       // The history is for people: that it could not be written changes nothing about the packet.
       const noted = history.add(made.accessKey, handedOver, account.sample);
       secrets.markSafe(creation, 'handedOver');

@@ -6,13 +6,13 @@ import type { GenerateRequest } from '../../../bridge/values/secret.ts';
 import { concurrentMap } from '../../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { checkExpiry, checkKeyName, KEY_LIMIT } from '../../keys/key-rules.ts';
-import type { KeyProblem, Keys } from '../../keys/keys.ts';
+import type { KeyProblem } from '../../keys/keys.ts';
 import type { Prescribed } from '../../policy/policy-rules.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
-import type { Report } from '../../report/report-contract.ts';
 import { isNotShown } from '../../signin/reach-problem.ts';
 import type { PlanKey } from '../plan.ts';
 import { whyIdle } from '../propose.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 import type { FindUsers, FoundUser } from './find-users.ts';
 import { type LineFault, nameOf } from './user-list.ts';
 
@@ -57,17 +57,14 @@ export interface PreviewLine {
   readonly recipient: Recipient | null;
 }
 
-export interface PreviewOptions {
+export interface PreviewOptions extends Pick<CampaignsOptions, 'keys' | 'report' | 'clock'> {
   readonly findUsers: FindUsers;
-  readonly keys: Pick<Keys, 'list'>;
-  readonly report: Pick<Report, 'pace'>;
   /** The key is being replaced already. */
   readonly isRunning: (keyId: string) => boolean;
+  /** The public key that packets for this user are encrypted for; null: none is known. */
   readonly recipientOf: (userOcid: string | null) => Recipient | null;
   /** What company policy says of such a key, and of such a packet. */
   readonly prescribed: (newKey: GenerateRequest, recipient: Recipient | null) => Outcome<unknown, Prescribed>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /** Lines that are looked up at the same time; other calls find room beside them. */
@@ -81,7 +78,10 @@ type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | '
  * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends it; a problem
  * of one line becomes that line's verdict.
  */
-export function createPreview({ findUsers, keys, report, isRunning, recipientOf, prescribed, now }: PreviewOptions) {
+export function createPreview(options: PreviewOptions) {
+  const { findUsers, keys, report, isRunning, recipientOf, prescribed } = options;
+  const { now } = options.clock;
+
   /** What keeps this key from being made, as far as it can be told before; null: nothing. */
   function whyNotMade(
     newKey: GenerateRequest,

@@ -3,11 +3,10 @@ import { basename } from 'node:path';
 import type { CampaignRequest, CampaignState } from '../../../bridge/values/campaign.ts';
 import { createObservable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { Directory } from '../../directory/directory-contract.ts';
 import { chooseRows } from '../../report/bulk.ts';
-import type { Report } from '../../report/report-contract.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
 import type { Ledger } from '../ledger.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 import { createFindUsers } from './find-users.ts';
 import { createPreview, type PreviewLine, type PreviewOptions, type WantedLine } from './preview.ts';
 import { MAX_USER_LIST, readUserList, type UserList } from './user-list.ts';
@@ -23,15 +22,10 @@ export interface Preview {
   readonly lines: readonly PreviewLine[];
 }
 
-export interface PreviewsOptions extends Pick<PreviewOptions, 'keys' | 'recipientOf' | 'prescribed' | 'now'> {
+interface PreviewsOptions
+  extends Pick<CampaignsOptions, 'accounts' | 'directory' | 'keys' | 'report' | 'system' | 'locked' | 'clock'>,
+    Pick<PreviewOptions, 'recipientOf' | 'prescribed'> {
   readonly ledger: Pick<Ledger, 'open' | 'plans'>;
-  readonly directory: Pick<Directory, 'list' | 'findUsers'>;
-  readonly report: Pick<Report, 'select' | 'pace'>;
-  /** Null: the person cancels. */
-  readonly chooseUserList: () => Promise<string | null>;
-  readonly isLocked: () => boolean;
-  /** Names the current account; null: there is none. */
-  readonly account: () => string | null;
 }
 
 /** For the estimate: requests that one key needs. */
@@ -40,9 +34,10 @@ const SECONDS_A_PASSPHRASE = 3;
 
 /** Lists of users and previews, the last one of each in memory: what a campaign will do, before anything is done. */
 export function createPreviews(options: PreviewsOptions) {
-  const { ledger, directory, report, now, isLocked, account } = options;
+  const { ledger, report, system, locked, clock } = options;
+  const account = () => options.accounts.current()?.id;
   const isRunning = (keyId: string) => ledger.plans().some(({ old, ended }) => ended === null && old?.keyId === keyId);
-  const lookAt = createPreview({ ...options, findUsers: createFindUsers({ directory, report }), isRunning });
+  const lookAt = createPreview({ ...options, findUsers: createFindUsers(options), isRunning });
   let list: { readonly id: string; readonly users: UserList } | null = null;
   let preview: Preview | null = null;
   const looking = createObservable<Extract<CampaignState['work'], { kind: 'looking' }> | null>(null);
@@ -94,8 +89,8 @@ export function createPreviews(options: PreviewsOptions) {
     },
 
     async chooseUserList() {
-      const path = await options.chooseUserList();
-      if (path === null || isLocked()) return success(null);
+      const path = await system.chooseUserList();
+      if (path === null || locked.state()) return success(null);
       const bytes = await readChosenFile(path, MAX_USER_LIST);
       if (!bytes.ok) return bytes;
       const users = readUserList(bytes.value);
@@ -118,7 +113,7 @@ export function createPreviews(options: PreviewsOptions) {
         const wanted = await wantedLines(request);
         if (!wanted.ok) return wanted;
         const of = wanted.value.length;
-        const began = now();
+        const began = clock.now();
         const purpose = request.source.kind === 'report' ? 'rotate' : request.purpose;
         const lines = await lookAt(
           wanted.value,
@@ -127,7 +122,7 @@ export function createPreviews(options: PreviewsOptions) {
           signal,
         );
         if (!lines.ok) return lines;
-        if (isLocked() || account() !== lookedAs) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+        if (locked.state() || account() !== lookedAs) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
         preview = { id: randomUUID(), purpose, lines: lines.value };
         const makeable = lines.value.filter(
           ({ verdict, others }) =>
@@ -135,7 +130,7 @@ export function createPreviews(options: PreviewsOptions) {
         );
         const passphrases = makeable.filter(({ recipient }) => recipient === null).length;
         // Four lines at a time were looked at, with one request or two each.
-        const secondsAKey = ((now() - began) / 1000 / Math.max(1, of)) * REQUESTS;
+        const secondsAKey = ((clock.now() - began) / 1000 / Math.max(1, of)) * REQUESTS;
         const secondsNeeded = Math.ceil(makeable.length * secondsAKey + passphrases * SECONDS_A_PASSPHRASE);
         const counts = [...Map.groupBy(lines.value, ({ verdict }) => verdict)].map(([verdict, all]) => ({
           verdict,

@@ -2,24 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CampaignStart } from '../../../bridge/values/campaign.ts';
-import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
-import { type Ask, nameLines, type Question } from '../../basics/question.ts';
+import { nameLines, type Question } from '../../basics/question.ts';
 import { codeOf, fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { isCountTyped } from '../../report/bulk.ts';
-import type { Account, Accounts } from '../../signin/account.ts';
+import type { Account } from '../../signin/account.ts';
 import { announceCampaignStep } from '../announced-steps.ts';
 import { chosenLine } from '../choose-keys.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import { type NewLine, noKey } from '../ledger-line.ts';
 import { keysInRotation } from '../plan-row.ts';
-import type { Rotations } from '../rotations.ts';
-import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { CampaignFacts } from './campaign-book.ts';
 import type { CampaignEvent } from './campaign-events.ts';
 import type { CampaignRun } from './campaign-run.ts';
-import { type Explain, writeLeftOut } from './left-out.ts';
+import type { CampaignsOptions } from './campaigns.ts';
+import { writeLeftOut } from './left-out.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
 
@@ -128,25 +127,20 @@ interface Beginning {
   readonly account: Account;
 }
 
-export interface StartCampaignOptions {
+interface StartCampaignOptions
+  extends Pick<
+    CampaignsOptions,
+    'rotations' | 'book' | 'accounts' | 'system' | 'explain' | 'ask' | 'locked' | 'clock'
+  > {
   readonly previews: Pick<Previews, 'find' | 'forget'>;
-  readonly rotations: Pick<Rotations, 'ledger' | 'choosing' | 'setQueued'>;
-  readonly book: Pick<CampaignBook, 'campaign'>;
   readonly run: Pick<CampaignRun, 'state' | 'start'>;
   /** Filled with the addresses of the preview, by rotation. */
   readonly emails: Map<string, string | null>;
-  readonly accounts: Pick<Accounts, 'current'>;
-  readonly locked: Pick<Observable<boolean>, 'state'>;
-  readonly now: () => number;
-  readonly ask: Ask;
-  /** Null: the person cancels. */
-  readonly chooseFolder: () => Promise<string | null>;
-  readonly explain: Explain;
 }
 
 /** Begins what the preview says, in a new folder inside the one that the person chooses. */
 export function createStartCampaign(options: StartCampaignOptions) {
-  const { previews, rotations, book, run, emails, accounts, locked, now, ask, chooseFolder, explain } = options;
+  const { previews, rotations, book, run, emails, accounts, locked, clock, ask, system, explain } = options;
 
   async function begin(request: CampaignStart, about: Beginning) {
     const { purpose, lines, leftOut, parent, account } = about;
@@ -156,7 +150,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
     const taken = keysInRotation(rotations.ledger.plans());
     const running = lines.find(({ old }) => old !== null && taken.has(old.keyId));
     if (running) return failed({ kind: 'rotation-running', keyName: running.old?.name ?? '' } as const);
-    const folder = await makeFolder(parent, now());
+    const folder = await makeFolder(parent, clock.now());
     if (!folder.ok) return folder;
     const told = await writeLeftOut(folder.value, leftOut, explain);
     if (!told.ok) return told;
@@ -187,7 +181,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
     if (!chosen.ok) return chosen;
     const question = roomQuestion(chosen.value);
     if (question !== null && !(await ask(question))) return success(null);
-    const parent = await chooseFolder();
+    const parent = await system.chooseFolder();
     if (parent === null) return success(null);
     const account = accounts.current();
     // Locked, or signed out, while a dialog was open.

@@ -1,22 +1,18 @@
 import { basename } from 'node:path';
 import type { Recipient } from '../../../bridge/values/handover.ts';
-import type { Observable } from '../../basics/observable.ts';
-import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { failed, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
-import { type Ask, nameLines } from '../../basics/question.ts';
+import { nameLines } from '../../basics/question.ts';
 import { readPrivateFile, writePrivateFile } from '../../files/private-file.ts';
-import type { AddressBook } from '../../handover/address-book.ts';
 import { fileNameFor } from '../../handover/file-name.ts';
-import type { Account, Accounts } from '../../signin/account.ts';
+import type { Account } from '../../signin/account.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
-import type { VaultProblem } from '../../vault/vault.ts';
-import type { Ledger } from '../ledger.ts';
 import { type LedgerLine, type NewLine, noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
 import { keysInRotation } from '../plan-row.ts';
-import type { Rotations } from '../rotations.ts';
 import { lineOf } from '../steps.ts';
 import { type CampaignFacts, isPackedHere } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 import {
   asOwnRotations,
   canBeHandedOver,
@@ -34,22 +30,12 @@ import { sha256Of } from './packet.ts';
 import type { PacketWords } from './packet-words.ts';
 import type { CampaignBusy } from './previews.ts';
 
-export interface TakeOverOptions {
-  readonly ledger: Pick<Ledger, 'open' | 'append' | 'linesOf' | 'plan' | 'plans'>;
-  readonly accounts: Pick<Accounts, 'current'>;
-  readonly addressBook: Pick<AddressBook, 'find'>;
-  /** What opens a file that is encrypted for this person's handover address; null: there is no address. */
-  readonly identity: { identity(): Promise<Outcome<Buffer | null, VaultProblem>> };
-  readonly system: {
-    readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
-    readonly chooseCampaign: () => Promise<string | null>;
-  };
-  readonly ask: Ask;
+interface TakeOverOptions
+  extends Pick<
+    CampaignsOptions,
+    'rotations' | 'book' | 'accounts' | 'addressBook' | 'identity' | 'system' | 'ask' | 'locked'
+  > {
   readonly words: Pick<PacketWords, 'remove'>;
-  readonly choosing: Rotations['choosing'];
-  readonly locked: Observable<boolean>;
-  /** Whether this ledger has the campaign already. */
-  readonly isKnown: (campaign: string) => boolean;
 }
 
 /** The most characters of a name in a dialog: a name that others have written must not push the dialog's own words off the screen. */
@@ -108,7 +94,8 @@ function notesOf({ fresh, returned, known }: Sorted) {
 
 /** Hands a campaign to a colleague, and takes one over. */
 export function createTakeOver(options: TakeOverOptions) {
-  const { ledger, accounts, addressBook, identity, system, ask, words, choosing, locked, isKnown } = options;
+  const { rotations, book, accounts, addressBook, identity, system, ask, words, locked } = options;
+  const { ledger, choosing } = rotations;
 
   /**
    * The lines before the pauses that were written for this hand-over. An ended rotation is among them if it came from a colleague, who may be
@@ -194,7 +181,9 @@ export function createTakeOver(options: TakeOverOptions) {
     if (!news.every(isAsBefore)) return notTaken('known');
     const about = { plan: id, ...noKey };
     const written = await ledger.append(
-      ...(isKnown(id) ? [] : [{ ...about, event: 'campaign-begun', purpose, folder: null, drafts } as const]),
+      ...(book.campaign(id) !== null
+        ? []
+        : [{ ...about, event: 'campaign-begun', purpose, folder: null, drafts } as const]),
       { ...about, event: 'campaign-taken-over', from, sha256 },
       ...news.flatMap(linesFor),
       ...(returned.length > 0 && !isAway(id, returned) ? [{ ...about, event: 'campaign-kept' } as const] : []),

@@ -1,43 +1,30 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { PrintProblem } from '../../basics/print-problem.ts';
-import type { Ask } from '../../basics/question.ts';
-import type { Account } from '../../signin/account.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
-import type { Ledger } from '../ledger.ts';
 import { noKey } from '../ledger-line.ts';
 import { isShown } from '../plan-row.ts';
 import type { RotationOfAnother } from '../steps.ts';
-import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { CampaignFacts } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
 import { type PacketWords, printedWords } from './packet-words.ts';
 
 export type CampaignGone = { readonly kind: 'campaign-unknown' };
 export type WordsGone = { readonly kind: 'packet-words-gone'; readonly userName: string };
 
-export interface TellPassphrasesOptions {
-  readonly ledger: Pick<Ledger, 'append' | 'plan' | 'plans'>;
-  readonly book: Pick<CampaignBook, 'packet'>;
+interface TellPassphrasesOptions
+  extends Pick<CampaignsOptions, 'rotations' | 'book' | 'accounts' | 'system' | 'ask' | 'locked'> {
   readonly words: PacketWords;
   readonly find: (campaign: string) => Outcome<CampaignFacts, CampaignGone | RotationOfAnother>;
-  readonly account: () => Account | null;
-  readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
-  readonly ask: Ask;
-  readonly isLocked: () => boolean;
 }
 
 const FORGOTTEN =
   'They leave the keychain. A packet whose words its recipient does not have can never be opened again.';
 
 /** The passphrases of packets, for the person who tells them to the recipients: printed, shown, and in the end forgotten. */
-export function createTellPassphrases({
-  ledger,
-  book,
-  words,
-  find,
-  account,
-  print,
-  ask,
-  isLocked,
-}: TellPassphrasesOptions) {
+export function createTellPassphrases(options: TellPassphrasesOptions) {
+  const { rotations, book, words, find, accounts, system, ask, locked } = options;
+  const { ledger } = rotations;
+
   return {
     /** A page for each recipient whose packet only a passphrase opens. */
     async printWords(
@@ -54,15 +41,15 @@ export function createTellPassphrases({
         if (read.value !== null) sheets.push({ displayName, userName, file: packet.file, words: read.value });
       }
       // While the keychain was read, Keydesk may have been locked: then nothing is printed.
-      if (isLocked() || sheets.length === 0) return failed({ kind: 'packet-words-gone', userName: '' });
-      return print(printedWords(sheets));
+      if (locked.state() || sheets.length === 0) return failed({ kind: 'packet-words-gone', userName: '' });
+      return system.print(printedWords(sheets));
     },
 
     async showWords(rotation: string) {
       const plan = ledger.plan(rotation);
       const read = await words.read(rotation);
       if (!read.ok) return read;
-      const isKnown = plan !== null && isShown(plan, account());
+      const isKnown = plan !== null && isShown(plan, accounts.current());
       if (!isKnown || read.value === null)
         return failed<WordsGone>({ kind: 'packet-words-gone', userName: plan?.userName ?? '' });
       return success({ userName: plan.userName, keyName: plan.newKey.name, words: read.value });
@@ -78,7 +65,7 @@ export function createTellPassphrases({
       const unopened = withWords.filter(({ phase }) => phase === 'handed-over').length;
       const message = unopened === 1 ? 'Forget 1 passphrase?' : `Forget ${unopened} passphrases?`;
       const isWanted = unopened === 0 || (await ask({ message, detail: FORGOTTEN, button: 'Forget' }));
-      if (!isWanted || isLocked()) return success(null);
+      if (!isWanted || locked.state()) return success(null);
       for (const { id } of withWords) {
         const removed = await words.remove(id);
         if (!removed.ok) return removed;
