@@ -31,6 +31,9 @@ const SignInAgainButton = ({ account }: { readonly account: AccountId }) => {
   );
 };
 
+/** A failure where there is room for a sentence or two. */
+export const failureSentence = ({ happened, remedy }: Failure): string => [happened, remedy].filter(Boolean).join(' ');
+
 interface FailureNoticeProps {
   readonly failure: Failure;
   readonly onRetry?: () => void;

@@ -5,7 +5,7 @@ import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
-interface LossQuestionProps {
+export interface LossQuestionProps {
   readonly title: string;
   /** The word on the button: "Delete", "Remove". */
   readonly action: string;

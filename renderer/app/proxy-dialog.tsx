@@ -3,7 +3,7 @@ import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/choices.tsx';
 import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
-import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogForm, fieldOf } from '../ui/dialog-form.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { accounts } from './bridge.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -29,10 +29,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
   const form = useRef<HTMLFormElement>(null);
   const shownFailure = failure && withoutProxy(failure);
   const isSignedIn = failure?.kind === 'proxy-unsaved';
-  const typedIn = (name: string) => {
-    const input = form.current?.elements.namedItem(name);
-    return input instanceof HTMLInputElement ? input.value : '';
-  };
+  const typedIn = (name: string) => fieldOf(form, name)?.value ?? '';
 
   const onSubmit = async () => {
     const [userName, password] = [typedIn('user-name'), typedIn('password')];

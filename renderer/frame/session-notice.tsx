@@ -5,14 +5,14 @@ import { useSignInAgain } from '../app/sign-in-again.tsx';
 import { useRequest } from '../app/use-request.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/button.tsx';
-import { formatTime, instantOf, useNow } from '../ui/dates.ts';
+import { formatTime, instantOf, minuteMs, useNow } from '../ui/dates.ts';
 import { Notice } from '../ui/notice.tsx';
 
 const secondsMs = 10_000;
 
 /** "in 9 min", "in less than a minute" */
 const inWords = (ms: number): string => {
-  const minutes = Math.ceil(ms / 60_000);
+  const minutes = Math.ceil(ms / minuteMs);
   return minutes <= 1 ? 'in less than a minute' : `in ${minutes} min`;
 };
 

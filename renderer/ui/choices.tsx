@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 
 // The browser's own controls in our look. Screen readers, keyboards and tests know them best.
 
-interface SegmentsProps<T extends string> {
+interface SegmentsProps<T extends string | number> {
   readonly label: string;
   readonly options: readonly { readonly id: T; readonly text: string }[];
   readonly selected: T;
@@ -12,7 +12,7 @@ interface SegmentsProps<T extends string> {
 }
 
 /** A few choices side by side, one of them selected. */
-export const Segments = <T extends string>({
+export const Segments = <T extends string | number>({
   label,
   options,
   selected,
@@ -45,11 +45,12 @@ interface TickProps {
   readonly children: ReactNode;
 }
 
-export const Checkbox = ({ selected, onSelect, children }: TickProps) => (
+const Tick = ({ selected, onSelect, isSwitch, children }: TickProps & { readonly isSwitch: boolean }) => (
   <label className="tick">
     <input
       type="checkbox"
-      className="checkbox"
+      {...(isSwitch ? { role: 'switch', 'aria-checked': selected } : {})}
+      className={isSwitch ? 'switch' : 'checkbox'}
       checked={selected}
       onChange={(event) => onSelect(event.target.checked)}
     />
@@ -57,16 +58,5 @@ export const Checkbox = ({ selected, onSelect, children }: TickProps) => (
   </label>
 );
 
-export const Switch = ({ selected, onSelect, children }: TickProps) => (
-  <label className="tick">
-    <input
-      type="checkbox"
-      role="switch"
-      aria-checked={selected}
-      className="switch"
-      checked={selected}
-      onChange={(event) => onSelect(event.target.checked)}
-    />
-    {children}
-  </label>
-);
+export const Checkbox = (props: TickProps) => <Tick {...props} isSwitch={false} />;
+export const Switch = (props: TickProps) => <Tick {...props} isSwitch />;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 
+export const minuteMs = 60_000;
 export const dayMs = 86_400_000;
 
 /** Made at its first use. The first of them costs Chromium 15 ms, and the first screen needs none. */
@@ -20,6 +21,9 @@ export const formatDay = (ms: number): string => day().format(ms);
 export const formatTime = (ms: number): string => time().format(ms);
 /** "12,480" */
 export const formatCount = (n: number): string => count().format(n);
+/** "1 key", "12,480 keys" */
+export const countWords = (n: number, one: string, several = `${one}s`): string =>
+  `${formatCount(n)} ${n === 1 ? one : several}`;
 
 /** An ISO 8601 instant in milliseconds. Null if there is none or it cannot be read. */
 export const instantOf = (iso: string | null): number | null => {
@@ -29,7 +33,7 @@ export const instantOf = (iso: string | null): number | null => {
 
 /** "just now", "5 min ago", "3 h ago", "yesterday", "12 days ago". A time ahead of this computer's clock is "just now". */
 export const agoWords = (ms: number, now: number): string => {
-  const minutes = Math.floor((now - ms) / 60_000);
+  const minutes = Math.floor((now - ms) / minuteMs);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;

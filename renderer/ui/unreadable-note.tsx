@@ -1,4 +1,4 @@
-import { formatCount } from './dates.ts';
+import { countWords } from './dates.ts';
 import { Notice } from './notice.tsx';
 
 interface UnreadableNoteProps {
@@ -14,7 +14,7 @@ interface UnreadableNoteProps {
 export const UnreadableNote = ({ count, one, several, more = '' }: UnreadableNoteProps) =>
   count === 0 ? null : (
     <Notice tone="warning" role="status">
-      {count === 1 ? `1 ${one} could not be read and is` : `${formatCount(count)} ${several} could not be read and are`}{' '}
-      not shown: Oracle’s answer is not in a form that Keydesk knows. {more}
+      {countWords(count, one, several)} could not be read and {count === 1 ? 'is' : 'are'} not shown: Oracle’s answer is
+      not in a form that Keydesk knows. {more}
     </Notice>
   );

@@ -12,7 +12,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { AllKeysList } from './all-keys-list.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import { CollectingLine, PausedNotice } from './collecting.tsx';
-import { forgetLeft, leaveView, leftView } from './left-view.ts';
+import { leftViews, wholeView } from './left-view.ts';
 import { ReportHead } from './report-head.tsx';
 
 interface ReportProps {
@@ -24,8 +24,8 @@ interface ReportProps {
 /** What has been read: the head, and the list of its keys. */
 const Report = ({ summary, kind, onStart }: ReportProps) => {
   const account = useAccount();
-  const [view, setView] = useState(() => leftView(account.id));
-  useEffect(() => leaveView(account.id, view), [account.id, view]);
+  const [view, setView] = useState(() => leftViews.get(account.id) ?? wholeView);
+  useEffect(() => void leftViews.set(account.id, view), [account.id, view]);
   return (
     <>
       <ReportHead
@@ -55,7 +55,7 @@ export const AllKeys = () => {
   // Locking and signing out remove the report from main's memory. The search in it is removed too.
   const isNone = state?.kind === 'none';
   useEffect(() => {
-    if (isNone) forgetLeft(account.id);
+    if (isNone) leftViews.delete(account.id);
   }, [isNone, account.id]);
 
   return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { BulkState } from '../../../bridge/values/bulk.ts';
 import { bulk } from '../../app/bridge.ts';
-import { FailureNotice } from '../../app/failure-notice.tsx';
+import { FailureNotice, failureSentence } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { read } from '../../app/query-client.ts';
 import { useBulkStore } from '../../app/stores.ts';
@@ -79,7 +79,7 @@ const End = ({ state }: { readonly state: Ended }) => {
         <p>
           <strong>{endedSentence(state)}</strong>
         </p>
-        {state.failure && <p>{[state.failure.happened, state.failure.remedy].filter(Boolean).join(' ')}</p>}
+        {state.failure && <p>{failureSentence(state.failure)}</p>}
         <Disclosure title="What became of each key" initiallyOpen={counts.refused + counts.unclear > 0}>
           <Outcomes state={state} />
         </Disclosure>

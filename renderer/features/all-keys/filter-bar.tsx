@@ -61,13 +61,7 @@ const Exports = ({ view }: { readonly view: KeyView }) => {
 
 type KeyFilter = KeyView['filters'][number];
 
-const filters = [
-  'overdue',
-  'expiring',
-  'expired',
-  'user-inactive',
-  'never-expires',
-] as const satisfies readonly KeyFilter[];
+const filters = Object.keys(filterWords) as readonly KeyFilter[];
 const everyDomain = 'all';
 
 interface FilterBarProps {

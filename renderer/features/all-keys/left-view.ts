@@ -9,12 +9,4 @@ export const wholeView: KeyView = {
 };
 
 /** By account: what the table showed when it was left. */
-const left = new Map<string, KeyView>();
-
-export const leftView = (account: string): KeyView => left.get(account) ?? wholeView;
-export const leaveView = (account: string, view: KeyView): void => {
-  left.set(account, view);
-};
-export const forgetLeft = (account: string): void => {
-  left.delete(account);
-};
+export const leftViews = new Map<string, KeyView>();

@@ -3,7 +3,7 @@ import type { AgeBucket, KeyView, ReportSummary } from '../../../bridge/values/r
 import { report } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { formatCount, useNow } from '../../ui/dates.ts';
+import { countWords, formatCount, minuteMs, useNow } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
@@ -11,8 +11,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { AgeFigure } from './age-figure.tsx';
 import { wholeView } from './left-view.ts';
 import { countedSentences, gapSentences, leftOutWords, overdueSentence, takenWords } from './report-words.ts';
-
-const minuteMs = 60_000;
 
 /** A report with a gap says so before anything else. */
 const Gap = ({ summary }: { readonly summary: ReportSummary }) => {
@@ -32,7 +30,7 @@ const Gap = ({ summary }: { readonly summary: ReportSummary }) => {
         <strong>This report is not whole. There may be older keys that it does not show.</strong>
       </p>
       {sentences.length > 3 ? (
-        <Disclosure title={`${formatCount(sentences.length)} reasons`}>
+        <Disclosure title={countWords(sentences.length, 'reason')}>
           <Reasons sentences={sentences} />
         </Disclosure>
       ) : (

@@ -1,10 +1,8 @@
 import type { AgeBucket, KeyView, ReportDomain, ReportState, ReportSummary } from '../../../bridge/values/report.ts';
-import { agoWords, formatCount, instantOf } from '../../ui/dates.ts';
+import { agoWords, countWords, formatCount, instantOf } from '../../ui/dates.ts';
 
 /** "1 key", "9,841 keys" */
-export const keysWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'key' : 'keys'}`;
-
-const days = (count: number) => `${formatCount(count)} ${count === 1 ? 'day' : 'days'}`;
+export const keysWords = (count: number): string => countWords(count, 'key');
 
 /**
  * The sentence of the view: "37 of 9,841 keys are older than 90 days". As long as some are missing: "At least 37 of
@@ -13,9 +11,10 @@ const days = (count: number) => `${formatCount(count)} ${count === 1 ? 'day' : '
 export const overdueSentence = ({ overdue, keys, overdueDays, complete }: ReportSummary): string => {
   if (keys === 0) return complete ? 'There are no customer secret keys' : 'No key has been read';
   const what = complete ? keysWords(keys) : `${keysWords(keys)} read`;
-  if (overdue === 0) return `None of ${what} is older than ${days(overdueDays)}`;
+  const limit = countWords(overdueDays, 'day');
+  if (overdue === 0) return `None of ${what} is older than ${limit}`;
   const some = complete ? formatCount(overdue) : `At least ${formatCount(overdue)}`;
-  return `${some} of ${what} ${overdue === 1 ? 'is' : 'are'} older than ${days(overdueDays)}`;
+  return `${some} of ${what} ${overdue === 1 ? 'is' : 'are'} older than ${limit}`;
 };
 
 export const bucketWords = {
@@ -94,8 +93,7 @@ export const countedSentences = ({ domains }: ReportSummary): readonly string[] 
     if (domain.phase === 'left-out') return [];
     const first = counted === null ? null : `${keysWords(counted)} counted`;
     const end = countedAtEnd === null || countedAtEnd === counted ? null : `${formatCount(countedAtEnd)} at the end`;
-    const several = (count: number, one: string, many: string) =>
-      count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? one : many}`];
+    const several = (count: number, one: string, many: string) => (count === 0 ? [] : [countWords(count, one, many)]);
     const meanwhile = [
       ...several(duplicates, 'row came twice', 'rows came twice'),
       ...several(added, 'key was made meanwhile', 'keys were made meanwhile'),

@@ -10,7 +10,7 @@ import { useAccount } from '../../app/session.tsx';
 import { ObjectStorageLine } from '../../panes/usage/object-storage-line.tsx';
 import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { agoWords, useNow } from '../../ui/dates.ts';
+import { agoWords, minuteMs, useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { KeysSkeleton } from '../../ui/table/key-table.tsx';
@@ -23,8 +23,6 @@ interface KeysSectionProps {
   /** Null until the service has named the user. No key is generated before that. */
   readonly person: KeyPerson | null;
 }
-
-const minuteMs = 60_000;
 
 /** Oracle's limit, said before the user meets it. */
 export const limitSentence = (limit: number): string =>

@@ -8,7 +8,7 @@ import { useMaskAgain } from '../../app/use-mask-again.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { DialogForm, FormActions, fieldOf } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface IncomingPassphraseProps {
@@ -23,14 +23,14 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
   const { pending, failure, send } = useRequest();
   useMaskAgain(shown, () => setShown(false), null);
   useEffect(() => {
-    const input = form.current?.elements.namedItem('passphrase');
-    return input instanceof HTMLInputElement ? guardSecret(input) : undefined;
+    const input = fieldOf(form, 'passphrase');
+    return input === null ? undefined : guardSecret(input);
   }, []);
   const wrong = pending ? null : (incoming.failure ?? failure);
 
   const onSubmit = () => {
-    const input = form.current?.elements.namedItem('passphrase');
-    if (!(input instanceof HTMLInputElement) || input.value.trim() === '') return;
+    const input = fieldOf(form, 'passphrase');
+    if (input === null || input.value.trim() === '') return;
     void send(() => receiving.OpenIncoming(input.value));
   };
 

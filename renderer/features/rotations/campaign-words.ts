@@ -1,13 +1,11 @@
 import type { Campaign, CampaignLine, CampaignPreview, LineVerdict } from '../../../bridge/values/campaign.ts';
-import { formatCount, formatDay, instantOf } from '../../ui/dates.ts';
+import { countWords, formatCount, formatDay, instantOf } from '../../ui/dates.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 
-const counting = (count: number, one: string): string => `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
-
 /** "1 key", "300 keys" */
-export const keysWords = (count: number): string => counting(count, 'key');
+export const keysWords = (count: number): string => countWords(count, 'key');
 /** "1 user", "300 users": of a list. */
-export const usersWords = (count: number): string => counting(count, 'user');
+export const usersWords = (count: number): string => countWords(count, 'user');
 
 const verdicts = {
   ready: 'Ready',
@@ -106,12 +104,12 @@ export const countsWords = ({ counts }: CampaignPreview): string =>
 export const passphrasesWords = (count: number): string =>
   count === 0
     ? ''
-    : ` ${counting(count, 'packet')} ${count === 1 ? 'opens' : 'open'} with a passphrase: print it or read it out, and never send it with the packet.`;
+    : ` ${countWords(count, 'packet')} ${count === 1 ? 'opens' : 'open'} with a passphrase: print it or read it out, and never send it with the packet.`;
 
 /** "30 keys of 27 Nov 2026", "1 new key of 27 Nov 2026" */
 export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string => {
   const at = instantOf(begunAt);
-  const what = counting(counts.total, purpose === 'create' ? 'new key' : 'key');
+  const what = countWords(counts.total, purpose === 'create' ? 'new key' : 'key');
   return `${what}${at === null ? '' : ` of ${formatDay(at)}`}`;
 };
 

@@ -6,7 +6,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatCount } from '../../ui/dates.ts';
+import { countWords } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
@@ -28,9 +28,7 @@ export const LedgerLine = ({ lines }: { readonly lines: number }) => {
     <>
       <div className="rotation-bar rotation-ledger">
         <Icon name="check" size={14} />
-        <span className="third">
-          The ledger is whole: {formatCount(lines)} {lines === 1 ? 'line' : 'lines'}
-        </span>
+        <span className="third">The ledger is whole: {countWords(lines, 'line')}</span>
         <span className="rotation-space" />
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <span role="group" aria-label="Export the ledger" className="rotation-others">
@@ -47,8 +45,7 @@ export const LedgerLine = ({ lines }: { readonly lines: number }) => {
           {failure && <FailureNotice failure={failure} onDismiss={forget} />}
           {exported && (
             <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
-              {formatCount(exported.lines)} {exported.lines === 1 ? 'line' : 'lines'} exported to{' '}
-              <strong className="selectable">{exported.file}</strong>.
+              {countWords(exported.lines, 'line')} exported to <strong className="selectable">{exported.file}</strong>.
               <span className="third rotation-sum">SHA-256 {exported.sha256}</span>
             </Notice>
           )}

@@ -14,7 +14,7 @@ import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../.
 import { ExpiryField } from '../../panes/expiry-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/choices.tsx';
-import { formatCount, useNow } from '../../ui/dates.ts';
+import { formatCount, minuteMs, useNow } from '../../ui/dates.ts';
 import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -107,7 +107,7 @@ export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
   const [pattern, setPattern] = useState(patternFor('rotate'));
   const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
   const [request, setRequest] = useState<CampaignRequest | null>(null);
-  const now = useNow(60_000);
+  const now = useNow(minuteMs);
   const expiryError = judgeExpiry(expiry, now, lifetime);
   const isReady = (selection !== null || list !== null) && pattern.trim() !== '' && expiryError === null;
 

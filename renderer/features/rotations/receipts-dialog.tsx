@@ -5,10 +5,9 @@ import { campaigns } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
-import { Button } from '../../ui/button.tsx';
-import { formatCount } from '../../ui/dates.ts';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { countWords, formatCount } from '../../ui/dates.ts';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -16,7 +15,7 @@ type Receipts = ValueIn<ReceiptsOutcome>;
 
 const longest = 200_000;
 
-const receiptsWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'receipt' : 'receipts'}`;
+const receiptsWords = (count: number): string => countWords(count, 'receipt');
 
 /** What became of the codes. A code that fits nothing is shown, so that it can be asked for again. */
 const Outcome = ({ confirmed, already, unknown, mistyped }: Receipts) => {
@@ -84,14 +83,7 @@ export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) =>
         />
         {outcome && <Outcome {...outcome} />}
         {failure && <FailureNotice failure={failure} />}
-        <DialogActions>
-          <Button onPress={onClose} isDisabled={pending}>
-            Close
-          </Button>
-          <Button look="primary" type="submit" isPending={pending}>
-            Confirm
-          </Button>
-        </DialogActions>
+        <FormActions pending={pending} submit="Confirm" cancel="Close" onCancel={onClose} />
       </DialogForm>
     </DialogWindow>
   );

@@ -19,7 +19,7 @@ import { judgeName } from '../../panes/key-name.ts';
 import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { useNow } from '../../ui/dates.ts';
+import { minuteMs, useNow } from '../../ui/dates.ts';
 import { DialogPending, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -66,7 +66,7 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   const [sent, setSent] = useState(false);
   const { pending, failure, send } = useRequest();
   const wait = useSecondsLeft(failure);
-  const now = useNow(60_000);
+  const now = useNow(minuteMs);
   const judged = judgeName(name, sent);
 
   const rotate = async () => {

@@ -5,14 +5,14 @@ import type {
   RotationStep,
   RotationView,
 } from '../../../bridge/values/rotation.ts';
-import { formatCount, formatDay, instantOf } from '../../ui/dates.ts';
+import { rotationSteps } from '../../../bridge/values/rotation-steps.ts';
+import { countWords, formatDay, instantOf } from '../../ui/dates.ts';
 
 /** "1 rotation", "30 rotations" */
-export const rotationsWords = (count: number): string =>
-  `${formatCount(count)} ${count === 1 ? 'rotation' : 'rotations'}`;
+export const rotationsWords = (count: number): string => countWords(count, 'rotation');
 
 /** "1 old key", "30 old keys" */
-export const oldKeysWords = (count: number): string => `${formatCount(count)} old ${count === 1 ? 'key' : 'keys'}`;
+export const oldKeysWords = (count: number): string => countWords(count, 'old key');
 
 const steps = {
   chosen: 'Chosen',
@@ -139,12 +139,10 @@ export interface StepLine {
   readonly at: string | null;
 }
 
-const order = Object.keys(eventsOf) as readonly RotationStep[];
-
 /** The steps of a rotation, in order. Without an old key, the new one is the end. */
 export const stepLines = ({ row, events }: Pick<RotationDetails, 'row' | 'events'>): readonly StepLine[] => {
-  const reached = order.indexOf(row.step);
-  const shown = row.accessKey === null ? order.slice(0, order.indexOf('deactivated')) : order;
+  const reached = rotationSteps.indexOf(row.step);
+  const shown = row.accessKey === null ? rotationSteps.slice(0, rotationSteps.indexOf('deactivated')) : rotationSteps;
   const isLeftActive = !hasDomain(row) || events.some(({ event }) => event === 'waiting');
   return shown.map((step, index) => ({
     step,

@@ -27,7 +27,7 @@ import { StopQuestion } from './stop-question.tsx';
 import { useRotationAction } from './use-actions.ts';
 import { useRotationRows } from './use-rotations.ts';
 
-const filters = ['open', 'waiting', 'due', 'ended', 'all'] as const satisfies readonly RotationView['filter'][];
+const filters = Object.keys(filterWords) as readonly RotationView['filter'][];
 const everyStep = 'all';
 const none: readonly RotationRow[] = [];
 
@@ -159,28 +159,24 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
       ...questions.map((each) => ({ text: questionWords(each), act: () => void begin(each) })),
     ],
   });
-  const menuOfOne = (row: RotationRow) => ({
-    label: `Actions for ${row.keyName || row.newKeyName}`,
-    actions: [
-      { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
-      ...(isWhole ? actionsOf(row) : []).map((action) => ({
-        text: actionWords(action),
-        act: () => {
-          if (action === 'next' && row.next === 'delete') setQuestion({ action: 'delete', rows: [row] });
-          else if (endsUndo(action, row)) setStopping(row);
-          else void act(action, row);
-        },
-      })),
-      ...(row.owner.kind === 'user'
-        ? [
-            {
-              text: 'Open the user',
-              act: () => row.owner.kind === 'user' && navigate({ view: 'user', owner: row.owner }),
-            },
-          ]
-        : []),
-    ],
-  });
+  const menuOfOne = (row: RotationRow) => {
+    const { owner } = row;
+    return {
+      label: `Actions for ${row.keyName || row.newKeyName}`,
+      actions: [
+        { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
+        ...(isWhole ? actionsOf(row) : []).map((action) => ({
+          text: actionWords(action),
+          act: () => {
+            if (action === 'next' && row.next === 'delete') setQuestion({ action: 'delete', rows: [row] });
+            else if (endsUndo(action, row)) setStopping(row);
+            else void act(action, row);
+          },
+        })),
+        ...(owner.kind === 'user' ? [{ text: 'Open the user', act: () => navigate({ view: 'user', owner }) }] : []),
+      ],
+    };
+  };
 
   return (
     <>

@@ -1,13 +1,11 @@
 import { type Ref, useMemo } from 'react';
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
-import { agoAlone, formatDay, instantOf, useNow } from '../../ui/dates.ts';
+import { agoAlone, formatDay, instantOf, minuteMs, useNow } from '../../ui/dates.ts';
 import type { RowAction } from '../../ui/row-menu.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
 import type { Selection } from '../../ui/table/selection.ts';
 import { rowStep, waitsWords } from './rotation-words.ts';
-
-const minuteMs = 60_000;
 
 const Since = ({ since }: Pick<RotationRow, 'since'>) => {
   const now = useNow(minuteMs);

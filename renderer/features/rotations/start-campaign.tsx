@@ -8,10 +8,8 @@ import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
-import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { useTypedCount } from '../../ui/typed-count.tsx';
 import {
   countsWords,
@@ -130,14 +128,15 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
       </Checkbox>
       {field}
       {failure && <FailureNotice failure={failure} />}
-      <DialogActions beside={pending && <DialogPending>Choose a folder for the packets…</DialogPending>}>
-        <Button onPress={onChange} isDisabled={pending}>
-          Back
-        </Button>
-        <Button look="primary" type="submit" isPending={pending} wait={wait} isDisabled={made.length === 0}>
-          {`Start ${keysWords(made.length)}…`}
-        </Button>
-      </DialogActions>
+      <FormActions
+        pending={pending}
+        waiting="Choose a folder for the packets…"
+        wait={wait}
+        submit={`Start ${keysWords(made.length)}…`}
+        isDisabled={made.length === 0}
+        cancel="Back"
+        onCancel={onChange}
+      />
     </DialogForm>
   );
 };

@@ -16,7 +16,7 @@ import { judgeName } from '../../panes/key-name.ts';
 import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { useNow } from '../../ui/dates.ts';
+import { minuteMs, useNow } from '../../ui/dates.ts';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -55,7 +55,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   // True while the way out of a lost response is running.
   const [held, setHeld] = useState(false);
   const pending = request.pending || isOpening;
-  const now = useNow(60_000);
+  const now = useNow(minuteMs);
   const judged = judgeName(name, sent);
 
   const generate = async () => {

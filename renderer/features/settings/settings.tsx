@@ -141,12 +141,9 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
         <Segments
           label="Clipboard time"
           isDisabled={clipboard !== null}
-          options={clipboardTimes.map((seconds) => ({ id: String(seconds), text: `${seconds} s` }))}
-          selected={String(shown.clipboardSeconds)}
-          onSelect={(id) => {
-            const clipboardSeconds = clipboardTimes.find((seconds) => String(seconds) === id);
-            if (clipboardSeconds) void change({ clipboardSeconds });
-          }}
+          options={clipboardTimes.map((seconds) => ({ id: seconds, text: `${seconds} s` }))}
+          selected={shown.clipboardSeconds}
+          onSelect={(clipboardSeconds) => void change({ clipboardSeconds })}
         />
       </SettingsGroup>
       <SettingsGroup
@@ -157,12 +154,9 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
         <Segments
           label="Lock after"
           isDisabled={lock !== null}
-          options={lockTimes.map((minutes) => ({ id: String(minutes), text: minutes ? `${minutes} min` : 'Never' }))}
-          selected={String(shown.lockMinutes)}
-          onSelect={(id) => {
-            const lockMinutes = lockTimes.find((minutes) => String(minutes) === id);
-            if (lockMinutes !== undefined) void change({ lockMinutes });
-          }}
+          options={lockTimes.map((minutes) => ({ id: minutes, text: minutes ? `${minutes} min` : 'Never' }))}
+          selected={shown.lockMinutes}
+          onSelect={(lockMinutes) => void change({ lockMinutes })}
         />
       </SettingsGroup>
       <SettingsGroup

@@ -9,7 +9,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { LabelledLine } from '../../panes/usage/command-line.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/choices.tsx';
-import { agoWords, formatDay, instantOf, useNow } from '../../ui/dates.ts';
+import { agoWords, formatDay, instantOf, minuteMs, useNow } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 import { SettingsGroup } from './settings-group.tsx';
@@ -20,8 +20,6 @@ const modes = [
   { id: 'notify', text: 'Notify' },
   { id: 'fetch', text: 'Fetch' },
 ] as const satisfies readonly { id: ActiveUpdates['mode']; text: string }[];
-
-const minuteMs = 60_000;
 
 /** When the list came, how old it is, and until when it counts. */
 const Facts = ({ known, checked }: { readonly known: Known; readonly checked: string | null }) => {

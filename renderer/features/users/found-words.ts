@@ -1,4 +1,4 @@
-import { formatCount } from '../../ui/dates.ts';
+import { countWords, formatCount } from '../../ui/dates.ts';
 
 export interface Found {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Found {
 
 /** "3 of 12,480 users", "12,480 users", "1 user". Where the service does not count, the number loaded: "50 users so far". */
 export const foundWords = ({ text, total, loaded, more, everybody }: Found): string => {
-  if (total === null) return `${formatCount(loaded)} ${loaded === 1 ? 'user' : 'users'}${more ? ' so far' : ''}`;
+  if (total === null) return `${countWords(loaded, 'user')}${more ? ' so far' : ''}`;
   if (text && everybody !== null) return `${formatCount(total)} of ${formatCount(everybody)} users`;
-  return `${formatCount(total)} ${total === 1 ? 'user' : 'users'}${text ? ' found' : ''}`;
+  return `${countWords(total, 'user')}${text ? ' found' : ''}`;
 };

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { SearchChoice, type SearchOption } from '../../ui/search-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { regionsQuery } from './regions-query.ts';
@@ -59,14 +60,7 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
   return (
     <ColumnScreen>
       <ColumnHead icon="key" title="Where is your tenancy?" lead={null} />
-      <form
-        className="welcome-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!pending) void start();
-        }}
-      >
+      <DialogForm className="welcome-form" onSubmit={() => !pending && void start()}>
         {regions.error && <FailureNotice failure={regions.error} onRetry={() => void regions.refetch()} />}
         <SearchChoice
           label="Region"
@@ -95,7 +89,7 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
             Back
           </Button>
         </div>
-      </form>
+      </DialogForm>
     </ColumnScreen>
   );
 };

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { DialogForm, FormActions, fieldOf } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface PassphraseDialogProps {
@@ -18,8 +18,8 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
   const form = useRef<HTMLFormElement>(null);
 
   const onSubmit = () => {
-    const input = form.current?.elements.namedItem('passphrase');
-    if (!(input instanceof HTMLInputElement) || input.value === '') return;
+    const input = fieldOf(form, 'passphrase');
+    if (input === null || input.value === '') return;
     onSend(input.value);
     form.current?.reset();
     // For the next attempt, if this one is refused.

@@ -10,6 +10,7 @@ import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
 import { instantOf, useNowUntil } from '../../ui/dates.ts';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { shortenOcid } from '../../ui/shorten.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { longestSnippet, whyNotSnippet } from './set-up-snippet.ts';
@@ -167,14 +168,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
           </ol>
           {copying.failure && <FailureNotice failure={copying.failure} onDismiss={copying.forget} />}
           {opening.failure && <FailureNotice failure={opening.failure} onDismiss={opening.forget} />}
-          <form
-            className="welcome-form set-up-form"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void take(text);
-            }}
-          >
+          <DialogForm className="welcome-form set-up-form" onSubmit={() => void take(text)}>
             <TextField
               label="Configuration snippet"
               rows={6}
@@ -210,7 +204,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
                 Back
               </Button>
             </div>
-          </form>
+          </DialogForm>
         </>
       )}
       {state?.kind !== 'waiting' && !isProving && (

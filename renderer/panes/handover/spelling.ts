@@ -1,6 +1,7 @@
 import type { SpelledGroupOutcome } from '../../../bridge/values/handover.ts';
+import type { ValueIn } from '../../../bridge/values/value-of.ts';
 
-export type SpelledGroup = Extract<SpelledGroupOutcome, { ok: true }>['value'];
+export type SpelledGroup = ValueIn<SpelledGroupOutcome>;
 
 /** A step of reading aloud: a group from 0, or `total` at the end, where the check words are compared. */
 type SpellingKey = 'next' | 'back' | null;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { WrittenOutcome } from '../../../bridge/values/usage.ts';
+import type { ValueIn } from '../../../bridge/values/value-of.ts';
 import { usage } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Prescribed, useAllowed } from '../../app/policy.tsx';
@@ -10,10 +11,7 @@ import { DialogActions } from '../../ui/dialog.tsx';
 import { isAboutFile, wordsOf, writeOffer } from './tool-words.ts';
 import type { useProfile } from './use-profile.ts';
 
-export type WrittenFiles = Extract<WrittenOutcome, { ok: true }>['value']['files'];
-export interface WrittenProfile {
-  readonly files: WrittenFiles;
-}
+export type WrittenFiles = ValueIn<WrittenOutcome>['files'];
 
 interface ProfileActionsProps {
   readonly profile: ReturnType<typeof useProfile>;

@@ -1,8 +1,8 @@
 import './profiles.css';
 import { useState } from 'react';
-import type { Failure } from '../../../bridge/values/failure.ts';
 import type { KeySource, ProfilePreviewOutcome, Tool } from '../../../bridge/values/usage.ts';
-import { FailureNotice } from '../../app/failure-notice.tsx';
+import type { ValueIn } from '../../../bridge/values/value-of.ts';
+import { FailureNotice, failureSentence } from '../../app/failure-notice.tsx';
 import { useAllowed } from '../../app/policy.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -11,14 +11,14 @@ import { TextField } from '../../ui/text-field.tsx';
 import { ClipboardLine, useIsCopied } from '../clipboard-line.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { type KeyInUse, openKeyInUse, sourceId } from './key-in-use.ts';
-import { ProfileActions, type WrittenProfile } from './profile-actions.tsx';
+import { ProfileActions, type WrittenFiles } from './profile-actions.tsx';
 import { ProfileBlockView } from './profile-block.tsx';
 import { useSavedKeys } from './saved-keys.ts';
 import { nameHint, tools, wordsOf } from './tool-words.ts';
 import { regionOptions, useEndpoint } from './use-endpoint.ts';
 import { useProfile } from './use-profile.ts';
 
-type Preview = Extract<ProfilePreviewOutcome, { ok: true }>['value'];
+type Preview = ValueIn<ProfilePreviewOutcome>;
 
 interface ProfilesProps {
   readonly keyInUse: KeyInUse;
@@ -29,8 +29,6 @@ interface ProfilesProps {
   /** It is in a dialog of its own, which needs a Close button. */
   readonly closes?: boolean;
 }
-
-const sentenceOf = ({ happened, remedy }: Failure): string => [happened, remedy].filter(Boolean).join(' ');
 
 const isTool = (id: string): id is Tool => tools.some((tool) => tool.id === id);
 
@@ -43,9 +41,9 @@ const Blocks = ({ preview, source }: { readonly preview: Preview; readonly sourc
   </div>
 );
 
-const WrittenNotice = ({ written }: { readonly written: WrittenProfile }) => (
+const WrittenNotice = ({ files }: { readonly files: WrittenFiles }) => (
   <Notice tone="accent" icon="check" role="status">
-    {written.files.map(({ file, backup }) => (
+    {files.map(({ file, backup }) => (
       <div key={file} className="profile-written">
         <p>
           Written to <span className="selectable">{file}</span>
@@ -64,7 +62,7 @@ const WrittenNotice = ({ written }: { readonly written: WrittenProfile }) => (
 export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: ProfilesProps) => {
   const profile = useProfile(keyInUse);
   const endpoint = useEndpoint(keyInUse.source);
-  const [written, setWritten] = useState<WrittenProfile | null>(null);
+  const [written, setWritten] = useState<WrittenFiles | null>(null);
   const handle = sourceId(keyInUse.source);
   const copied = useIsCopied(handle);
   const { tool, name, preview } = profile;
@@ -106,7 +104,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             spellCheck="false"
             autoComplete="off"
             maxLength={255}
-            error={badName && sentenceOf(badName)}
+            error={badName && failureSentence(badName)}
             hint={nameHint(tool, name.trim())}
           />
         )}
@@ -121,7 +119,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             spellCheck="false"
             autoComplete="off"
             maxLength={256}
-            error={badBucket && sentenceOf(badBucket)}
+            error={badBucket && failureSentence(badBucket)}
             hint="If you know it already."
           />
         )}
@@ -164,17 +162,17 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           Kept on this computer as <strong>{keyInUse.savedName}</strong>.
         </p>
       )}
-      {written && <WrittenNotice written={written} />}
+      {written && <WrittenNotice files={written} />}
       {copied && <ClipboardLine handle={handle} />}
       <ProfileActions
         profile={profile}
         written={written !== null}
         onWritten={(files) => {
-          setWritten({ files });
+          setWritten(files);
           onDone(`Written to ${files.map(({ file }) => file).join(' and ')}`);
         }}
         onSaved={(file) => {
-          setWritten({ files: [{ file, backup: null }] });
+          setWritten([{ file, backup: null }]);
           onDone(`Written to ${file}`);
         }}
         onEnd={onEnd}

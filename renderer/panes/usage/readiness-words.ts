@@ -1,4 +1,5 @@
 import type { Attempt, ReadinessState } from '../../../bridge/values/usage.ts';
+import { countWords } from '../../ui/dates.ts';
 
 /** "45 s", "4 min", "4 min 5 s", "1 h 2 min": whole seconds, never below zero. */
 export const durationWords = (ms: number): string => {
@@ -80,24 +81,17 @@ const waitingFor: Record<Finding, (state: Testing) => Omit<ReadinessWords, 'reme
   }),
 };
 
-interface Verdict {
-  readonly title: string;
-  readonly text: string;
-  readonly remedy: string;
-}
+const onAndOff = {
+  text: 'The key was accepted, but never for long enough to rely on it.',
+  remedy: 'Oracle is still making it known. Test it again in a few minutes.',
+};
+
+type Verdict = Omit<ReadinessWords, 'tone'>;
 
 /** Why the test ended without a key that is ready. */
 const verdicts: Record<Finding, (state: Ended) => Verdict> = {
-  works: () => ({
-    title: 'It works on and off',
-    text: 'The key was accepted, but never for long enough to rely on it.',
-    remedy: 'Oracle is still making it known. Test it again in a few minutes.',
-  }),
-  'works-without-listing': () => ({
-    title: 'It is accepted on and off',
-    text: 'The key was accepted, but never for long enough to rely on it.',
-    remedy: 'Oracle is still making it known. Test it again in a few minutes.',
-  }),
+  works: () => ({ title: 'It works on and off', ...onAndOff }),
+  'works-without-listing': () => ({ title: 'It is accepted on and off', ...onAndOff }),
   'not-there': ({ region }) => ({
     title: 'Oracle does not know the key',
     text: `Oracle does not know it in ${region}, or that is the wrong region.`,
@@ -154,7 +148,7 @@ const endedWords = (state: Ended): ReadinessWords => {
   }
   const verdict = last === null ? nothingSeen : verdicts[last.finding](state);
   if (how === 'failed') return { tone: 'loss', ...verdict };
-  const tried = `${attemptsWords(state.attempts)} in ${durationWords(state.endedAt - state.startedAt)}.`;
+  const tried = `${countWords(state.attempts, 'attempt')} in ${durationWords(state.endedAt - state.startedAt)}.`;
   return { tone: 'warning', ...verdict, text: `${verdict.text} Keydesk gave up after ${tried}` };
 };
 
@@ -164,8 +158,6 @@ export const readinessWords = (state: Testing | Ended): ReadinessWords => {
   if (state.last !== null) return { remedy: null, ...waitingFor[state.last.finding](state) };
   return { tone: 'quiet', title: 'Asking Object Storage', text: 'The first answer is on its way.', remedy: null };
 };
-
-const attemptsWords = (attempts: number) => `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
 
 export interface Progress {
   /** Seconds without a failure, and the number required. */
@@ -182,7 +174,7 @@ export const progressOf = ({ successSince, unbrokenMs }: Testing, now: number): 
 
 /** "12 attempts in 55 s. Gives up in 9 min 5 s." */
 export const pastAndToCome = (state: Testing, now: number): string =>
-  `${attemptsWords(state.attempts)} in ${durationWords(now - state.startedAt)}. Gives up in ${durationWords(state.until - now)}.`;
+  `${countWords(state.attempts, 'attempt')} in ${durationWords(now - state.startedAt)}. Gives up in ${durationWords(state.until - now)}.`;
 
 /** A sentence if the clocks differ noticeably. Null: they agree, or the service did not tell its time. */
 export const clockWords = (last: Attempt | null): string | null => {

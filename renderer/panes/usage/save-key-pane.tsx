@@ -1,7 +1,7 @@
 import './endpoint-lines.css';
 import { useEffect, useRef, useState } from 'react';
 import { usage } from '../../app/bridge.ts';
-import { FailureNotice } from '../../app/failure-notice.tsx';
+import { FailureNotice, failureSentence } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -92,7 +92,7 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
             spellCheck="false"
             autoComplete="off"
             maxLength={64}
-            error={badName ? [badName.happened, badName.remedy].filter(Boolean).join(' ') : null}
+            error={badName && failureSentence(badName)}
           />
         </>
       )}
