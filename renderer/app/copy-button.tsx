@@ -14,10 +14,16 @@ export const copyText = async (text: string, what: string): Promise<boolean> => 
   return result.ok;
 };
 
-/** Copies a text that is not secret, announces it, and shows a tick for two seconds. */
-export const useCopy = (text: string, what: string) => {
+/** True for two seconds after something has been copied: its button shows a tick then. */
+export const useCopied = () => {
   const [copied, setCopied] = useState(false);
   useAfter(copied, tickMs, () => setCopied(false));
+  return [copied, setCopied] as const;
+};
+
+/** Copies a text that is not secret, announces it, and shows the tick. */
+export const useCopy = (text: string, what: string) => {
+  const [copied, setCopied] = useCopied();
   return { copied, copy: () => void copyText(text, what).then(setCopied) };
 };
 

@@ -31,6 +31,15 @@ const SignInAgainButton = ({ account }: { readonly account: AccountId }) => {
   );
 };
 
+/** Oracle's name for a request, to report it. */
+export const RequestId = ({ id }: { readonly id: string }) => (
+  <div className="request-id">
+    <span>Request</span>
+    <code className="cut">{id}</code>
+    <CopyButton text={id} what="request id" />
+  </div>
+);
+
 /** A failure where there is room for a sentence or two. */
 export const failureSentence = ({ happened, remedy }: Failure): string => [happened, remedy].filter(Boolean).join(' ');
 
@@ -78,13 +87,7 @@ export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureN
       </p>
       {failure.meaning && <p className="notice-more selectable">{failure.meaning}</p>}
       {failure.remedy && <p className="notice-more selectable">{failure.remedy}</p>}
-      {failure.requestId && (
-        <div className="request-id">
-          <span>Request</span>
-          <code className="cut">{failure.requestId}</code>
-          <CopyButton text={failure.requestId} what="request id" />
-        </div>
-      )}
+      {failure.requestId && <RequestId id={failure.requestId} />}
     </Notice>
   );
 };

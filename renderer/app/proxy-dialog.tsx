@@ -48,14 +48,13 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
         </p>
         {!isSignedIn && (
           <>
-            <TextField label="User name" name="user-name" autoComplete="off" maxLength={256} autoFocus />
+            <TextField label="User name" name="user-name" maxLength={256} autoFocus />
             <TextField
               key={attempts}
               autoFocus={attempts > 0}
               label="Password"
               name="password"
               type="password"
-              autoComplete="off"
               maxLength={1024}
               hint={
                 vault.kind === 'keychain'

@@ -37,6 +37,12 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Calls main for a value. Rejects with the failure, as all reads do. */
+export const readOnce = async <T>(send: () => Promise<BridgeResult<T>>): Promise<T> => {
+  const result = await call(send);
+  return result.ok ? result.value : Promise.reject(result.failure);
+};
+
 /**
  * A query function over the bridge. It rejects with the failure. When TanStack Query drops the read (the view was left, or the
  * query changed), main cancels it.
@@ -47,7 +53,5 @@ export const read =
     const id = crypto.randomUUID();
     const cancel = () => void directory.Cancel(id).catch(() => false);
     signal.addEventListener('abort', cancel, { once: true });
-    const result = await call(() => query(id));
-    signal.removeEventListener('abort', cancel);
-    return result.ok ? result.value : Promise.reject(result.failure);
+    return readOnce(() => query(id)).finally(() => signal.removeEventListener('abort', cancel));
   };

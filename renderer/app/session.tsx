@@ -1,13 +1,8 @@
-import type { ReactNode } from 'react';
 import type { Account, Session, SignedInBy } from '../../bridge/values/session.ts';
 import { requiredContext } from './required-context.ts';
 
 /** `useSession` gives the session as main sent it last. */
 export const [SessionContext, useSession] = requiredContext<Session>('SessionProvider');
-
-export const SessionProvider = ({ session, children }: { readonly session: Session; readonly children: ReactNode }) => (
-  <SessionContext value={session}>{children}</SessionContext>
-);
 
 export const currentAccount = (session: Session): Account | null =>
   session.accounts.find((account) => account.id === session.current) ?? null;

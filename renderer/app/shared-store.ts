@@ -5,17 +5,11 @@ export type StoreState<T> =
   | { readonly state: 'loading' | 'error'; readonly result?: undefined }
   | { readonly state: 'ready'; readonly result: T };
 
-/** A store of main for all components that show it. */
-interface SharedStore<T> {
-  readonly current: () => StoreState<T>;
-  readonly subscribe: (changed: () => void) => () => void;
-}
-
 /**
- * Subscribes to a store at the first use, once for the whole page, and stays subscribed. A late subscriber gets the last known
+ * A store of main for all components that show it. Subscribes to a store at the first use, once for the whole page, and stays subscribed. A late subscriber gets the last known
  * state at once, never a placeholder. After an error the next subscriber tries again. `first`: what is known without the store.
  */
-export function shareStore<T>(store: () => BridgeStore<T> | undefined, first?: T): SharedStore<T> {
+export function shareStore<T>(store: () => BridgeStore<T> | undefined, first?: T) {
   let shown: StoreState<T> = first === undefined ? { state: 'loading' } : { state: 'ready', result: first };
   let stop: (() => void) | null = null;
   const listeners = new Set<() => void>();
@@ -40,7 +34,7 @@ export function shareStore<T>(store: () => BridgeStore<T> | undefined, first?: T
 
   return {
     current: () => shown,
-    subscribe(changed) {
+    subscribe(changed: () => void) {
       listeners.add(changed);
       begin();
       return () => listeners.delete(changed);

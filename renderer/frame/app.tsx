@@ -12,7 +12,7 @@ import { ProxyProvider } from '../app/proxy-sign-in.tsx';
 import { queryClient } from '../app/query-client.ts';
 import { ReceivingProvider } from '../app/receiving.tsx';
 import { formatRoute, navigate, useRoute } from '../app/route.ts';
-import { currentAccount, SessionProvider, useSession } from '../app/session.tsx';
+import { currentAccount, SessionContext, useSession } from '../app/session.tsx';
 import { SignInAgainProvider } from '../app/sign-in-again.tsx';
 import { usePolicyStore, useSessionStore } from '../app/stores.ts';
 import { ReceivingDialogs } from '../features/receiving/receiving-dialogs.tsx';
@@ -81,7 +81,7 @@ export const App = () => {
   if (session.state !== 'ready' || (policy.state === 'loading' && firstState === null)) return null;
   return (
     <QueryClientProvider client={queryClient}>
-      <SessionProvider session={session.result}>
+      <SessionContext value={session.result}>
         <ProxyProvider>
           <SignInAgainProvider>
             <GenerateProvider>
@@ -95,7 +95,7 @@ export const App = () => {
             </GenerateProvider>
           </SignInAgainProvider>
         </ProxyProvider>
-      </SessionProvider>
+      </SessionContext>
     </QueryClientProvider>
   );
 };

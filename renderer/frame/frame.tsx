@@ -28,24 +28,20 @@ const ViewSkeleton = () => (
   </div>
 );
 
-const users = lazyView(async () => (await import('../features/users/users.tsx')).Users, <ViewSkeleton />);
-const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage, <ViewSkeleton />);
-const allKeys = lazyView(async () => (await import('../features/all-keys/all-keys.tsx')).AllKeys, <ViewSkeleton />);
-const rotations = lazyView(
-  async () => (await import('../features/rotations/rotations.tsx')).Rotations,
-  <ViewSkeleton />,
-);
+const waiting = <ViewSkeleton />;
+const users = lazyView(async () => (await import('../features/users/users.tsx')).Users, waiting);
+const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage, waiting);
+const allKeys = lazyView(async () => (await import('../features/all-keys/all-keys.tsx')).AllKeys, waiting);
+const rotations = lazyView(async () => (await import('../features/rotations/rotations.tsx')).Rotations, waiting);
 const rotationDialogs = lazyView(
   async () => (await import('../features/rotations/rotation-dialogs.tsx')).RotationDialogs,
 );
 const thisComputer = lazyView(
   async () => (await import('../features/this-computer/this-computer.tsx')).ThisComputer,
-  <ViewSkeleton />,
+  waiting,
 );
-const settings = lazyView(
-  async () => (await import('../features/settings/settings.tsx')).SettingsPage,
-  <ViewSkeleton />,
-);
+const settings = lazyView(async () => (await import('../features/settings/settings.tsx')).SettingsPage, waiting);
+const lazyViews = [users, user, allKeys, rotations, rotationDialogs, thisComputer, settings];
 
 const View = ({ route }: { readonly route: Route }) => {
   if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
@@ -88,13 +84,7 @@ const FrameOfView = () => {
   useEffect(
     () =>
       whenIdle(() => {
-        users.preload();
-        user.preload();
-        allKeys.preload();
-        rotations.preload();
-        rotationDialogs.preload();
-        thisComputer.preload();
-        settings.preload();
+        for (const { preload } of lazyViews) void preload();
       }),
     [],
   );

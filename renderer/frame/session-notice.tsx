@@ -26,20 +26,12 @@ export const SessionNotice = () => {
   const end = instantOf(session?.expires ?? null);
   if (session === null || session.phase === 'valid' || end === null) return null;
 
+  const isOver = session.phase === 'over';
   const signInAgain = !again.isInDialog && (
     <Button isPending={again.request.pending} onPress={() => again.begin(account.id)}>
       Sign in again
     </Button>
   );
-  if (session.phase === 'over') {
-    return (
-      <Notice tone="warning" icon="lock" role="status" actions={signInAgain}>
-        <p>
-          <strong>Your session is over.</strong> Everything here stays as it is. Sign in again to go on.
-        </p>
-      </Notice>
-    );
-  }
   const renew = async () => {
     const result = await renewing.send(() => browserSignIn.RenewSession(account.id));
     if (result?.ok) announce('Session renewed.');
@@ -50,7 +42,7 @@ export const SessionNotice = () => {
       icon="lock"
       role="status"
       actions={
-        session.renewable ? (
+        session.renewable && !isOver ? (
           <Button isPending={renewing.pending} onPress={() => void renew()}>
             Renew
           </Button>
@@ -59,11 +51,17 @@ export const SessionNotice = () => {
         )
       }
     >
-      <p>
-        <strong>Your session ends {inWords(end - now)}</strong>, at {formatTime(end)}.
-        {!session.renewable && ' Oracle does not prolong it.'}
-      </p>
-      {renewing.failure && <FailureNotice failure={renewing.failure} />}
+      {isOver ? (
+        <p>
+          <strong>Your session is over.</strong> Everything here stays as it is. Sign in again to go on.
+        </p>
+      ) : (
+        <p>
+          <strong>Your session ends {inWords(end - now)}</strong>, at {formatTime(end)}.
+          {!session.renewable && ' Oracle does not prolong it.'}
+        </p>
+      )}
+      {!isOver && renewing.failure && <FailureNotice failure={renewing.failure} />}
     </Notice>
   );
 };

@@ -1,24 +1,18 @@
-import { useState } from 'react';
 import { navigate, useRoute } from '../app/route.ts';
 import { useUpdatesStore } from '../app/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-
-// Outside the component, so that a dismissed version stays dismissed in other views.
-const dismissed = new Set<string>();
+import { useDismissed } from './use-dismissed.ts';
 
 /** Says that there is a newer version. Settings has the details. */
 export const UpdateNotice = () => {
   const state = useUpdatesStore().result;
   const route = useRoute();
-  const [, setCount] = useState(0);
-  if (state === undefined || state.kind === 'none' || route.view === 'settings') return null;
-  const { known, mode, ownVersion, fetched } = state;
-  if (mode === 'off' || !known?.isNewer || dismissed.has(known.version)) return null;
-  const dismiss = () => {
-    dismissed.add(known.version);
-    setCount((count) => count + 1);
-  };
+  const active = state && state.kind !== 'none' ? state : null;
+  const [isDismissed, dismiss] = useDismissed(active?.known?.version ?? null);
+  if (active === null || isDismissed || route.view === 'settings') return null;
+  const { known, mode, ownVersion, fetched } = active;
+  if (mode === 'off' || !known?.isNewer) return null;
   return (
     <Notice
       tone={known.isNeeded ? 'warning' : 'neutral'}

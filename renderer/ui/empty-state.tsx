@@ -10,7 +10,7 @@ interface EmptyStateProps {
 
 /** Shown in place of an empty list. It says what would fill it. */
 export const EmptyState = ({ icon, title, children }: EmptyStateProps) => (
-  <div className="empty">
+  <div className="panel empty">
     <span className="empty-icon">
       <Icon name={icon} size={20} />
     </span>

@@ -10,6 +10,9 @@ const isLost = () => document.activeElement === null || document.activeElement =
 /** The dialog in front of all others, if there is one. */
 const frontDialog = () => [...document.querySelectorAll<HTMLElement>('.dialog')].at(-1) ?? null;
 
+/** The heading of the view. */
+const heading = () => document.querySelector('h1');
+
 /** Where the focus may go. */
 interface Place {
   readonly find: () => HTMLElement | null;
@@ -103,10 +106,10 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
 
 /**
  * For half a second, moves the focus to an element whenever nothing has it. A closing dialog gives the focus back in the next frame, so the
- * focus counts as lost only if nothing has it in two frames in a row. Of several elements the one asked for last is taken. Returns the
- * function that cancels it.
+ * focus counts as lost only if nothing has it in two frames in a row. Of several elements the one asked for last is taken. Without an
+ * element it is the heading of the view. Returns the function that cancels it.
  */
-export const keepFocus = (find: () => HTMLElement | null): (() => void) => keep(find, false);
+export const keepFocus = (find: () => HTMLElement | null = heading): (() => void) => keep(find, false);
 
 /** Does as `keepFocus` for what had the focus before a dialog that closes now. If that is gone, another place gets it, or the dialog in front. */
 export const giveFocusBack = (before: Element | null): void =>
@@ -115,8 +118,6 @@ export const giveFocusBack = (before: Element | null): void =>
 /** What has the focus; or, if a dialog has closed a moment ago, what gets it back. */
 export const focusNow = (): Element | null =>
   isLost() ? (places.find(({ isBack }) => isBack)?.find() ?? null) : document.activeElement;
-
-const heading = () => document.querySelector('h1');
 
 /**
  * Keeps the focus when a change of what is `shown` removes or disables the button that was pressed: the first button of `part` that is
@@ -131,7 +132,7 @@ export const useFocusKept = (part: RefObject<HTMLElement | null> | null, shown: 
     if (frontDialog() !== null) return undefined;
     return keepFocus(() => part?.current?.querySelector<HTMLElement>('button:enabled:not(.button-quiet)') ?? heading());
   }, [part, shown]);
-  useEffect(() => () => void keepFocus(heading), []);
+  useEffect(() => () => void keepFocus(), []);
 };
 
 /**

@@ -1,6 +1,6 @@
 import './field.css';
 import './dialog.css';
-import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { createPortal } from 'react-dom';
@@ -55,10 +55,10 @@ const isInSelection = (row: Element): boolean => {
  * The actions of a row as a menu, at the right click, or at the row for the menu key. Selected text in the row gets the menu
  * for text.
  */
-export const useRowMenu = (label: string, actions: readonly RowAction[]): RowMenuOfRow => {
+export const useRowMenu = (label: string, actions: readonly RowAction[]) => {
   const [at, setAt] = useState<RowMenuProps['at'] | null>(null);
   return {
-    onContextMenu: (event) => {
+    onContextMenu: (event: MouseEvent) => {
       if (actions.length === 0 || isInSelection(event.currentTarget)) return;
       // A popover of the row is not inside the row, but React sends the row its clicks.
       if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
@@ -68,8 +68,3 @@ export const useRowMenu = (label: string, actions: readonly RowAction[]): RowMen
     menu: at && <RowMenu label={label} at={at} actions={actions} onClose={() => setAt(null)} />,
   };
 };
-
-interface RowMenuOfRow {
-  readonly onContextMenu: (event: MouseEvent) => void;
-  readonly menu: ReactNode;
-}

@@ -90,7 +90,6 @@ export const SearchChoice = ({
         {...(error === null ? {} : { 'data-invalid': true })}
         value={text}
         maxLength={1024}
-        spellCheck={false}
         autoComplete="off"
         // biome-ignore lint/a11y/noAutofocus: the screen was opened for this field
         autoFocus={autoFocus}

@@ -33,7 +33,6 @@ export const SearchInput = ({ name, placeholder, value, onType, onLeave, onBlur,
         placeholder={placeholder}
         value={value}
         maxLength={200}
-        spellCheck={false}
         autoComplete="off"
         onChange={(event) => onType(event.target.value)}
         onKeyDown={onKeyDown}

@@ -6,7 +6,7 @@ import { Text } from 'react-aria-components/Text';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField as Field, type TextFieldProps as FieldProps } from 'react-aria-components/TextField';
 
-interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
+export interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
   readonly label: string;
   readonly hint?: string | null;
   /** What is wrong with the text, in a sentence. Null: nothing. */
@@ -16,7 +16,7 @@ interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'child
 }
 
 export const TextField = ({ label, hint = null, error = null, rows = 1, ...rest }: TextFieldProps) => (
-  <Field {...rest} isInvalid={error !== null} className="field">
+  <Field autoComplete="off" {...rest} isInvalid={error !== null} className="field">
     <Label className="label">{label}</Label>
     {rows > 1 ? <TextArea className="input input-area" rows={rows} /> : <Input className="input" />}
     {error === null && hint !== null && (

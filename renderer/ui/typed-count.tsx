@@ -31,7 +31,6 @@ export const useTypedCount = (count: number, toDo: string, what: string): TypedC
           setWrong(false);
         }}
         inputMode="numeric"
-        autoComplete="off"
         error={isWrong ? `The number of ${what} is ${count}.` : null}
       />
     ),

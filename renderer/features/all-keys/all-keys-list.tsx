@@ -118,7 +118,7 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
   const close = () => {
     setQuestion(null);
     // The button may be disabled, since nothing is selected any more.
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
   const act = (action: KeyAction, row: ReportRow | null) => {
     if (shown === null) return;
@@ -175,11 +175,9 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
         />
       )}
       {shown && shown.total === 0 && isNarrow(view) && (
-        <div className="panel">
-          <EmptyState icon="search" title="No key matches">
-            The report has {keysWords(summary.keys)}. Fewer filters show more of them.
-          </EmptyState>
-        </div>
+        <EmptyState icon="search" title="No key matches">
+          The report has {keysWords(summary.keys)}. Fewer filters show more of them.
+        </EmptyState>
       )}
       {question && <BulkQuestion question={question} onClose={close} />}
     </>

@@ -1,4 +1,4 @@
-import { type Ref, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { KeyView, ReportRow } from '../../../bridge/values/report.ts';
 import { report } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
@@ -6,8 +6,8 @@ import { read } from '../../app/query-client.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { formatDay, instantOf } from '../../ui/dates.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
-import { countOf, isSelected, type Selection } from '../../ui/table/selection.ts';
+import { type Column, RowGrid, type RowGridProps } from '../../ui/table/row-grid.tsx';
+import { countOf, isSelected } from '../../ui/table/selection.ts';
 import { rowIn, type ShownRows } from './use-rows.ts';
 
 const stateWords = { active: 'Active', unknown: '–' } as const;
@@ -103,23 +103,18 @@ const isSortColumn = (id: string): id is SortColumn => columnIds.includes(id);
 
 export type KeyAction = 'rotate' | 'deactivate' | 'delete' | 'copy';
 
-interface AllKeysTableProps {
+interface AllKeysTableProps
+  extends Pick<RowGridProps<ReportRow>, 'selection' | 'onSelect' | 'onOpen' | 'start' | 'handle'> {
   readonly shown: ShownRows;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;
   readonly onShow: (first: number, last: number) => void;
-  readonly selection: Selection;
-  readonly onSelect: (selection: Selection) => void;
   /** What the menu of a row offers for one key, or for all that are selected. `rows`: this one alone. */
   readonly onAct: (action: KeyAction, row: ReportRow | null) => void;
-  readonly onOpen: (row: ReportRow, index: number, offset: number) => void;
-  readonly start: { readonly index: number; readonly offset: number } | null;
-  readonly handle: Ref<RowGridHandle>;
 }
 
 /** Every key that the view lets through. */
-export const AllKeysTable = (props: AllKeysTableProps) => {
-  const { shown, view, onView, onShow, selection, onSelect, onAct, onOpen } = props;
+export const AllKeysTable = ({ shown, view, onView, onShow, onAct, ...grid }: AllKeysTableProps) => {
   const find = useCallback(
     (text: string, from: number) => {
       const { signal } = new AbortController();
@@ -131,10 +126,11 @@ export const AllKeysTable = (props: AllKeysTableProps) => {
     () => ({ count: shown.total, rowAt: (index: number) => rowIn(shown, index), onShow, find }),
     [shown, onShow, find],
   );
-  const many = countOf(selection.ranges);
+  const many = countOf(grid.selection.ranges);
 
   return (
     <RowGrid
+      {...grid}
       label="All customer secret keys"
       columns={columns}
       source={source}
@@ -144,18 +140,15 @@ export const AllKeysTable = (props: AllKeysTableProps) => {
         if (isSortColumn(column)) onView({ ...view, sort: { column, descending: direction === 'descending' } });
       }}
       listKey={shown.view}
-      selection={selection}
-      onSelect={onSelect}
-      onOpen={onOpen}
       older={shown.view !== view}
       menu={(row, index) => {
-        const isMany = many > 1 && isSelected(selection.ranges, index);
+        const isMany = many > 1 && isSelected(grid.selection.ranges, index);
         const one = isMany ? null : row;
         const keys = isMany ? `${many} keys` : '';
         return {
           label: isMany ? `Actions for ${keys}` : `Actions for ${row.name}`,
           actions: [
-            ...(isMany ? [] : [{ text: 'Open the user', act: () => onOpen(row, index, 0) }]),
+            ...(isMany ? [] : [{ text: 'Open the user', act: () => grid.onOpen(row, index, 0) }]),
             isMany
               ? { text: `Copy ${many} access keys`, act: () => onAct('copy', null) }
               : { text: 'Copy access key', act: () => void copyText(row.accessKey, 'access key') },
@@ -165,8 +158,6 @@ export const AllKeysTable = (props: AllKeysTableProps) => {
           ],
         };
       }}
-      start={props.start}
-      handle={props.handle}
     />
   );
 };

@@ -60,21 +60,17 @@ export const AllKeys = () => {
 
   return (
     <>
-      <div className="page-head">
-        <PageHeading title="All keys" />
-      </div>
+      <PageHeading title="All keys" />
       {failure && <FailureNotice failure={failure} onRetry={start} />}
       {state?.kind === 'failed' && <FailureNotice failure={state.failure} onRetry={start} />}
       {state?.kind === 'paused' && <PausedNotice state={state} />}
       {state?.kind === 'none' && (
-        <div className="panel">
-          <EmptyState icon="key" title="Which keys are too old?">
-            <p>Keydesk reads every customer secret key of all domains that you may see. Nothing is changed.</p>
-            <Button look="primary" isPending={pending} onPress={start}>
-              Read all keys
-            </Button>
-          </EmptyState>
-        </div>
+        <EmptyState icon="key" title="Which keys are too old?">
+          <p>Keydesk reads every customer secret key of all domains that you may see. Nothing is changed.</p>
+          <Button look="primary" isPending={pending} onPress={start}>
+            Read all keys
+          </Button>
+        </EmptyState>
       )}
       {state?.kind === 'collecting' && <CollectingLine state={state} />}
       {summary && <Report key={summary.report} summary={summary} kind={state?.kind ?? 'done'} onStart={start} />}

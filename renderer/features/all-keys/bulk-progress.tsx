@@ -49,7 +49,7 @@ const End = ({ state }: { readonly state: Ended }) => {
   const { counts, canResume, canUndo } = state;
   const dismiss = async () => {
     await send(() => bulk.DismissBulk());
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
   const isFine = counts.done + counts.gone === counts.total;
   return (

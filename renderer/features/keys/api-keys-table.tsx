@@ -12,6 +12,7 @@ import { KeyTable } from '../../ui/table/key-table.tsx';
 import { ownWords, shortenFingerprint, stateWords } from './api-key-words.ts';
 import { refreshApiKeys } from './api-keys-query.ts';
 import { keyAge } from './key-age.ts';
+import { KeyAgeCell } from './key-cells.tsx';
 
 interface ApiKeyRowProps {
   readonly apiKey: ApiKey;
@@ -32,11 +33,7 @@ const ApiKeyRow = ({ apiKey, now, onDelete }: ApiKeyRowProps) => {
         </span>
         {(used ?? description) && <span className="third key-description">{used ?? description}</span>}
       </th>
-      <td className="key-date">
-        <span className="key-line">{age.first}</span>
-        {age.second &&
-          (age.old ? <Badge tone="warning">{age.second}</Badge> : <span className="third key-line">{age.second}</span>)}
-      </td>
+      <KeyAgeCell age={age} />
       <td>
         <Badge tone={state === 'ACTIVE' ? 'accent' : 'neutral'}>{stateWords(apiKey)}</Badge>
       </td>

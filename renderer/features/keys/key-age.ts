@@ -1,7 +1,7 @@
 import { agoAlone, dayMs, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 
 /** The creation of a key in two lines, the more important one first. */
-interface KeyAge {
+export interface KeyAge {
   readonly first: string;
   readonly second: string | null;
   /** The second line is a warning. */

@@ -3,6 +3,7 @@ import type { HandoverRecord } from '../../../bridge/values/keys.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { PopoverBox } from '../../ui/popover.tsx';
 import { handoverTime, handoverWords, lastHandover } from './history-words.ts';
+import type { KeyAge } from './key-age.ts';
 import type { StatusWords } from './status-words.ts';
 
 interface KeyHistoryProps {
@@ -36,6 +37,14 @@ export const KeyHistory = ({ keyName, history, now }: KeyHistoryProps) => {
     </PopoverBox>
   );
 };
+
+/** The creation of a key, in two lines. */
+export const KeyAgeCell = ({ age: { first, second, old } }: { readonly age: KeyAge }) => (
+  <td className="key-date">
+    <span className="key-line">{first}</span>
+    {second && (old ? <Badge tone="warning">{second}</Badge> : <span className="third key-line">{second}</span>)}
+  </td>
+);
 
 interface KeyStatusCellProps {
   readonly words: StatusWords;

@@ -17,7 +17,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
 import { useAfter } from '../../ui/use-after.ts';
 import { keyAge } from './key-age.ts';
-import { KeyHistory, KeyStatusCell } from './key-cells.tsx';
+import { KeyAgeCell, KeyHistory, KeyStatusCell } from './key-cells.tsx';
 import { keyExpiry } from './key-expiry.ts';
 import { statusWords } from './status-words.ts';
 
@@ -119,10 +119,7 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
         <td className="key-access">
           <AccessKey accessKey={secretKey.accessKey} />
         </td>
-        <td className="key-date">
-          <span className="key-line">{age.first}</span>
-          {age.second && (age.old ? <Badge tone="warning">{age.second}</Badge> : <Small text={age.second} />)}
-        </td>
+        <KeyAgeCell age={age} />
         <td className="key-date">
           <span className="key-line">{expiry.text}</span>
           {expiry.badge && <Badge tone={expiry.urgency === 'expired' ? 'loss' : 'warning'}>{expiry.badge}</Badge>}
@@ -171,5 +168,3 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
     </>
   );
 };
-
-const Small = ({ text }: { readonly text: string }) => <span className="third key-line">{text}</span>;

@@ -93,12 +93,10 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
         more="What is not shown counts towards the limit. Oracle’s Console shows everything."
       />
       {data && used === 0 && (
-        <div className="panel">
-          <EmptyState icon="key" title="No customer secret keys yet">
-            A key lets S3-compatible tools use Object Storage as{' '}
-            {owner.kind === 'self' ? 'you' : (person?.displayName ?? 'its owner')}.
-          </EmptyState>
-        </div>
+        <EmptyState icon="key" title="No customer secret keys yet">
+          A key lets S3-compatible tools use Object Storage as{' '}
+          {owner.kind === 'self' ? 'you' : (person?.displayName ?? 'its owner')}.
+        </EmptyState>
       )}
       {data && data.keys.length > 0 && (
         <KeysTable

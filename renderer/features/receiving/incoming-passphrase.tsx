@@ -43,8 +43,6 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
           name="passphrase"
           type={shown ? 'text' : 'password'}
           isReadOnly={pending}
-          autoComplete="off"
-          spellCheck="false"
           maxLength={1024}
           autoFocus
           hint="The words that the sender told you by another way than the file, with spaces or hyphens between them."

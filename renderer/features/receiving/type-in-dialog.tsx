@@ -110,8 +110,6 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
           hint={accessCheck.length === 0 ? null : `Check words so far: ${accessCheck.join(' ')}`}
           isReadOnly={pending}
           maxLength={longestAccessKey}
-          spellCheck="false"
-          autoComplete="off"
         />
         <TypedSecretField
           ref={keep}

@@ -51,7 +51,6 @@ export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedS
         rows={2}
         maxLength={longest}
         readOnly={readOnly}
-        spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
         aria-describedby={describedBy}

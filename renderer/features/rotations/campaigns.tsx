@@ -29,7 +29,7 @@ export const CampaignActions = () => {
   // After the last receipt the button that opened the dialog is gone.
   const closeReceipts = () => {
     setEntering(false);
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
   const hasPackets = state?.campaigns.some(({ counts }) => counts.packed > 0) ?? false;
   return (

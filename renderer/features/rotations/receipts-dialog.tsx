@@ -74,8 +74,6 @@ export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) =>
           }}
           rows={6}
           maxLength={longest}
-          spellCheck="false"
-          autoComplete="off"
           autoFocus
           isReadOnly={pending}
           error={isEmpty ? 'Type or paste a receipt code first.' : null}

@@ -15,7 +15,7 @@ export const RotationDialogs = () => {
   const close = () => {
     open(null);
     // The menu that opened it is gone.
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
   if (request.kind === 'key') return <RotateDialog {...request} onClose={close} />;
   if (request.kind === 'saved') return <SavedDialog id={request.id} onClose={close} />;

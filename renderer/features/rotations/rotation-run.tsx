@@ -16,7 +16,7 @@ export const BrokenLedger = ({ failure, line }: Extract<RotationsState['ledger']
   const begin = async () => {
     const result = await send(() => rotations.BeginNewLedger());
     if (result?.ok) setAsking(false);
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
   return (
     <>

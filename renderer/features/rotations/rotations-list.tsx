@@ -148,7 +148,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   const closeQuestion = () => {
     setQuestion(null);
     setStopping(null);
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
 
   const menuOfMany = () => ({
@@ -224,12 +224,10 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
         />
       )}
       {found.data && rows.length === 0 && (
-        <div className="panel">
-          <EmptyState icon="search" title="No rotation matches">
-            <p>{rotationsWords(state.open + state.ended)} in all.</p>
-            <Button onPress={() => setView({ ...wholeView, filter: 'all' })}>Show all rotations</Button>
-          </EmptyState>
-        </div>
+        <EmptyState icon="search" title="No rotation matches">
+          <p>{rotationsWords(state.open + state.ended)} in all.</p>
+          <Button onPress={() => setView({ ...wholeView, filter: 'all' })}>Show all rotations</Button>
+        </EmptyState>
       )}
       {question && <ManyQuestion {...question} onClose={closeQuestion} />}
       {stopping && <StopQuestion row={stopping} onClose={closeQuestion} />}

@@ -1,10 +1,8 @@
-import { type Ref, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
 import { agoAlone, formatDay, instantOf, minuteMs, useNow } from '../../ui/dates.ts';
-import type { RowAction } from '../../ui/row-menu.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
-import type { Selection } from '../../ui/table/selection.ts';
+import { type Column, RowGrid, type RowGridProps } from '../../ui/table/row-grid.tsx';
 import { rowStep, waitsWords } from './rotation-words.ts';
 
 const Since = ({ since }: Pick<RotationRow, 'since'>) => {
@@ -58,34 +56,14 @@ const columns: readonly Column<RotationRow>[] = [
   { id: 'since', title: 'Since', width: '81px', cell: (row) => <Since since={row.since} /> },
 ];
 
-export interface RotationsTableProps {
+interface RotationsTableProps extends Omit<RowGridProps<RotationRow>, 'label' | 'columns' | 'source' | 'rowHeight'> {
   readonly rows: readonly RotationRow[];
-  /** If it changes, the rows are others. */
-  readonly listKey: unknown;
-  readonly older: boolean;
-  readonly selection: Selection;
-  readonly onSelect: (selection: Selection) => void;
-  readonly onOpen: (row: RotationRow) => void;
-  readonly menu: (
-    row: RotationRow,
-    index: number,
-  ) => { readonly label: string; readonly actions: readonly RowAction[] };
-  readonly handle: Ref<RowGridHandle>;
 }
 
 const nothing = () => undefined;
 
 /** The rotations of the view. Those that wait for the person are on top. */
-export const RotationsTable = ({
-  rows,
-  listKey,
-  older,
-  selection,
-  onSelect,
-  onOpen,
-  menu,
-  handle,
-}: RotationsTableProps) => {
+export const RotationsTable = ({ rows, ...grid }: RotationsTableProps) => {
   const source = useMemo(
     () => ({
       count: rows.length,
@@ -100,19 +78,5 @@ export const RotationsTable = ({
     }),
     [rows],
   );
-  return (
-    <RowGrid
-      label="Rotations"
-      columns={columns}
-      source={source}
-      rowHeight={40}
-      listKey={listKey}
-      older={older}
-      selection={selection}
-      onSelect={onSelect}
-      onOpen={onOpen}
-      menu={menu}
-      handle={handle}
-    />
-  );
+  return <RowGrid {...grid} label="Rotations" columns={columns} source={source} rowHeight={40} />;
 };

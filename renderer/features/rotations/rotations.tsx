@@ -56,12 +56,10 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
       )}
       {isEmpty ? (
         ledger.kind === 'whole' && (
-          <div className="panel">
-            <EmptyState icon="rotate" title="No key is being replaced">
-              “Rotate” in the menu of a key makes a new key, and leads you through the rest: handing it over, testing
-              it, and ending the old key. “All keys” shows which keys are too old.
-            </EmptyState>
-          </div>
+          <EmptyState icon="rotate" title="No key is being replaced">
+            “Rotate” in the menu of a key makes a new key, and leads you through the rest: handing it over, testing it,
+            and ending the old key. “All keys” shows which keys are too old.
+          </EmptyState>
         )
       ) : (
         <>

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
+import type { SecretOrigin } from '../../../bridge/values/secret.ts';
 import { call, secrets } from '../../app/bridge.ts';
 import { CopyableText } from '../../app/copyable-text.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -10,7 +10,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { AccessKeyRow } from '../../panes/access-key-row.tsx';
 import { ClipboardLine } from '../../panes/clipboard-line.tsx';
 import { HandoverRow } from '../../panes/handover/handover-row.tsx';
-import type { PaneName, PaneOutcomes } from '../../panes/pane-props.ts';
+import type { PaneGroupProps } from '../../panes/pane-buttons.tsx';
 import { identityWords } from '../../panes/person-words.ts';
 import { UseIt } from '../../panes/usage/use-it.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -46,23 +46,18 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
   );
 };
 
-interface SecretFrontProps {
-  readonly secret: OpenSecret;
+interface SecretFrontProps extends PaneGroupProps {
   /** The secret was opened again after a crash, a quit or the lock, or from the notice of a closed dialog. */
   readonly resumed: boolean;
   readonly stored: boolean;
   readonly onStored: (stored: boolean) => void;
   readonly closing: ReturnType<typeof useRequest>;
   readonly onClose: () => void;
-  readonly outcomes: PaneOutcomes;
-  /** The pane that the user has come back from. Its button takes the focus. */
-  readonly cameFrom: PaneName | null;
-  readonly onPane: (pane: PaneName) => void;
 }
 
 /** The front of the dialog: both halves of the key, and all further steps. */
-export const SecretFront = (props: SecretFrontProps) => {
-  const { secret, resumed, stored, onStored, closing, onClose, outcomes, cameFrom, onPane } = props;
+export const SecretFront = ({ resumed, stored, onStored, closing, onClose, ...panes }: SecretFrontProps) => {
+  const { secret } = panes;
   const sample = currentAccount(useSession())?.sample ?? false;
   const copying = useRequest();
   const failure = copying.failure ?? (closing.failure?.kind === 'secret-not-stored' ? null : closing.failure);
@@ -107,8 +102,8 @@ export const SecretFront = (props: SecretFrontProps) => {
           <TryKeychain />
         </div>
       )}
-      {toHandOver && <HandoverRow secret={secret} outcomes={outcomes} cameFrom={cameFrom} onPane={onPane} />}
-      <UseIt secret={secret} outcomes={outcomes} cameFrom={cameFrom} onPane={onPane} />
+      {toHandOver && <HandoverRow {...panes} />}
+      <UseIt {...panes} />
       {failure && <FailureNotice failure={failure} />}
       <DialogActions
         beside={

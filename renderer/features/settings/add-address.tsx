@@ -95,8 +95,6 @@ export const AddAddress = ({ onClose }: { readonly onClose: () => void }) => {
           onChange={setText}
           maxLength={200}
           autoFocus
-          spellCheck="false"
-          autoComplete="off"
           hint="User name, name or e-mail, or a part of it."
         />
         <div className="buttons">

@@ -48,7 +48,6 @@ const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFiel
         onBlur={take}
         isDisabled={isDisabled}
         inputMode="numeric"
-        autoComplete="off"
         maxLength={5}
         error={isGood ? null : `A whole number from 1 to ${most}.`}
       />
@@ -202,9 +201,7 @@ export const SettingsPage = () => {
   const settings = useSettingsStore().result;
   return (
     <>
-      <div className="page-head">
-        <PageHeading title="Settings" />
-      </div>
+      <PageHeading title="Settings" />
       <div className="panel settings">
         {settings && <Choices settings={settings} />}
         <ReceivingSettings />

@@ -41,7 +41,7 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly SavedKey[] }) => {
   const close = () => {
     setDialog(null);
     // The row may be gone, and its button with it.
-    keepFocus(() => document.querySelector('h1'));
+    keepFocus();
   };
 
   return (
@@ -62,12 +62,10 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly SavedKey[] }) => {
 };
 
 const Empty = () => (
-  <div className="panel">
-    <EmptyState icon="computer" title="No key is kept on this computer">
-      The dialog of a new secret key offers it under “Use it”. A key that is kept here can be tested, written into the
-      files of tools, and asked for on the command line.
-    </EmptyState>
-  </div>
+  <EmptyState icon="computer" title="No key is kept on this computer">
+    The dialog of a new secret key offers it under “Use it”. A key that is kept here can be tested, written into the
+    files of tools, and asked for on the command line.
+  </EmptyState>
 );
 
 /** The keys whose secrets the user has saved in the keychain of this computer. */

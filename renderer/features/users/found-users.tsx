@@ -195,17 +195,15 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, several
           onOpen={onOpen}
           busy={found.isFetching || blocks.busy}
           older={!isAnswer}
-          position={position}
+          start={position}
           handle={table}
         />
       )}
       {isAnswer && users.length === 0 && unreadable === 0 && (
         <>
-          <div className="panel">
-            <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
-              {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}
-            </EmptyState>
-          </div>
+          <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
+            {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}
+          </EmptyState>
           {text !== '' && severalDomains && <AllDomains text={text} onOpen={open} />}
         </>
       )}

@@ -1,31 +1,23 @@
-import { type Ref, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import { copyText } from '../../app/copy-button.tsx';
-import type { ListPosition } from '../../app/left-list.ts';
 import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { Sort } from '../../ui/table/columns.ts';
-import { type Column, RowGrid, type RowGridHandle, type RowSource } from '../../ui/table/row-grid.tsx';
+import { type Column, RowGrid, type RowGridProps } from '../../ui/table/row-grid.tsx';
 import { countOf, firstSelected, isSelected, nothingSelected } from '../../ui/table/selection.ts';
 import { useKeyCounts } from './key-counts.tsx';
 
 /** A row of the list, or `unreadable` for a user in a form that Keydesk does not know. */
 type Row = User | 'unreadable';
 
-interface UsersTableProps {
-  readonly source: RowSource<Row>;
+interface UsersTableProps extends Pick<RowGridProps<Row>, 'source' | 'busy' | 'older' | 'start' | 'handle'> {
   /** The number of users, loaded or not. Null where it is unknown. */
   readonly total: number | null;
   /** Null: the service has its own order. */
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort) => void;
   readonly onOpen: (user: User, index: number, offset: number) => void;
-  readonly busy: boolean;
-  /** The rows are the result of an older search. They are dimmed and cannot be opened. */
-  readonly older: boolean;
-  /** The row that the user comes back from. */
-  readonly position: ListPosition | null;
-  readonly handle: Ref<RowGridHandle>;
 }
 
 const textColumn = (
@@ -75,8 +67,7 @@ const actionsOf = (user: User, open: () => void) => [
 const mostCopied = 100;
 
 /** The users found. */
-export const UsersTable = (props: UsersTableProps) => {
-  const { source, total, sort, onSort, onOpen, busy, older, position, handle } = props;
+export const UsersTable = ({ source, total, sort, onSort, onOpen, ...grid }: UsersTableProps) => {
   const [selection, setSelection] = useState(nothingSelected);
   const { column, onShow } = useKeyCounts(source);
   const plain = total === null ? fixedColumns : sortableColumns;
@@ -98,6 +89,7 @@ export const UsersTable = (props: UsersTableProps) => {
 
   return (
     <RowGrid
+      {...grid}
       label="Users"
       columns={columns}
       source={{ ...source, onShow }}
@@ -127,10 +119,6 @@ export const UsersTable = (props: UsersTableProps) => {
           ],
         };
       }}
-      busy={busy}
-      older={older}
-      start={position}
-      handle={handle}
     />
   );
 };

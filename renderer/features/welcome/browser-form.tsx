@@ -76,8 +76,6 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
           value={tenancyName}
           onChange={setTenancyName}
           maxLength={256}
-          autoComplete="off"
-          spellCheck="false"
           hint="Optional: the browser asks for it otherwise."
         />
         {problem && <FailureNotice failure={problem} />}

@@ -33,7 +33,6 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
           label={`Passphrase of the private key of ${profile}`}
           name="passphrase"
           type="password"
-          autoComplete="off"
           maxLength={1024}
           autoFocus
           hint="It is used once, to read the key, and kept nowhere."

@@ -68,7 +68,6 @@ export const ProfileList = ({ source, profiles, passedOver, onSignedIn, onChoose
           value={text}
           onChange={setText}
           maxLength={200}
-          autoComplete="off"
         />
       )}
       {(shown.length > 0 || passedOver.length > 0) && (

@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
-import { accounts, call } from '../../app/bridge.ts';
+import { accounts } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
-import { queryClient } from '../../app/query-client.ts';
+import { queryClient, readOnce } from '../../app/query-client.ts';
 
 /**
  * Reads the profiles again when the configuration file has changed and when the user chooses Refresh, as long as the screen is
@@ -33,17 +33,11 @@ export const useFollowedProfiles = (source: ProfileSource): void => {
 /** In ms. Profiles are read at launch, before the screen exists. Older ones are read again when the screen is shown. */
 const fresh = 2000;
 
-/** Rejects with the failure, as all reads do. There is no call id, since reading a file needs no cancelling. */
-const readProfiles = async (source: ProfileSource) => {
-  const result = await call(() => accounts.ListProfiles(source));
-  return result.ok ? result.value : Promise.reject(result.failure);
-};
-
-/** The profiles of a configuration file. */
+/** The profiles of a configuration file. There is no call id, since reading a file needs no cancelling. */
 export const profilesQuery = (source: ProfileSource) =>
   queryOptions({
     queryKey: ['profiles', source],
-    queryFn: () => readProfiles(source),
+    queryFn: () => readOnce(() => accounts.ListProfiles(source)),
     staleTime: fresh,
     refetchOnWindowFocus: true,
   });

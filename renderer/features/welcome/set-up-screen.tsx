@@ -181,8 +181,6 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
               }}
               error={error}
               maxLength={longestSnippet}
-              autoComplete="off"
-              spellCheck="false"
             />
             {taking.failure && (
               <FailureNotice

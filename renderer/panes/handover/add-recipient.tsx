@@ -52,8 +52,6 @@ export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRec
         isReadOnly={pending}
         maxLength={longestKey}
         rows={2}
-        spellCheck="false"
-        autoComplete="off"
         error={isEmpty ? 'Paste a public key first: a line that begins with “age1”.' : null}
         hint="Their handover address from Keydesk’s settings, or any age public key: a line that begins with “age1”."
       />

@@ -10,38 +10,28 @@ import { usePassphrase } from './passphrase-provider.tsx';
 import { PassphraseWords } from './passphrase-words.tsx';
 import { RecipientChoice } from './recipient-choice.tsx';
 
-/** The choice of encryption for a file. `lock` is null until a key is chosen or a passphrase exists. */
-interface EncryptionState {
-  /** Null until the address book has been read. */
-  readonly kind: FileLock['kind'] | null;
-  readonly choose: (kind: FileLock['kind']) => void;
-  /** Those that the company allows for this way. */
-  readonly kinds: readonly FileLock['kind'][];
-  readonly recipients: ReturnType<typeof recipientsOf>;
-  readonly selected: RecipientId | null;
-  readonly select: (recipient: RecipientId | null) => void;
-  /** A pasted public key that is not added yet. Empty: none. */
-  readonly unadded: string;
-  readonly setUnadded: (text: string) => void;
-  readonly lock: FileLock | null;
-}
-
 const names = { recipient: 'Their public key', passphrase: 'A passphrase' } as const satisfies Record<
   FileLock['kind'],
   string
 >;
 
-/** Starts with the recipient's public key if one is known, since no passphrase has to be told then. Otherwise with a passphrase. */
-export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail'): EncryptionState => {
+/**
+ * The choice of encryption for a file. It starts with the recipient's public key if one is known, since no passphrase has to be told then.
+ * Otherwise it starts with a passphrase. `lock` is null until a key is chosen or a passphrase exists.
+ */
+export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail') => {
   const allows = useAllowed('handOver');
   const isAllowed = { recipient: allows(`${way}-recipient`), passphrase: allows(`${way}-passphrase`) };
+  // Those that the company allows for this way.
   const kinds = (['recipient', 'passphrase'] as const).filter((each) => isAllowed[each]);
   const only = kinds.length === 1 ? (kinds[0] ?? null) : null;
   const book = useAddressBookStore().result;
   const { words, pending } = usePassphrase();
   const recipients = recipientsOf(book?.recipients ?? [], secret.ownerOcid);
+  // Null until the address book has been read.
   const [kind, choose] = useState<FileLock['kind'] | null>(null);
   const [chosen, select] = useState<RecipientId | null>(null);
+  // A pasted public key that is not added yet. Empty: none.
   const [unadded, setUnadded] = useState('');
   const isRead = book !== undefined;
   const isKnown = recipients.length > 0;
@@ -67,7 +57,7 @@ const fileLockOf = (
 
 interface EncryptionChoiceProps {
   readonly secret: OpenSecret;
-  readonly state: EncryptionState;
+  readonly state: ReturnType<typeof useEncryption>;
   /** A file is being encrypted, so the passphrase must not change. */
   readonly held: boolean;
 }

@@ -1,17 +1,14 @@
 import './browser-progress.css';
-import { useState } from 'react';
 import type { BrowserSignInState } from '../../../bridge/values/sign-in.ts';
 import { browserSignIn } from '../../app/bridge.ts';
+import { useCopied } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { instantOf, useNowUntil } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { useAfter } from '../../ui/use-after.ts';
 import { leftWords } from './browser-words.ts';
-
-const tickMs = 2000;
 
 export interface BrowserProgressProps {
   readonly state: Exclude<BrowserSignInState, { kind: 'idle' }>;
@@ -23,8 +20,7 @@ export interface BrowserProgressProps {
 /** The address, for a browser that Keydesk cannot open. It holds a public key, and no secret. */
 const CopyAddress = () => {
   const { failure, send } = useRequest();
-  const [copied, setCopied] = useState(false);
-  useAfter(copied, tickMs, () => setCopied(false));
+  const [copied, setCopied] = useCopied();
   const copy = async () => {
     const result = await send(() => browserSignIn.CopySignInAddress());
     if (!result?.ok) return;

@@ -101,8 +101,6 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
               setWritten(null);
               profile.setName(text);
             }}
-            spellCheck="false"
-            autoComplete="off"
             maxLength={255}
             error={badName && failureSentence(badName)}
             hint={nameHint(tool, name.trim())}
@@ -116,8 +114,6 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
               setWritten(null);
               profile.setBucket(text);
             }}
-            spellCheck="false"
-            autoComplete="off"
             maxLength={256}
             error={badBucket && failureSentence(badBucket)}
             hint="If you know it already."

@@ -1,6 +1,6 @@
 import './readiness.css';
 import { useEffect } from 'react';
-import { CopyButton } from '../../app/copy-button.tsx';
+import { RequestId } from '../../app/failure-notice.tsx';
 import { announce } from '../../ui/announce.ts';
 import { useNow } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -47,13 +47,7 @@ const OwnWords = ({ state }: { readonly state: Testing | Ended }) => {
     <Disclosure title="What the service said">
       <div className="readiness-said">
         {last.text !== null && <p className="selectable">{last.text}</p>}
-        {last.requestId !== null && (
-          <p className="request-id">
-            <span>Request</span>
-            <code className="cut">{last.requestId}</code>
-            <CopyButton text={last.requestId} what="request id" />
-          </p>
-        )}
+        {last.requestId !== null && <RequestId id={last.requestId} />}
       </div>
     </Disclosure>
   );

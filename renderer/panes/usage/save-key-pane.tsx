@@ -89,8 +89,6 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
             onChange={setName}
             isReadOnly={pending}
             autoFocus
-            spellCheck="false"
-            autoComplete="off"
             maxLength={64}
             error={badName && failureSentence(badName)}
           />

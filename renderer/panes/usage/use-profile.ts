@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { KeySource, ProfileRequest, Tool } from '../../../bridge/values/usage.ts';
-import { call, usage } from '../../app/bridge.ts';
+import { usage } from '../../app/bridge.ts';
+import { readOnce } from '../../app/query-client.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { type KeyInUse, savedTwin } from './key-in-use.ts';
 import { useNotedRegion, useSavedKeys } from './saved-keys.ts';
@@ -48,10 +49,7 @@ export const useProfile = (keyInUse: KeyInUse) => {
 
   const preview = useQuery({
     queryKey: ['profile', request, noted],
-    queryFn: async () => {
-      const result = await call(() => usage.PreviewProfile(request));
-      return result.ok ? result.value : Promise.reject(result.failure);
-    },
+    queryFn: () => readOnce(() => usage.PreviewProfile(request)),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: source.kind === 'open',

@@ -52,7 +52,7 @@ export interface RowGridHandle {
   readonly focusRow: (index: number) => void;
 }
 
-interface RowGridProps<Row> {
+export interface RowGridProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly source: RowSource<Row>;
