@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
@@ -13,7 +12,7 @@ import type { Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Claims } from './claims.ts';
-import { createJournal, type JournalOptions } from './creation-journal.ts';
+import { createJournal, type JournalOptions, noteIn } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import { createGenerateKey, type GenerateDetails } from './generate-key.ts';
 import type { KeyHistory } from './key-history.ts';
@@ -50,46 +49,23 @@ type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readon
  * person knows of it. Its state lists what they must decide on.
  */
 export function createCreations(options: CreationsOptions) {
-  const { history, directory, accounts, secrets, vault, clock, isLocked, onStep, onProblem, onDefect } = options;
-  const { now, sleep } = clock;
-  const reach = directory.usersAndKeys;
-  const isSaved = (accessKey: string) => options.saved.state().some((key) => key.accessKey === accessKey);
-  const at = () => new Date(now()).toISOString();
+  const { secrets, clock, isLocked, onStep, onProblem, onDefect } = options;
+  const reach = options.directory.usersAndKeys;
   const journal = createJournal({
     file: options.journalFile,
     onQuarantine: options.onQuarantine,
     onWritten: ({ type }) => type === 'begun' && onStep('written'),
   });
+  const note = noteIn(journal, clock.now);
   /** The creations that run now. */
   const underWay = new Set<string>();
-  const openCreation = createOpenCreation({ journal, secrets, history, isSaved, at, onStep });
-  const { generateKey, making, settled } = createGenerateKey({
-    reach,
-    policy: options.policy,
-    journal,
-    secrets,
-    openCreation,
-    vault,
-    underWay,
-    now,
-    sleep,
-    newId: randomUUID,
-    onStep,
-    onCreated: (keyId, sample) => void history.addStatus(keyId, { status: 'ACTIVE', at: at() }, sample),
-  });
-  const resumeCreation = createResumeCreation({ journal, vault, secrets, reach, openCreation, now, sleep });
+  const openCreation = createOpenCreation({ ...options, note });
+  const shared = { ...options, reach, journal, note, openCreation, underWay };
+  const { generateKey, making, settled } = createGenerateKey(shared);
+  const resumeCreation = createResumeCreation(shared);
   let claims: Claims | null = null;
-  const unfinished = createUnfinishedCreations({
-    claimOf: async (...about) => claims?.of(...about) ?? null,
-    journal,
-    secrets,
-    reach,
-    resumeCreation,
-    generateKey,
-    underWay,
-    account: accounts.current,
-    now,
-  });
+  const claimOf = async (rotation: string, creation: string) => claims?.of(rotation, creation) ?? null;
+  const unfinished = createUnfinishedCreations({ ...shared, generateKey, resumeCreation, claimOf });
 
   /** The last reason that was reported: repeated looks report it once. */
   let told: string | null = null;
@@ -167,7 +143,7 @@ export function createCreations(options: CreationsOptions) {
         if (restedIn === 'keychain' || account.sample || phase !== 'created' || key === null) continue;
         if (!secrets.holds(creation)) continue;
         await journal.add({ ...begun, vault: 'keychain' });
-        await journal.add({ v: 1, type: 'created', creation, at: at(), ...key });
+        await note(creation, { type: 'created', ...key });
       }
     },
     /** The name of the key that is being made. */

@@ -1,17 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
+import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
-import type { PolicyRules } from '../policy/policy-rules.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
-import type { Vault } from '../vault/vault.ts';
-import type { CreationJournal } from './creation-journal.ts';
-import type { CreationStep } from './creation-steps.ts';
+import type { CreationJournal, NoteCreation } from './creation-journal.ts';
 import { hasRoomForTag, withTag } from './creation-tag.ts';
+import type { CreationsOptions } from './creations.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import type { OpenCreation, OpenDetails } from './open-creation.ts';
 import { type LookedUp, type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
@@ -26,33 +25,20 @@ export type GenerateProblem =
   | { readonly kind: 'creation-unclear'; readonly cause: OracleProblem; readonly keyName: string }
   | ({ readonly kind: 'creation-lost'; readonly cause: OracleProblem; readonly keyName: string } & MadeKey);
 
-export interface GenerateOptions {
+interface GenerateOptions
+  extends Pick<CreationsOptions, 'policy' | 'secrets' | 'history' | 'vault' | 'clock' | 'onStep'> {
   readonly reach: ReachKeys;
-  readonly policy: PolicyRules;
   readonly journal: CreationJournal;
-  readonly secrets: Secrets;
+  readonly note: NoteCreation;
   readonly openCreation: OpenCreation;
-  readonly vault: Vault;
   /** The creations that run now: no other part may take them up. */
   readonly underWay: Set<string>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-  readonly newId: () => string;
-  readonly onStep: (step: CreationStep) => void;
-  /** Called with the key, which is active from now on: domains do not return a status. */
-  readonly onCreated: (keyId: string, sample: boolean) => void;
-}
-
-/** A key that makes room for the new one. It is deleted only when everything else has been checked. */
-export interface Instead {
-  readonly keyId: string;
-  readonly remove: () => Promise<Outcome<null, OracleProblem>>;
 }
 
 /** Details that come from other parts of Keydesk, and not from the person. */
 export interface GenerateDetails extends OpenDetails {
-  readonly instead?: Instead;
+  /** A key that makes room for the new one. It is deleted only when everything else has been checked. */
+  readonly instead?: { readonly keyId: string; readonly remove: () => Promise<Outcome<null, OracleProblem>> };
   /** The rotation that takes the secret without a dialog, also after a crash: see `Claims`. */
   readonly rotation?: string | null;
   /** The id of the creation, if another part has written it down already; a UUID. */
@@ -77,8 +63,8 @@ export type GenerateKey = (
  * comes, Keydesk finds out whether there is a key, and says so. `docs/architecture.md` has it step by step.
  */
 export function createGenerateKey(options: GenerateOptions) {
-  const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
-  const at = () => new Date(now()).toISOString();
+  const { reach, policy, journal, note, secrets, history, openCreation, vault, underWay, clock, onStep } = options;
+  const at = () => new Date(clock.now()).toISOString();
 
   const beginRecord = (
     { access, owner, ownerName, ownerIdentity, key, before }: Prepared,
@@ -98,7 +84,7 @@ export function createGenerateKey(options: GenerateOptions) {
       keyName: key.name,
       description: key.description,
       expiresOn: key.expiresOn,
-      retryToken: newId(),
+      retryToken: randomUUID(),
       marked: access.api.offers.description && hasRoomForTag(key.description, creation),
       vault: vault.state.kind,
       before: [...before],
@@ -112,20 +98,18 @@ export function createGenerateKey(options: GenerateOptions) {
     onStep('reconciling');
     const found =
       cause.kind === 'secret-missing'
-        ? { kind: 'lost' as const, key: { id: cause.keyId, accessKey: cause.accessKey } }
-        : await reconcileCreation({ access, begun, sleep });
+        ? { kind: 'lost' as const, made: { keyId: cause.keyId, accessKey: cause.accessKey } }
+        : await reconcileCreation(access, begun, clock);
     if (found.kind === 'unclear') return failed({ kind: 'creation-unclear', cause, keyName } as const);
     if (found.kind === 'not-created') {
       // The tag still identifies a key that is made late.
-      if (marked) await journal.add({ v: 1, type: 'absent', creation, at: at() });
-      else await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'not-created' });
+      await note(creation, marked ? { type: 'absent' } : { type: 'ended', how: 'not-created' });
       onStep('settled');
       return failed({ kind: 'not-created', cause } as const);
     }
-    const made = { keyId: found.key.id, accessKey: found.key.accessKey };
-    await journal.add({ v: 1, type: 'lost', creation, at: at(), ...made });
+    await note(creation, { type: 'lost', ...found.made });
     onStep('settled');
-    return failed({ kind: 'creation-lost', cause, keyName, ...made } as const);
+    return failed({ kind: 'creation-lost', cause, keyName, ...found.made } as const);
   }
 
   async function carryOut(
@@ -141,12 +125,12 @@ export function createGenerateKey(options: GenerateOptions) {
     onStep('journalled');
 
     const description = begun.marked ? withTag(key.description, begun.creation) : key.description;
-    const sent = sendCreation(access, { ...key, description }, begun.retryToken, sleep);
+    const sent = sendCreation(access, { ...key, description }, begun.retryToken, clock);
     onStep('sent');
     const answer = await sent;
     if (!answer.ok) {
       if (mayHaveBeenMade(answer.problem)) return settle(begun, prepared, answer.problem);
-      await journal.add({ v: 1, type: 'ended', creation: begun.creation, at: at(), how: 'not-created' });
+      await note(begun.creation, { type: 'ended', how: 'not-created' });
       return answer;
     }
     onStep('answered');
@@ -155,7 +139,8 @@ export function createGenerateKey(options: GenerateOptions) {
     const keeping = access.account.sample ? 'memory' : 'vault';
     const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping, details);
     onOpened();
-    onCreated(made.keyId, access.account.sample);
+    // It is active from now on: domains do not return a status.
+    void history.addStatus(made.keyId, { status: 'ACTIVE', at: at() }, access.account.sample);
     // Best effort: lists never show the tag. While the journal does not know the key, the tag stays, since only it proves whose key this
     // is.
     if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
@@ -169,9 +154,9 @@ export function createGenerateKey(options: GenerateOptions) {
     details: GenerateDetails,
     onOpened: () => void,
   ): ReturnType<GenerateKey> {
-    const { instead, creation = newId(), ready, rotation = null, ahead = null } = details;
+    const { instead, creation = randomUUID(), ready, rotation = null, ahead = null } = details;
     onStep('started');
-    const prepared = await prepareCreation(reach, options.policy, now(), owner, wanted, instead?.keyId ?? null, ahead);
+    const prepared = await prepareCreation(reach, policy, clock.now(), owner, wanted, instead?.keyId ?? null, ahead);
     if (!prepared.ok) return prepared;
     onStep('checked');
     if (ready) {
@@ -230,7 +215,7 @@ async function sendCreation(
   { api, owner }: OwnerAccess,
   key: NewKey,
   retryToken: string,
-  sleep: (ms: number) => Promise<void>,
+  { sleep }: Pick<Clock, 'sleep'>,
 ): Answer<CreatedKey> {
   let answer = await api.createKey(owner, key, retryToken);
   for (const pause of PAUSES) {

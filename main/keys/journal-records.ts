@@ -60,6 +60,12 @@ export interface MadeKey {
   readonly accessKey: string;
 }
 
+/** What happens to a creation that has begun. */
+export type NewRecord =
+  | { type: 'created' | 'lost'; keyId: string; accessKey: string }
+  | { type: 'absent' | 'closing' }
+  | { type: 'ended'; how: 'closed' | 'not-created' | 'deleted' | 'left' };
+
 /** A creation under way, as the journal knows it. */
 export interface Creation {
   readonly begun: BegunRecord;

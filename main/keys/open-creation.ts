@@ -1,20 +1,13 @@
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { success } from '../basics/outcome.ts';
-import type { Keeping, Secrets } from '../secret/secret-contract.ts';
-import type { CreationJournal } from './creation-journal.ts';
-import type { CreationStep } from './creation-steps.ts';
+import type { Keeping } from '../secret/secret-contract.ts';
+import type { NoteCreation } from './creation-journal.ts';
+import type { CreationsOptions } from './creations.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
-import { type KeyHistory, opensWithoutWords } from './key-history.ts';
+import { opensWithoutWords } from './key-history.ts';
 
-interface OpenCreationOptions {
-  readonly journal: CreationJournal;
-  readonly secrets: Secrets;
-  readonly history: Pick<KeyHistory, 'of'>;
-  /** The key is saved on this computer. */
-  readonly isSaved: (accessKey: string) => boolean;
-  /** The time as ISO 8601. */
-  readonly at: () => string;
-  readonly onStep: (step: CreationStep) => void;
+interface OpenCreationOptions extends Pick<CreationsOptions, 'secrets' | 'history' | 'saved' | 'onStep'> {
+  readonly note: NoteCreation;
 }
 
 /** How a secret is opened that another part of Keydesk takes. */
@@ -25,24 +18,18 @@ export interface OpenDetails {
   readonly onOpen?: (opened: OpenSecret) => void;
 }
 
-interface OpenedCreation {
-  readonly opened: OpenSecret;
-  /** The journal knows the key: its tag is no longer needed. */
-  readonly recorded: boolean;
-}
-
 /**
  * Opens the secret of a creation for the person, fresh from the answer or found again in the vault, and follows it in the
- * journal until the dialog has been closed.
+ * journal until the dialog has been closed. `recorded`: the journal knows the key, whose tag is no longer needed.
  */
-export function createOpenCreation({ journal, secrets, history, isSaved, at, onStep }: OpenCreationOptions) {
+export function createOpenCreation({ note, secrets, history, saved, onStep }: OpenCreationOptions) {
   return async function openCreation(
     begun: BegunRecord,
     made: MadeKey,
     secretKey: Buffer,
     keeping: Keeping,
     { quiet = false, onOpen = () => {} }: OpenDetails = {},
-  ): Promise<OpenedCreation> {
+  ): Promise<{ readonly opened: OpenSecret; readonly recorded: boolean }> {
     const { creation } = begun;
     const details = {
       handle: creation,
@@ -57,7 +44,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
       home: { owner: begun.owner, account: begun.account, place: null },
       quiet,
       onClosing: async () => {
-        const written = await journal.add({ v: 1, type: 'closing', creation, at: at() });
+        const written = await note(creation, { type: 'closing' });
         if (!written.ok) return written;
         onStep('closing');
         return success(null);
@@ -66,7 +53,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
         // If the secret could not be removed now, the creation stays `closing`, and the next `resume` removes it.
         if (!removed) return;
         onStep('secret-removed');
-        await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'closed' });
+        await note(creation, { type: 'ended', how: 'closed' });
         onStep('closed');
       },
     };
@@ -76,9 +63,9 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
     // now, so a file that only they open does not count.
     const done = await history.of(made.accessKey);
     if (opensWithoutWords(done)) secrets.markSafe(creation, 'handedOver');
-    if (isSaved(made.accessKey)) secrets.markSafe(creation, 'saved');
+    if (saved.state().some((key) => key.accessKey === made.accessKey)) secrets.markSafe(creation, 'saved');
     onStep(keeping === 'recovered' ? 'offered-again' : 'secret-stored');
-    const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
+    const recorded = await note(creation, { type: 'created', ...made });
     onStep('recorded');
     return { opened, recorded: recorded.ok };
   };

@@ -1,10 +1,11 @@
 import type { Owner } from '../../bridge/values/directory.ts';
+import type { Clock } from '../basics/clock.ts';
 import type { OwnerAccess } from '../directory/directory-contract.ts';
 import type { Answer, KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { hasTagOf } from './creation-tag.ts';
 import { ifUserShown } from './if-user-shown.ts';
-import type { BegunRecord } from './journal-records.ts';
+import type { BegunRecord, MadeKey } from './journal-records.ts';
 
 /**
  * What became of a creation whose answer never came: `lost`: this key is ours, and its secret did not arrive; `not-created`: no key of ours
@@ -12,7 +13,7 @@ import type { BegunRecord } from './journal-records.ts';
  */
 type Reconciled =
   | { readonly kind: 'not-created' }
-  | { readonly kind: 'lost'; readonly key: KeyRecord }
+  | { readonly kind: 'lost'; readonly made: MadeKey }
   /** `problem`: the listing failed. Null: there is a new key without a tag, so it is not known whose it is. */
   | { readonly kind: 'unclear'; readonly problem: OracleProblem | null };
 
@@ -24,7 +25,8 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
   const fresh = items.filter(({ id }) => !begun.before.includes(id));
   const marked = fresh.filter(({ description }) => hasTagOf(description, begun.creation));
   const [ours, copy] = marked;
-  if (ours) return copy ? { kind: 'unclear', problem: null } : { kind: 'lost', key: ours };
+  if (copy) return { kind: 'unclear', problem: null };
+  if (ours) return { kind: 'lost', made: { keyId: ours.id, accessKey: ours.accessKey } };
   // Of any name: our key may have been renamed since.
   if (!begun.marked && fresh.length > 0) return { kind: 'unclear', problem: null };
   // A key that could not be read may be ours.
@@ -49,14 +51,12 @@ export async function listOfShown(access: OwnerAccess, owner: Owner): Answer<Lis
 /** Oracle may carry a late request out after the first look, so Keydesk looks again. In milliseconds. */
 const LOOKS = [500, 2000, 4000];
 
-interface ReconcileOptions {
-  readonly access: OwnerAccess;
-  readonly begun: BegunRecord;
-  readonly sleep: (ms: number) => Promise<void>;
-}
-
 /** Lists the keys until ours shows or the looks are used up (6.5 s in all). Changes nothing. */
-export async function reconcileCreation({ access, begun, sleep }: ReconcileOptions): Promise<Reconciled> {
+export async function reconcileCreation(
+  access: OwnerAccess,
+  begun: BegunRecord,
+  { sleep }: Pick<Clock, 'sleep'>,
+): Promise<Reconciled> {
   let judged: Reconciled = { kind: 'unclear', problem: null };
   for (const pause of LOOKS) {
     await sleep(pause);

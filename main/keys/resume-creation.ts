@@ -1,25 +1,20 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ReachKeys } from '../directory/directory-contract.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
 import { type StoredSecret, secretEntry, unpackSecret } from '../secret/stored-secret.ts';
-import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { VaultProblem } from '../vault/vault.ts';
 import type { Claim } from './claims.ts';
-import type { CreationJournal } from './creation-journal.ts';
+import type { NoteCreation } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
-import type { Creation, JournalRecord } from './journal-records.ts';
+import type { CreationsOptions } from './creations.ts';
+import type { Creation } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, listOfShown, mayBeAmong, reconcileCreation } from './reconcile.ts';
 import type { UnfinishedProblem } from './unfinished-creations.ts';
 
-interface ResumeOptions {
-  readonly journal: CreationJournal;
-  readonly vault: Vault;
-  readonly secrets: Secrets;
+interface ResumeOptions extends Pick<CreationsOptions, 'vault' | 'secrets' | 'clock'> {
+  readonly note: NoteCreation;
   readonly reach: ReachKeys;
   readonly openCreation: OpenCreation;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** No request is carried out so late, in milliseconds: a creation that has no key by then has none for good. */
@@ -28,19 +23,6 @@ const LATEST = 3_600_000;
 /** A listing may lag behind a creation for so long, in milliseconds: only then does a key that is not in it count as gone. */
 const LAG = 120_000;
 
-export type NewRecord =
-  | { type: 'created' | 'lost'; keyId: string; accessKey: string }
-  | { type: 'absent' | 'closing' }
-  | { type: 'ended'; how: 'closed' | 'not-created' | 'deleted' | 'left' };
-
-/** Adds a record about a creation, as of now. */
-export const recordOf = ({ begun }: Creation, now: number, record: NewRecord): JournalRecord => ({
-  v: 1,
-  creation: begun.creation,
-  at: new Date(now).toISOString(),
-  ...record,
-});
-
 type Done = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
@@ -48,10 +30,9 @@ type Done = Promise<Outcome<null, UnfinishedProblem>>;
  * again, even if it was believed lost. Nothing is concluded while the store that it was put into cannot be read.
  */
 export function createResumeCreation(options: ResumeOptions) {
-  const { journal, vault, secrets, reach, openCreation, now, sleep } = options;
+  const { note, vault, secrets, reach, openCreation, clock } = options;
 
-  const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
-  const age = ({ begun }: Creation) => now() - Date.parse(begun.at);
+  const age = ({ begun }: Creation) => clock.now() - Date.parse(begun.at);
 
   async function findSaved({ begun }: Creation): Promise<Outcome<StoredSecret | null, VaultProblem>> {
     const kept = await vault.get(secretEntry(begun.creation));
@@ -70,45 +51,41 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** The secret stays in the vault. Only the journal hears of its key: the tag goes when the secret is opened. */
-  async function leaveInVault(creation: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
+  async function leaveInVault({ begun, phase }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
     secretKey.fill(0);
-    return creation.phase === 'created' ? success(null) : add(creation, { type: 'created', keyId, accessKey });
+    return phase === 'created' ? success(null) : note(begun.creation, { type: 'created', keyId, accessKey });
   }
 
   /** A key whose secret is lost may have been deleted elsewhere since. */
   async function lookAtLost(creation: Creation, keyId: string): Done {
-    const access = await reach(creation.begun.owner);
+    const { begun } = creation;
+    const access = await reach(begun.owner);
     if (!access.ok) return access;
-    const listed = await listOfShown(access.value, creation.begun.owner);
+    const listed = await listOfShown(access.value, begun.owner);
     if (!listed.ok) return listed;
     return mayBeAmong(listed.value, keyId) || age(creation) < LAG
       ? success(null)
-      : add(creation, { type: 'ended', how: 'deleted' });
+      : note(begun.creation, { type: 'ended', how: 'deleted' });
   }
 
   /** The person was told that there is no key. If there is one by now, it is reported after all. */
   async function lookAtAbsent(creation: Creation): Done {
-    const access = await reach(creation.begun.owner);
-    if (!access.ok) return success(null);
-    const listed = await access.value.api.listKeys(access.value.owner);
-    if (!listed.ok) return success(null);
-    const found = judgeListing(creation.begun, listed.value);
-    if (found.kind === 'lost') {
-      return add(creation, { type: 'lost', keyId: found.key.id, accessKey: found.key.accessKey });
-    }
-    return age(creation) < LATEST ? success(null) : add(creation, { type: 'ended', how: 'not-created' });
-  }
-
-  async function lookAtBegun(creation: Creation): Done {
     const { begun } = creation;
     const access = await reach(begun.owner);
+    const listed = access.ok ? await access.value.api.listKeys(access.value.owner) : access;
+    if (!listed.ok) return success(null);
+    const found = judgeListing(begun, listed.value);
+    if (found.kind === 'lost') return note(begun.creation, { type: 'lost', ...found.made });
+    return age(creation) < LATEST ? success(null) : note(begun.creation, { type: 'ended', how: 'not-created' });
+  }
+
+  async function lookAtBegun({ begun }: Creation): Done {
+    const access = await reach(begun.owner);
     if (!access.ok) return access;
-    const found = await reconcileCreation({ access: access.value, begun, sleep });
+    const found = await reconcileCreation(access.value, begun, clock);
     if (found.kind === 'unclear') return found.problem ? failed(found.problem) : success(null);
-    if (found.kind === 'lost') {
-      return add(creation, { type: 'lost', keyId: found.key.id, accessKey: found.key.accessKey });
-    }
-    return add(creation, begun.marked ? { type: 'absent' } : { type: 'ended', how: 'not-created' });
+    if (found.kind === 'lost') return note(begun.creation, { type: 'lost', ...found.made });
+    return note(begun.creation, begun.marked ? { type: 'absent' } : { type: 'ended', how: 'not-created' });
   }
 
   /** `taken`: the rotation that claims the secret takes it now. */
@@ -122,12 +99,12 @@ export function createResumeCreation(options: ResumeOptions) {
       return failed({ kind: 'vault-failed', reason });
     }
     if (claim === 'packed' && phase !== 'closing') {
-      const closing = await add(creation, { type: 'closing' });
+      const closing = await note(begun.creation, { type: 'closing' });
       if (!closing.ok) return closing;
     }
     if (phase === 'closing' || claim === 'packed') {
       const removed = await vault.remove(secretEntry(begun.creation));
-      return removed.ok ? add(creation, { type: 'ended', how: 'closed' }) : removed;
+      return removed.ok ? note(begun.creation, { type: 'ended', how: 'closed' }) : removed;
     }
     const kept = await findSaved(creation);
     if (!kept.ok) return kept;
@@ -139,7 +116,7 @@ export function createResumeCreation(options: ResumeOptions) {
       return success(null);
     }
     if (phase === 'begun' || !key) return lookAtBegun(creation);
-    return phase === 'created' ? add(creation, { type: 'lost', ...key }) : lookAtLost(creation, key.keyId);
+    return phase === 'created' ? note(begun.creation, { type: 'lost', ...key }) : lookAtLost(creation, key.keyId);
   };
 }
 

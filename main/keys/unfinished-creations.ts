@@ -6,32 +6,29 @@ import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts'
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { isMadeBy, type Secrets } from '../secret/secret-contract.ts';
-import type { Accounts } from '../signin/account.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { Claim } from './claims.ts';
-import type { CreationJournal } from './creation-journal.ts';
+import type { CreationJournal, NoteCreation } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
+import type { CreationsOptions } from './creations.ts';
 import type { GenerateKey, GenerateProblem } from './generate-key.ts';
-import type { Creation } from './journal-records.ts';
+import type { BegunRecord, Creation } from './journal-records.ts';
 import { listOfShown, mayBeAmong } from './reconcile.ts';
-import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
+import type { ResumeCreation } from './resume-creation.ts';
 
 export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
 
-interface UnfinishedOptions {
+interface UnfinishedOptions extends Pick<CreationsOptions, 'secrets' | 'accounts'> {
   readonly journal: CreationJournal;
-  readonly secrets: Secrets;
+  readonly note: NoteCreation;
   readonly reach: ReachKeys;
   readonly resumeCreation: ResumeCreation;
   readonly generateKey: GenerateKey;
   /** The creations that run now. */
   readonly underWay: ReadonlySet<string>;
-  readonly account: Accounts['current'];
   /** What a rotation does with the secret of a creation that it began. */
   readonly claimOf: (rotation: string, creation: string) => Promise<Claim>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 type Done = Promise<Outcome<null, UnfinishedProblem>>;
@@ -41,18 +38,16 @@ type Done = Promise<Outcome<null, UnfinishedProblem>>;
  * on the current account's creations; those of other accounts wait until these are current.
  */
 export function createUnfinishedCreations(options: UnfinishedOptions) {
-  const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now } = options;
+  const { journal, note, secrets, accounts, reach, resumeCreation, generateKey, underWay } = options;
   const claimOf = async ({ begun: { rotation, creation } }: Creation) =>
     rotation === null ? null : options.claimOf(rotation, creation);
   const { state, subscribe, change } = createObservable<readonly UnfinishedCreation[]>([]);
   /** Creations whose secret was found in the vault, where a rotation takes it when the person lets it go on. */
   let left: ReadonlySet<string> = new Set();
 
-  const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
-
   async function pending(): Promise<Outcome<readonly Creation[], JournalProblem>> {
     const known = await journal.pending();
-    const mine = account();
+    const mine = accounts.current();
     if (!known.ok || !mine || mine.sample) return known.ok ? success([]) : known;
     const isMine = ({ begun }: Creation) => isMadeBy(mine, begun) && !underWay.has(begun.creation);
     return success(known.value.filter(isMine));
@@ -77,17 +72,17 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   }
 
   async function deleteLost(
-    creation: Creation,
+    { owner, creation }: BegunRecord,
     keyId: string,
     access: OwnerAccess,
   ): Promise<Outcome<null, OracleProblem>> {
     const deleted = await access.api.deleteKey(access.owner, keyId);
     if (!deleted.ok) {
       // Oracle also says 404 to a user without the permission: the list must show that the key is gone.
-      const listed = deleted.problem.kind === 'not-found' ? await listOfShown(access, creation.begun.owner) : deleted;
+      const listed = deleted.problem.kind === 'not-found' ? await listOfShown(access, owner) : deleted;
       if (!listed.ok || mayBeAmong(listed.value, keyId)) return deleted;
     }
-    await add(creation, { type: 'ended', how: 'deleted' });
+    await note(creation, { type: 'ended', how: 'deleted' });
     return success(null);
   }
 
@@ -127,7 +122,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     const access = await reach(begun.owner);
     if (!access.ok) return access;
     const { keyId } = key;
-    return success({ begun, keyId, remove: () => deleteLost(found.value, keyId, access.value) });
+    return success({ begun, keyId, remove: () => deleteLost(begun, keyId, access.value) });
   }
 
   return {
@@ -197,7 +192,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       const found = await find(id, ['begun', 'lost']);
       if (!found.ok) return found;
       const { begun, key } = found.value;
-      const ended = await add(found.value, { type: 'ended', how: 'left' });
+      const ended = await note(id, { type: 'ended', how: 'left' });
       await tell();
       if (!ended.ok) return ended;
       const access = key && begun.marked ? await reach(begun.owner) : null;
@@ -212,7 +207,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
         ? known.value.find(({ phase, key }) => phase === 'lost' && key?.keyId === keyId)
         : undefined;
       if (!lost) return;
-      await add(lost, { type: 'ended', how: 'deleted' });
+      await note(lost.begun.creation, { type: 'ended', how: 'deleted' });
       await tell();
     },
   };
