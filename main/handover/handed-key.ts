@@ -3,8 +3,7 @@ import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable, printableLines } from '../basics/printable.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
-import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
-import { whyNoSecret } from '../secret/secret-form.ts';
+import { isAccessKey, isNamespace, isRegion, whyNoSecret } from '../secret/key-form.ts';
 import { isReceiptCode } from './receipt-code.ts';
 
 /** What a handed-over file says, without the secret key. */

@@ -4,10 +4,9 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
 import { checkWords } from '../handover/check-words.ts';
 import { countCharacters } from '../handover/utf8-characters.ts';
-import { isAccessKey } from '../secret/key-form.ts';
+import { isAccessKey, whyNoSecret } from '../secret/key-form.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
-import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What was typed is not a key. */
 type TypedInvalid = {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ReportDomain, ReportRow } from '../../bridge/values/report.ts';
 import { printableJson } from '../basics/printable.ts';
 import { csvLine } from './csv.ts';
 
@@ -16,27 +17,20 @@ export interface ExportHead {
   readonly domains: readonly ExportDomain[];
 }
 
-export interface ExportDomain {
+/** `counted`: null if the service did not count the keys. */
+export interface ExportDomain extends Pick<ReportDomain, 'counted' | 'read' | 'complete'> {
   readonly name: string;
-  /** The keys that the service counted; null: it did not. */
-  readonly counted: number | null;
-  readonly read: number;
-  readonly complete: boolean;
   /** Why it is not complete, or was left out; one sentence. */
   readonly reason: string | null;
 }
 
-export interface ExportRow {
+/** `ageDays`: null if the date is not known. */
+export interface ExportRow
+  extends Pick<
+    ReportRow,
+    'userName' | 'userOcid' | 'name' | 'accessKey' | 'created' | 'expires' | 'ageDays' | 'overdue'
+  > {
   readonly domain: string;
-  readonly userName: string;
-  readonly userOcid: string;
-  readonly name: string;
-  readonly accessKey: string;
-  readonly created: string | null;
-  readonly expires: string | null;
-  /** Null: the date is not known. */
-  readonly ageDays: number | null;
-  readonly overdue: boolean;
 }
 
 /** An export while it is written. `sha256` and `rows` are known when all chunks have been taken. */

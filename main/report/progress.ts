@@ -24,12 +24,8 @@ export function createProgress(clock: Pick<Clock, 'now'>) {
       const counts = read.map((reading) => countOf(reading, columns));
       const done = counts.reduce((sum, each) => sum + each.done, 0);
       const isCounted = read.length > 0 && counts.every(({ of }) => of !== null);
-      const of = isCounted
-        ? Math.max(
-            done,
-            counts.reduce((sum, each) => sum + (each.of ?? 0), 0),
-          )
-        : null;
+      const counted = counts.reduce((sum, each) => sum + (each.of ?? 0), 0);
+      const of = isCounted ? Math.max(done, counted) : null;
       if (of === null || answers < fewestAnswers) return { done, of, secondsLeft: null };
       const left = read.filter(({ phase }) => phase !== 'done' && phase !== 'failed');
       const byLimits = Math.max(0, ...left.map((reading) => reading.pace.estimate(requestsLeft(reading))));

@@ -40,11 +40,8 @@ export async function readPages<T extends { readonly id: string }>(
       const page = await ask(reading, (signal) => read(query, signal));
       if (page.ok) {
         const { rows, total } = page.value;
-        chain.add(
-          startIndex,
-          rows.map((row) => row?.id ?? null),
-          total,
-        );
+        const ids = rows.map((row) => row?.id ?? null);
+        chain.add(startIndex, ids, total);
         for (const row of rows) if (row !== null) take(row);
         onRead();
         return success(null);

@@ -40,22 +40,10 @@ interface ReportExportsOptions {
 /** The head of an export, with the reasons for gaps in words. */
 type HeadOf = (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
 
-const exportRowOf = (row: ReportRow): ExportRow => ({
-  domain: row.domainName ?? '',
-  userName: row.userName,
-  userOcid: row.userOcid,
-  name: row.name,
-  accessKey: row.accessKey,
-  created: row.created,
-  expires: row.expires,
-  ageDays: row.ageDays,
-  overdue: row.overdue,
-});
-
 /** One row after the other, as an export has it: never all of them in memory. */
 export const exportRows = (rows: Iterable<ReportRow>): Iterable<ExportRow> => ({
   *[Symbol.iterator]() {
-    for (const row of rows) yield exportRowOf(row);
+    for (const row of rows) yield { ...row, domain: row.domainName ?? '' };
   },
 });
 

@@ -77,10 +77,12 @@ export function createReport(options: ReportOptions): Report {
   });
 
   const ages = () => ({ now: clock.now(), overdueDays: overdueDays() });
-  const rowsOf = (current: ReadingRun, rows: Iterable<number>): ReportRow[] => {
-    const now = ages();
-    return [...rows].flatMap((row) => rowOf(current.columns, row, current.domainAt(row), now) ?? []);
-  };
+  function* rowsOf(current: ReadingRun, rows: Iterable<number>, now = ages()): Generator<ReportRow> {
+    for (const row of rows) {
+      const shown = rowOf(current.columns, row, current.domainAt(row), now);
+      if (shown !== null) yield shown;
+    }
+  }
 
   return {
     state: standing.state,
@@ -117,7 +119,7 @@ export function createReport(options: ReportOptions): Report {
       const current = run;
       const version = current.columns.version();
       const found = await current.find(view, ages());
-      const rows = rowsOf(current, found.subarray(from, from + count));
+      const rows = [...rowsOf(current, found.subarray(from, from + count))];
       return success({ report: current.id, version, total: found.length, rows });
     },
 
@@ -131,22 +133,14 @@ export function createReport(options: ReportOptions): Report {
       if (run?.id !== selection.report) return failed({ kind: run === null ? 'report-none' : 'report-changed' });
       const current = run;
       if (selection.kind === 'rows') {
-        return success(
-          rowsOf(
-            current,
-            selection.rows.filter((row) => current.isThere(row)),
-          ),
-        );
+        const rows = selection.rows.filter(current.isThere);
+        return success([...rowsOf(current, rows)]);
       }
       const found = await current.find(selection.view, ages());
       if (current.columns.version() !== selection.version) return failed({ kind: 'report-changed' });
       const except = new Set(selection.except);
-      return success(
-        rowsOf(
-          current,
-          found.slice(selection.from, selection.to + 1).filter((row) => !except.has(row)),
-        ),
-      );
+      const rows = found.slice(selection.from, selection.to + 1).filter((row) => !except.has(row));
+      return success([...rowsOf(current, rows)]);
     },
 
     async everyRow(view) {
@@ -161,14 +155,7 @@ export function createReport(options: ReportOptions): Report {
       } as const;
       const found = await current.find(view ?? all, ages());
       const now = ages();
-      const rows = {
-        *[Symbol.iterator]() {
-          for (const row of found) {
-            const shown = rowOf(current.columns, row, current.domainAt(row), now);
-            if (shown !== null) yield shown;
-          }
-        },
-      };
+      const rows = { [Symbol.iterator]: () => rowsOf(current, found, now) };
       return success({ summary: current.summary(overdueDays()), rows });
     },
 
@@ -189,8 +176,6 @@ export function createReport(options: ReportOptions): Report {
       await run?.paceOf(domainId)?.take(signal);
     },
 
-    ofUsers(ocids) {
-      return run?.ofUsers(ocids, clock.now()) ?? null;
-    },
+    ofUsers: (ocids) => run?.ofUsers(ocids, clock.now()) ?? null,
   };
 }

@@ -2,21 +2,14 @@ import type { OpenSecret, OpenSecretState } from '../../bridge/values/secret.ts'
 import { createNews, createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
-import type { VaultProblem } from '../vault/vault.ts';
+import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
 import { createClosedSecrets, isStored } from './closed-secrets.ts';
-import type {
-  Held,
-  Keeping,
-  SecretGone,
-  SecretProblem,
-  Secrets,
-  SecretsOptions,
-  SecretToOpen,
-} from './secret-contract.ts';
+import type { Held, Keeping, SecretGone, SecretProblem, Secrets, SecretToOpen } from './secret-contract.ts';
 import { packSecret, secretEntry, unpackSecret } from './stored-secret.ts';
 
 /** Holds the one secret that is open; see `Secrets`. */
-export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
+export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: ClipboardGuard }): Secrets {
   let held: Held | null = null;
   let locked = false;
   /** Moving secrets into a keychain that is back. */

@@ -1,9 +1,9 @@
-import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
-import type { OpenSecret, OpenSecretState, SecretOrigin } from '../../bridge/values/secret.ts';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { OpenSecret, OpenSecretState } from '../../bridge/values/secret.ts';
 import type { News, Observable } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
-import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
-import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import type { VaultProblem } from '../vault/vault.ts';
 import type { SecretBusy } from './secret-busy.ts';
 
 /** The contract of the one-time secret. `createSecrets` makes it. */
@@ -37,16 +37,11 @@ export type SecretProblem =
   | ClosingProblem
   | ClipboardProblem;
 
-export interface SecretToOpen {
-  readonly handle: string;
-  readonly keyId: string;
-  readonly keyName: string;
-  readonly ownerName: string;
-  readonly ownerIdentity: UserIdentity | null;
-  readonly ownerOcid: string | null;
-  readonly own: boolean;
-  readonly accessKey: string;
-  readonly origin: SecretOrigin;
+export interface SecretToOpen
+  extends Pick<
+    OpenSecret,
+    'handle' | 'keyId' | 'keyName' | 'ownerName' | 'ownerIdentity' | 'ownerOcid' | 'own' | 'accessKey' | 'origin'
+  > {
   readonly home: KeyHome;
   /** No dialog shows it: another part of Keydesk takes it, and closes it. */
   readonly quiet?: boolean | undefined;
@@ -66,11 +61,6 @@ export type Held = { shown: OpenSecret; secret: Buffer; quiet: boolean; givenBac
   SecretToOpen,
   'home' | 'onClosing' | 'onClosed'
 >;
-
-export interface SecretsOptions {
-  readonly vault: Vault;
-  readonly clipboard: ClipboardGuard;
-}
 
 /**
  * Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. The state is what

@@ -27,16 +27,6 @@ interface EndpointsOptions {
 
 type Found = Promise<Outcome<S3Endpoint, EndpointProblem>>;
 
-interface Endpoints {
-  readonly endpointOf: EndpointOf;
-  /** The same, with the regions to choose from. An endpoint that is known already has them too, if the current account can name them. */
-  readonly endpointToChoose: EndpointOf;
-  /** The endpoint of the current account's keys. */
-  endpointOfAccount(region: string | null, signal?: AbortSignal): Found;
-  /** Forgets what was asked (lock). */
-  forget(): void;
-}
-
 interface Known {
   namespace: string | null;
   regions: readonly SubscribedRegion[] | null;
@@ -48,7 +38,7 @@ const unknown = (reason: string) => failed<EndpointUnknown>({ kind: 'endpoint-un
  * Finds the endpoints of keys. For a key that came in a file, the file says it; for a kept key, its note. For any other key it is made from
  * the namespace of its tenancy. The service's answers are kept for the run, by account. After a failure the service is asked again.
  */
-export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints {
+export function createEndpoints({ client, policy }: EndpointsOptions) {
   const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
   const readRegions = createSharedRead<Outcome<readonly SubscribedRegion[], OracleProblem>>();
   let kept = new Map<string, Known>();
@@ -112,7 +102,8 @@ export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints
 
   return {
     endpointOf,
-    async endpointToChoose(home, wanted, signal) {
+    /** The same, with the regions to choose from. An endpoint that is known already has them too, if the current account can name them. */
+    async endpointToChoose(home: KeyHome, wanted: string | null, signal?: AbortSignal): Found {
       const { account, place } = home;
       if (place === null || account === null) return endpointOf(home, wanted, signal);
       const asking = await client();
@@ -120,10 +111,12 @@ export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints
       const found = await endpointIn(asking.value, wanted ?? place.region, signal);
       return found.ok || found.problem.kind === 'cancelled' ? found : noted(place, account, wanted);
     },
-    async endpointOfAccount(wanted, signal) {
+    /** The endpoint of the current account's keys. */
+    async endpointOfAccount(wanted: string | null, signal?: AbortSignal): Found {
       const asking = await client();
       return asking.ok ? endpointIn(asking.value, wanted, signal) : asking;
     },
+    /** Forgets what was asked (lock). */
     forget() {
       kept = new Map();
     },

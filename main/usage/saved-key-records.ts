@@ -63,6 +63,7 @@ export function freeSavedName(records: readonly SavedKeyRecord[], like: string, 
 export const savedKeyEntry = (id: string): string => `kept:${id}`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Characters of a text. */
 const LONGEST = 1024;
 /** The most keys, and the longest time, that the page takes. */
 const MOST = 1000;
@@ -117,24 +118,15 @@ function readPlace(value: unknown): SavedKeyEndpoint | null | undefined {
   return checked.ok ? { namespace, region, endpoint: checked.value } : undefined;
 }
 
-const LONGEST_LABEL = 1024;
 /** A name that Oracle or a file gives, as one line. */
 export const oneLine = (text: string): string =>
   printable(text.replace(/\p{Cc}/gu, ' '))
-    .slice(0, LONGEST_LABEL)
+    .slice(0, LONGEST)
     .toWellFormed();
 
 /** The key as the page shows it. */
-export function asShown({
-  id,
-  name,
-  keyName,
-  accessKey,
-  ownerName,
-  tenancyName,
-  place,
-  keptAt,
-}: SavedKeyRecord): SavedKey {
+export function asShown(record: SavedKeyRecord): SavedKey {
+  const { id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt } = record;
   const { namespace = null, region = null, endpoint = null } = place ?? {};
   return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
 }

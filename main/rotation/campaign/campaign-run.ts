@@ -201,6 +201,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     pause() {
       stop.abort();
       show({ stopping: true });
+      return success(null);
     },
     /** Resolves when nothing runs. */
     settled: async () => working ?? undefined,

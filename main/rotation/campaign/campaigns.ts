@@ -159,6 +159,7 @@ export function createCampaigns(options: CampaignsOptions) {
 
   /** A campaign that was taken over, or whose folder is gone, needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
   async function goOnWith(campaign: string, only: string | null) {
+    await ledger.open();
     const found = find(campaign);
     if (!found.ok) return found;
     if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
@@ -199,18 +200,12 @@ export function createCampaigns(options: CampaignsOptions) {
     preview: previews.preview,
     readLines: previews.readLines,
     settled: run.settled,
-    pause() {
-      run.pause();
-      return success(null);
-    },
+    pause: run.pause,
 
     start: createStartCampaign({ ...options, previews, run, emails }),
 
     /** Goes on with what is left. */
-    async resume(campaign: string) {
-      await ledger.open();
-      return goOnWith(campaign, null);
-    },
+    resume: (campaign: string) => goOnWith(campaign, null),
 
     /** Makes the key of one rotation and its packet, in the place of a new key whose secret nobody has. */
     async makePacket(rotation: string) {

@@ -14,7 +14,7 @@ import type { PlanKey } from '../plan.ts';
 import { whyIdle } from '../propose.ts';
 import type { CampaignsOptions } from './campaigns.ts';
 import type { FindUsers, FoundUser } from './find-users.ts';
-import { type LineFault, nameOf } from './user-list.ts';
+import { type LineFault, type ListedUser, nameOf } from './user-list.ts';
 
 /** The line of the file cannot be used. */
 export type LineUnusable = { readonly kind: 'campaign-line'; readonly why: LineFault };
@@ -32,16 +32,11 @@ export interface OtherKey extends PlanKey {
 }
 
 /** What a line asks for, before anything is looked up. */
-export interface WantedLine {
-  readonly line: number;
+export interface WantedLine extends Omit<ListedUser, 'user' | 'domain'> {
   /** The user of a row of the report; or what a file says, for which a user must be found. */
   readonly who: FoundUser | { readonly text: string; readonly domain: string | null };
   /** The old key; null: whichever the user has. */
   readonly keyId: string | null;
-  readonly keyName: string | null;
-  readonly description: string | null;
-  readonly expiresOn: string | null;
-  readonly fault: LineFault | null;
 }
 
 export interface PreviewLine {
