@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { codeOf, fileReason } from './file-reason.ts';
@@ -47,11 +47,11 @@ async function look(file: string): Promise<Outcome<Stats | null, FileProblem>> {
 /** If a link or a pipe has taken the file's place, the link is not followed and the pipe does not block. Windows has no such flags. */
 const AS_LOOKED_AT = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/**
- * The bytes of a file of this person's own, at most `maxBytes` of them; null if there is none. A larger file is a problem: it cannot be
- * what was expected.
- */
-export async function readPrivateFile(file: string, maxBytes: number): Promise<Outcome<Buffer | null, FileProblem>> {
+/** Opens a file of this person's own for `use`; null if there is none. */
+async function withPrivateFile<T>(
+  file: string,
+  use: (handle: FileHandle, size: number) => Promise<Outcome<T, FileProblem>>,
+): Promise<Outcome<T | null, FileProblem>> {
   const found = await look(file);
   if (!found.ok || found.value === null) return found.ok ? success(null) : found;
   try {
@@ -60,11 +60,7 @@ export async function readPrivateFile(file: string, maxBytes: number): Promise<O
       // Another file may have been put there since the look: the open one counts.
       const opened = await handle.stat();
       const own = checkOwn(file, opened);
-      if (!own.ok) return own;
-      if (opened.size > maxBytes) {
-        return failed({ kind: 'file-unreadable', file, reason: `it is larger than ${Math.round(maxBytes / 1024)} kB` });
-      }
-      return success(await handle.readFile());
+      return own.ok ? await use(handle, opened.size) : own;
     } finally {
       await handle.close();
     }
@@ -72,6 +68,42 @@ export async function readPrivateFile(file: string, maxBytes: number): Promise<O
     if (codeOf(error) === 'ELOOP') return failed({ kind: 'file-is-link', file });
     return failed({ kind: 'file-unreadable', file, reason: fileReason(error) });
   }
+}
+
+/**
+ * The bytes of a file of this person's own, at most `maxBytes` of them; null if there is none. A larger file is a problem: it cannot be
+ * what was expected.
+ */
+export const readPrivateFile = (file: string, maxBytes: number): Promise<Outcome<Buffer | null, FileProblem>> =>
+  withPrivateFile(file, async (handle, size) => {
+    if (size > maxBytes) {
+      return failed({ kind: 'file-unreadable', file, reason: `it is larger than ${Math.round(maxBytes / 1024)} kB` });
+    }
+    // In one call if the system gives all of it: `readFile` asks for half a megabyte at a time.
+    const bytes = Buffer.alloc(size);
+    const { bytesRead } = await handle.read(bytes, 0, size, 0);
+    return success(bytesRead === size ? bytes : await handle.readFile());
+  });
+
+/** How much of a file is compared at a time: a large file is not in memory a second time. */
+const CHUNK_BYTES = 512 * 1024;
+
+/** Whether the file holds these bytes and no others; null: whether there is no file. */
+export async function isPrivateFileStill(file: string, bytes: Buffer | null): Promise<Outcome<boolean, FileProblem>> {
+  const same = await withPrivateFile(file, async (handle, size) => {
+    if (size !== bytes?.length) return success(false);
+    const chunk = Buffer.alloc(Math.min(size, CHUNK_BYTES));
+    let at = 0;
+    let isSame = true;
+    while (isSame && at < size) {
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+      isSame = bytesRead > 0 && chunk.subarray(0, bytesRead).equals(bytes.subarray(at, at + bytesRead));
+      at += bytesRead;
+    }
+    chunk.fill(0);
+    return success(isSame);
+  });
+  return same.ok ? success(same.value ?? bytes === null) : same;
 }
 
 /** What will keep this file from being written, as far as it can be known before: it is a link, another user's, or read-only. */

@@ -31,8 +31,8 @@ async function removeLeftBehind(file: string): Promise<void> {
   }
 }
 
-/** What is written: bytes, or texts one after the other, so that a large file is never one text in memory. */
-export type FileContent = Uint8Array | Iterable<string>;
+/** What is written: bytes, or parts one after the other, so that a large file is never in memory as one text or a second time. */
+export type FileContent = Uint8Array | Iterable<string | Uint8Array>;
 
 /**
  * Replaces the file as a whole: after a crash there is the old one or the new one. Its owner alone can read it, from the first byte on.

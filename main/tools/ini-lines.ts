@@ -18,12 +18,12 @@ export interface IniDialect {
   readonly encryptedMark?: string;
 }
 
-/** Offsets into the text. `end` lies behind the last line that is the section's own: not behind comments that follow it. */
+/** Offsets into the bytes. `end` lies behind the last line that is the section's own: not behind comments that follow it. */
 export interface IniSection {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** How many characters of white space stand before its header. */
+  /** How many bytes of white space stand before its header. */
   readonly indent: number;
   /** Where it begins, from 1. */
   readonly line: number;
@@ -39,54 +39,57 @@ export interface Malformed {
 
 const NEWLINE = 10;
 const RETURN = 13;
-const isLineEnd = (code: number) => code === NEWLINE || code === RETURN;
-const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
+const BRACKET = 91;
+const isLineEnd = (code = 0) => code === NEWLINE || code === RETURN;
+const isSpace = (code = 0) => code === 32 || (code >= 9 && code <= 13);
 /** `=` or `:`. */
-const isSeparator = (code: number) => code === 61 || code === 58;
+const isSeparator = (code = 0) => code === 61 || code === 58;
+/** `#` or `;`. */
+const beginsComment = (code = 0) => code === 35 || code === 59;
 
-const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 const SECTION = /^\[([^\]]+)\][ \t]*(?:[#;].*)?$/;
 
 /**
- * Finds the sections of an INI-like file in one pass. `text` is the file as Latin-1, one character a byte, so that bytes which are no UTF-8
- * survive. Only ASCII counts as white space, since other bytes may be parts of a character.
+ * Finds the sections of an INI-like file in one pass over its bytes, some of which may be no UTF-8. Only ASCII counts as white space, since
+ * other bytes may be parts of a character. Names are read as Latin-1, one character a byte.
  */
-export function readIniSections(text: string, dialect: IniDialect): Outcome<readonly IniSection[], Malformed> {
+export function readIniSections(bytes: Buffer, dialect: IniDialect): Outcome<readonly IniSection[], Malformed> {
   const sections: { name: string; start: number; end: number; indent: number; line: number }[] = [];
   /** The indentation of the option that lines may continue; null: there is none. */
   let optionIndent: number | null = null;
   const lineOfSection = new Map<string, number>();
   const lineOfOption = new Map<string, number>();
-  const endsAtReturn = dialect.loneReturn && text.includes('\r');
+  const endsAtReturn = dialect.loneReturn && bytes.includes(RETURN);
   let line = 0;
-  const isMarked = text.startsWith(BYTE_ORDER_MARK);
+  const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   if (isMarked && !dialect.byteOrderMark) {
     return failed({ line: 1, reason: 'it begins with a byte order mark, at which the tool gives up the whole file' });
   }
   let at = isMarked ? BYTE_ORDER_MARK.length : 0;
-  const zero = text.indexOf('\0');
+  const zero = bytes.indexOf(0);
   const mark = dialect.encryptedMark;
+  const hasMark = mark !== undefined && bytes.includes(mark);
 
-  while (at < text.length) {
+  while (at < bytes.length) {
     line += 1;
     const start = at;
-    const { first, last, separator, next } = readLine(text, start, endsAtReturn);
+    const { first, last, separator, next } = readLine(bytes, start, endsAtReturn);
     at = next;
     const wrong = (reason: string) => failed({ line, reason });
     if (zero >= start && zero < next) return wrong('it holds a zero byte, so it is no text in UTF-8 (UTF-16 perhaps)');
     if (first === last) continue;
-    if (mark && text.startsWith(mark, first)) {
+    if (hasMark && bytes.toString('latin1', first, last).startsWith(mark)) {
       return failed({ line, reason: 'the tool has encrypted the file', isEncrypted: true });
     }
-    const begins = text.charAt(first);
-    if (begins === '#' || begins === ';') continue;
+    if (beginsComment(bytes[first])) continue;
 
     const section = sections.at(-1);
     const indent = first - start;
     if (dialect.continuation && section && optionIndent !== null && indent > optionIndent) {
       section.end = next;
-    } else if (begins === '[' && (indent === 0 || dialect.indentedSections)) {
-      const name = SECTION.exec(text.slice(first, last))?.[1];
+    } else if (bytes[first] === BRACKET && (indent === 0 || dialect.indentedSections)) {
+      const name = SECTION.exec(bytes.toString('latin1', first, last))?.[1];
       if (name === undefined) return wrong('the name of the section is not closed by ], or something follows it');
       const before = lineOfSection.get(name);
       if (before !== undefined)
@@ -98,7 +101,7 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
     } else {
       if (separator <= first) return wrong('it is no section, no comment and no “name = value”');
       if (dialect.once) {
-        const option = text.slice(first, separator).trimEnd().toLowerCase();
+        const option = bytes.toString('latin1', first, separator).trimEnd().toLowerCase();
         const before = lineOfOption.get(option);
         if (before !== undefined)
           return wrong(`the option stands already in line ${before}, and the tool reads no such file`);
@@ -114,20 +117,20 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
 
 /**
  * The line at `start` without the white space around it, with the offset of its first `=` or `:` (-1: none) and that of the next line.
- * Files may have millions of characters, so `indexOf` skips most of them.
+ * Files may have millions of bytes, so `indexOf` skips most of them.
  */
-function readLine(text: string, start: number, endsAtReturn: boolean) {
+function readLine(bytes: Buffer, start: number, endsAtReturn: boolean) {
   let end = start;
-  if (endsAtReturn) while (end < text.length && !isLineEnd(text.charCodeAt(end))) end += 1;
-  else end = text.indexOf('\n', start);
-  if (end === -1) end = text.length;
-  const isPair = text.charCodeAt(end) === RETURN && text.charCodeAt(end + 1) === NEWLINE;
-  const next = Math.min(end + (isPair ? 2 : 1), text.length);
+  if (endsAtReturn) while (end < bytes.length && !isLineEnd(bytes[end])) end += 1;
+  else end = bytes.indexOf(NEWLINE, start);
+  if (end === -1) end = bytes.length;
+  const isPair = bytes[end] === RETURN && bytes[end + 1] === NEWLINE;
+  const next = Math.min(end + (isPair ? 2 : 1), bytes.length);
   let first = start;
-  while (first < end && isSpace(text.charCodeAt(first))) first += 1;
+  while (first < end && isSpace(bytes[first])) first += 1;
   let last = end;
-  while (last > first && isSpace(text.charCodeAt(last - 1))) last -= 1;
+  while (last > first && isSpace(bytes[last - 1])) last -= 1;
   let separator = first;
-  while (separator < last && !isSeparator(text.charCodeAt(separator))) separator += 1;
+  while (separator < last && !isSeparator(bytes[separator])) separator += 1;
   return { first, last, separator: separator === last ? -1 : separator, next };
 }

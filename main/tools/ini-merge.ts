@@ -11,97 +11,113 @@ interface IniMerge {
   readonly section: string;
 }
 
-/** `replaced`: the lines that were removed, as text, without the indentation of their header; null: none were. */
+/**
+ * What becomes of a file. `parts` are its new bytes, one after the other. All of them but `fresh` may lie in the old bytes, so that a large
+ * file is not copied. `replaced`: the lines that were removed, as text, without the indentation of their header; null: none were.
+ */
 export interface Merged {
-  readonly bytes: Buffer;
+  readonly parts: readonly Buffer[];
+  /** What is new in it, perhaps with a secret. */
+  readonly fresh: Buffer;
   readonly change: 'new-file' | 'added' | 'replaced' | 'same';
   readonly replaced: string | null;
 }
 
-const LINE_END = /\r\n|\n|\r/;
+/** The same with its bytes in one piece. */
+export type MergedWhole = Pick<Merged, 'change' | 'replaced'> & { readonly bytes: Buffer };
+
+const NEWLINE = '\n'.charCodeAt(0);
+const RETURN = '\r'.charCodeAt(0);
+
+/** Reads the file, puts one section into it (see `putSection`), and gives it in one piece. Null: there is no file. */
+export function mergeIni(bytes: Buffer | null, merge: IniMerge): Outcome<MergedWhole, Malformed> {
+  const sections = readIniSections(bytes ?? Buffer.alloc(0), merge.dialect);
+  if (!sections.ok) return sections;
+  const put = putSection(bytes, sections.value, merge);
+  if (!put.ok) return put;
+  const { parts, change, replaced } = put.value;
+  return success({ bytes: Buffer.concat(parts), change, replaced });
+}
 
 /**
  * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark, bytes that
  * are no UTF-8. A section of the same name is replaced where it stands, its own lines only, and indented as it was. If there are several,
- * the first is replaced and the others are removed, since most tools read the last. Null: there is no file. A change that would make the
- * tool read another section in another way is refused.
+ * the first is replaced and the others are removed, since most tools read the last. `sections` are those of the file, and null says that
+ * there is none. A change that would make the tool read another section in another way is refused.
  */
-export function mergeIni(
-  bytes: Buffer | null,
+export function putSection(
+  file: Buffer | null,
+  sections: readonly IniSection[],
   { dialect, isOurs, alone, section }: IniMerge,
 ): Outcome<Merged, Malformed> {
-  const text = bytes?.toString('latin1') ?? '';
-  const read = readIniSections(text, dialect);
-  if (!read.ok) return read;
-  const { ours, others } = parted(read.value, isOurs);
-  if (alone && others[0]) {
+  const bytes = file ?? Buffer.alloc(0);
+  const isOther = ({ name }: IniSection) => !isOurs(name.trim());
+  const ours = sections.filter((each) => !isOther(each));
+  const other = alone && sections.find(isOther);
+  if (other) {
     return failed({
-      line: others[0].line,
+      line: other.line,
       reason: 'the tool reads all sections as one, so this one would change the profile',
     });
   }
 
-  const lineEnd = LINE_END.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
+  const newline = bytes.indexOf(NEWLINE);
+  const lineEnd = newline > 0 && bytes.indexOf(RETURN) === newline - 1 ? '\r\n' : '\n';
   const [first] = ours;
-  const lines = section.replace(/^(?=.)/gm, first ? indentOf(text, first) : '').replaceAll('\n', lineEnd);
-  const fresh = Buffer.from(lines).toString('latin1');
-  const old = ours.map(({ start, end }) => text.slice(start, end));
-  if (old.length <= 1 && linesOf(old.join('')) === linesOf(fresh)) {
-    return success({ bytes: bytes ?? Buffer.alloc(0), change: 'same', replaced: null });
+  const lines = section.replace(/^(?=.)/gm, first ? indentOf(bytes, first) : '').replaceAll('\n', lineEnd);
+  const fresh = Buffer.from(lines);
+  const old = ours.map(({ start, end }) => bytes.toString('latin1', start, end));
+  if (old.length <= 1 && linesOf(old.join('')) === linesOf(fresh.toString('latin1'))) {
+    return success({ parts: [bytes], fresh, change: 'same', replaced: null });
   }
-  if (bytes === null || !first) {
-    const added = Buffer.from(gapBefore(text, lineEnd) + fresh, 'latin1');
-    return success({
-      bytes: Buffer.concat(bytes ? [bytes, added] : [added]),
-      change: bytes ? 'added' : 'new-file',
-      replaced: null,
-    });
+  if (file === null || !first) {
+    const parts = [bytes, Buffer.from(gapBefore(bytes.toString('latin1'), lineEnd)), fresh];
+    return success({ parts, fresh, change: file ? 'added' : 'new-file', replaced: null });
   }
-  const whole = replaceAll(bytes, ours, Buffer.from(fresh, 'latin1'));
-  const misread = mayContinue(text, dialect)
-    ? firstMisread(text, others, whole.toString('latin1'), { dialect, isOurs })
-    : undefined;
+  const parts = replaceAll(bytes, ours, fresh);
+  const misread =
+    mayContinue(bytes, dialect) &&
+    firstMisread({ bytes, others: sections.filter(isOther) }, Buffer.concat(parts), dialect, isOther);
   if (misread) {
     return failed({
       line: misread.line,
       reason: 'as it is indented, the tool would read it into the profile above it',
     });
   }
-  const gone = ours.map((each, at) => withoutIndent(old[at] ?? '', indentOf(text, each)));
+  const gone = ours.map((each, at) => withoutIndent(old[at] ?? '', indentOf(bytes, each)));
   return success({
-    bytes: whole,
+    parts,
+    fresh,
     change: 'replaced',
     replaced: Buffer.from(gone.join('\n'), 'latin1').toString('utf8').replace(/\r\n?/g, '\n'),
   });
 }
 
-function parted(sections: readonly IniSection[], isOurs: IniMerge['isOurs']) {
-  const ours = sections.filter(({ name }) => isOurs(name.trim()));
-  return { ours, others: sections.filter((each) => !ours.includes(each)) };
-}
-
 /** Whether any line could belong to the option above it. Only then is the costly second reading needed. */
-const mayContinue = (text: string, { continuation }: IniDialect) => continuation && /^[ \t\f\v]+\S/m.test(text);
+const mayContinue = (bytes: Buffer, { continuation }: IniDialect) =>
+  continuation && /^[ \t\f\v]+\S/m.test(bytes.toString('latin1'));
 
 /**
- * The first other section that the tool would read in `whole` in another way than in `text`. To Python's configparser, a header that is
+ * The first of the other sections that the tool would read in `whole` in another way than in `bytes`. To Python's configparser, a header that is
  * indented further than the option before it belongs to that option, and a merge may put another option before it.
  */
 function firstMisread(
-  text: string,
-  others: readonly IniSection[],
-  whole: string,
-  { dialect, isOurs }: Pick<IniMerge, 'dialect' | 'isOurs'>,
+  { bytes, others }: { readonly bytes: Buffer; readonly others: readonly IniSection[] },
+  whole: Buffer,
+  dialect: IniDialect,
+  isOther: (section: IniSection) => boolean,
 ): IniSection | undefined {
   const read = readIniSections(whole, dialect);
-  const found = read.ok ? parted(read.value, isOurs).others : [];
+  const found = read.ok ? read.value.filter(isOther) : [];
   return others.find((each, at) => {
     const now = found[at];
-    return now === undefined || !whole.startsWith(text.slice(each.start, each.end), now.start);
+    if (now === undefined) return true;
+    const was = bytes.subarray(each.start, each.end);
+    return !whole.subarray(now.start, now.start + was.length).equals(was);
   });
 }
 
-const indentOf = (text: string, { start, indent }: IniSection) => text.slice(start, start + indent);
+const indentOf = (bytes: Buffer, { start, indent }: IniSection) => bytes.toString('latin1', start, start + indent);
 const withoutIndent = (section: string, indent: string) =>
   section
     .split(/(?<=[\r\n])/)
@@ -119,17 +135,17 @@ function gapBefore(text: string, lineEnd: string): string {
 /** The lines without their ends and the white space after them, which no tool notices. */
 const linesOf = (section: string) =>
   section
-    .split(LINE_END)
+    .split(/\r\n|\n|\r/)
     .map((line) => line.replace(/[ \t\f\v]+$/, ''))
     .join('\n')
     .replace(/\n+$/, '');
 
-function replaceAll(bytes: Buffer, ours: readonly IniSection[], fresh: Buffer): Buffer {
+function replaceAll(bytes: Buffer, ours: readonly IniSection[], fresh: Buffer): readonly Buffer[] {
   const pieces: Buffer[] = [];
   let from = 0;
   for (const [index, { start, end }] of ours.entries()) {
     pieces.push(bytes.subarray(from, start), ...(index === 0 ? [fresh] : []));
     from = end;
   }
-  return Buffer.concat([...pieces, bytes.subarray(from)]);
+  return [...pieces, bytes.subarray(from)];
 }

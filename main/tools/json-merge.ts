@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type JsonMember, type JsonObject, lineAt, readJsonObject } from '../files/json-members.ts';
 import type { Malformed } from './ini-lines.ts';
-import type { Merged } from './ini-merge.ts';
+import type { MergedWhole } from './ini-merge.ts';
 
 /** An alias as `mc` keeps it: plain texts. */
 export type McAlias = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ const VERSION = '10';
  * Puts one alias into the configuration of the MinIO client and leaves every other byte as it is. An alias of that name is replaced where
  * it stands. Null: there is no file.
  */
-export function mergeMcAlias(bytes: Buffer | null, name: string, alias: McAlias): Outcome<Merged, Malformed> {
+export function mergeMcAlias(bytes: Buffer | null, name: string, alias: McAlias): Outcome<MergedWhole, Malformed> {
   const text = bytes?.toString('latin1') ?? '';
   const start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   if (bytes === null || text.slice(start).trim() === '') {

@@ -7,10 +7,11 @@ import { isAccessKey, isRegion } from '../secret/key-form.ts';
 import type { UsableKey } from '../usage/usage-contract.ts';
 import { commandLine } from './command-line.ts';
 import type { Malformed } from './ini-lines.ts';
-import { type Merged, mergeIni } from './ini-merge.ts';
+import { type Merged, putSection } from './ini-merge.ts';
 import { mergeMcAlias } from './json-merge.ts';
 import { maskLines } from './mask-lines.ts';
-import { type FoundFile, findToolFile, hasBackup, shownPath, type ToolEnv } from './tool-files.ts';
+import type { ReadToolFile, ToolFileReading } from './tool-file-readings.ts';
+import { hasBackup, shownPath, type ToolEnv } from './tool-files.ts';
 import { MASK, type ProfileFacts, type ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
 import type { ToolCannotHold, ToolFileEncrypted, ToolFileMalformed, ToolFilesAreOne } from './tools-contract.ts';
@@ -23,7 +24,7 @@ export interface MadePiece {
 
 /** A piece with what it would do to its file. */
 export interface PlannedPiece extends MadePiece {
-  readonly file: { readonly found: FoundFile; readonly merged: Merged; readonly backup: Backup } | null;
+  readonly file: (ToolFileReading & { readonly merged: Merged; readonly backup: Backup }) | null;
 }
 
 export interface PlanRequest {
@@ -67,8 +68,9 @@ type PlanProblem = ToolFileMalformed | ToolFileEncrypted | ToolFilesAreOne | Fil
 /** Makes the profile, and finds out what it would change in the tool's own files. Changes nothing. */
 export async function planProfile(
   asked: PlanRequest,
+  read: ReadToolFile,
 ): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | PlanProblem>> {
-  const { request, env } = asked;
+  const { request } = asked;
   const made = makePieces(asked);
   if (!made.ok) return made;
   const planned: PlannedPiece[] = [];
@@ -79,21 +81,17 @@ export async function planProfile(
       planned.push({ ...each, file: null });
       continue;
     }
-    const found = await findToolFile(piece.target.file, request.name, env);
-    if (!found.ok) {
-      forgetPlan(planned);
-      return found;
-    }
-    const { path, bytes } = found.value;
     const refuse = (problem: PlanProblem) => {
-      bytes?.fill(0);
       forgetPlan(planned);
       return failed(problem);
     };
+    const reading = await read(piece.target, request.name);
+    if (!reading.ok) return refuse(reading.problem);
+    const { path, bytes } = reading.value.found;
     // Each piece is merged into the file as it is now, so the second would overwrite the first.
     if (paths.has(path)) return refuse({ kind: 'tool-files-are-one', file: path });
     paths.add(path);
-    const merged = mergePiece(piece, piece.target, bytes);
+    const merged = mergePiece(piece, piece.target, reading.value);
     if (!merged.ok) {
       const { line, reason, isEncrypted } = merged.problem;
       if (isEncrypted) return refuse({ kind: 'tool-file-encrypted', tool: request.tool, file: path });
@@ -104,7 +102,7 @@ export async function planProfile(
     const known = piece.target.merge.how === 'ini' ? piece.target.merge.known : undefined;
     const losesNothing = known !== undefined && replaced?.trimEnd() === known.trimEnd();
     const backup = bytes === null || change === 'same' ? 'none' : await backupOf(path, losesNothing);
-    planned.push({ ...each, file: { found: found.value, merged: merged.value, backup } });
+    planned.push({ ...each, file: { ...reading.value, merged: merged.value, backup } });
   }
   return success(planned);
 }
@@ -118,11 +116,15 @@ async function backupOf(path: string, losesNothing: boolean): Promise<Backup> {
 function mergePiece(
   { text }: ToolPiece,
   { merge }: NonNullable<ToolPiece['target']>,
-  bytes: Buffer | null,
+  { found, sections }: ToolFileReading,
 ): Outcome<Merged, Malformed> {
-  return merge.how === 'ini'
-    ? mergeIni(bytes, { ...merge, section: text })
-    : mergeMcAlias(bytes, merge.name, merge.alias);
+  if (merge.how === 'ini') {
+    return sections.ok ? putSection(found.bytes, sections.value, { ...merge, section: text }) : sections;
+  }
+  const merged = mergeMcAlias(found.bytes, merge.name, merge.alias);
+  if (!merged.ok) return merged;
+  const { bytes, ...rest } = merged.value;
+  return success({ parts: [bytes], fresh: bytes, ...rest });
 }
 
 /** What the page shows fits into a screen or two: more is cut. */
@@ -150,18 +152,12 @@ export function digestOf(plan: readonly PlannedPiece[], { request, key }: PlanRe
   const hash = createHmac('sha256', runKey);
   hash.update(JSON.stringify([request, key.accessKey, key.savedName]));
   for (const { piece, shown, file } of plan) {
-    hash.update(
-      JSON.stringify([shown.text, piece.holdsSecret, file?.found.path, file?.found.bytes?.length, file?.backup]),
-    );
-    if (file?.found.bytes) hash.update(file.found.bytes);
+    hash.update(JSON.stringify([shown.text, piece.holdsSecret, file?.found.path, file?.hash, file?.backup]));
   }
   return hash.digest('hex');
 }
 
-/** Fills the content of files, old and new, with zeros: both hold secrets. */
+/** Fills what is new in the files with zeros. */
 export function forgetPlan(plan: readonly PlannedPiece[]): void {
-  for (const { file } of plan) {
-    file?.found.bytes?.fill(0);
-    file?.merged.bytes.fill(0);
-  }
+  for (const { file } of plan) file?.merged.fresh.fill(0);
 }

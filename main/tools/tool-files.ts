@@ -1,7 +1,13 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { checkWritable, type FileProblem, readPrivateFile, writePrivateFile } from '../files/private-file.ts';
+import {
+  checkWritable,
+  type FileProblem,
+  isPrivateFileStill,
+  readPrivateFile,
+  writePrivateFile,
+} from '../files/private-file.ts';
 import type { ToolFile } from './tool-piece.ts';
 import type { ToolFileChanged, ToolUndoFailed } from './tools-contract.ts';
 
@@ -63,11 +69,12 @@ function pathsOf(file: ToolFile, name: string, { home, variables, platform }: To
 /** Where the tool looks first. */
 export const usualPath = (file: ToolFile, name: string, env: ToolEnv): string => pathsOf(file, name, env)[0] ?? '';
 
-/** Reads the tool's own file: the first that is there, else the first that the tool would make. */
+/** Reads the tool's own file: the first that is there, else the first that the tool would make. `known` is not read again. */
 export async function findToolFile(
   file: ToolFile,
   name: string,
   env: ToolEnv,
+  known?: FoundFile,
 ): Promise<Outcome<FoundFile, FileProblem>> {
   const paths = pathsOf(file, name, env);
   const { isAbsolute } = env.platform === 'win32' ? win32 : posix;
@@ -77,6 +84,7 @@ export async function findToolFile(
     }
     const linked = await linkedFolder(path, env);
     if (linked !== null) return failed({ kind: 'file-is-link', file: linked });
+    if (known?.bytes && known.path === path) return success(known);
     const read = await readPrivateFile(path, MOST_BYTES);
     if (!read.ok) return read;
     if (read.value !== null) return success({ path, bytes: read.value });
@@ -126,7 +134,8 @@ async function backUp({ path, bytes }: FoundFile, now: Date): Promise<Outcome<st
 
 interface FileChange {
   readonly was: FoundFile;
-  readonly bytes: Buffer;
+  /** The new content, in one piece or in parts. */
+  readonly bytes: Buffer | readonly Buffer[];
   readonly isBackedUp: boolean;
 }
 
@@ -139,13 +148,11 @@ type WriteProblem = FileProblem | ToolFileChanged | ToolUndoFailed;
 async function exchange(
   path: string,
   from: Buffer | null,
-  to: Buffer | null,
+  to: Buffer | readonly Buffer[] | null,
 ): Promise<Outcome<null, FileProblem | ToolFileChanged>> {
-  const now = await readPrivateFile(path, MOST_BYTES);
-  if (!now.ok) return now;
-  const isSame = from === null || now.value === null ? from === now.value : from.equals(now.value);
-  now.value?.fill(0);
-  if (!isSame) return failed({ kind: 'tool-file-changed' });
+  const isStill = await isPrivateFileStill(path, from);
+  if (!isStill.ok) return isStill;
+  if (!isStill.value) return failed({ kind: 'tool-file-changed' });
   if (to !== null) return writePrivateFile(path, to);
   await rm(path, { force: true });
   return success(null);
@@ -183,7 +190,8 @@ async function undo(
   const left: { file: string; copy: string | null }[] = [];
   for (const { change, copy, isWritten } of done.toReversed()) {
     const { path, bytes } = change.was;
-    const isBack = !isWritten || (await exchange(path, change.bytes, bytes).catch(() => null))?.ok;
+    const written = Buffer.concat([change.bytes].flat());
+    const isBack = !isWritten || (await exchange(path, written, bytes).catch(() => null))?.ok;
     if (!isBack) left.push({ file: path, copy });
     else if (copy !== null) await rm(copy, { force: true }).catch(() => left.push({ file: copy, copy: null }));
   }

@@ -20,6 +20,7 @@ import {
   planProfile,
   shownBlock,
 } from './profile-plan.ts';
+import { createToolFileLoans, type ReadToolFile } from './tool-file-readings.ts';
 import { shownPath, type ToolEnv, usualPath, writeToolFiles } from './tool-files.ts';
 import { checkBucket, checkName } from './tool-names.ts';
 import type { ToolPiece } from './tool-piece.ts';
@@ -67,6 +68,7 @@ export function createTools(options: ToolsOptions): Tools {
   const { env, program } = system;
   const runKey = randomBytes(32);
   const queue = createSerialQueue();
+  const lendFiles = createToolFileLoans(env);
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
 
   /** Checks again that the key may be given out: it was lent before a dialog or a file that took time. */
@@ -124,10 +126,11 @@ export function createTools(options: ToolsOptions): Tools {
   /** Makes the plan, and forgets it when `use` has ended. */
   const withPlan = <T>(
     request: ProfileRequest,
+    read: ReadToolFile,
     use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
   ): Answer<T> =>
     withFacts(request, async (asked) => {
-      const planned = await planProfile(asked);
+      const planned = await planProfile(asked, read);
       if (!planned.ok) return planned;
       try {
         return await use(planned.value, asked);
@@ -140,9 +143,10 @@ export function createTools(options: ToolsOptions): Tools {
   const withAgreedPlan = <T>(
     request: ProfileRequest,
     digest: string,
+    read: ReadToolFile,
     use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
   ): Answer<T> =>
-    withPlan(request, async (plan, asked) => {
+    withPlan(request, read, async (plan, asked) => {
       if (plan.every(({ file }) => file === null)) return failed({ kind: 'tool-has-no-file', tool: request.tool });
       if (digestOf(plan, asked, runKey) !== digest) return failed({ kind: 'tool-file-changed' });
       return use(plan, asked);
@@ -156,7 +160,7 @@ export function createTools(options: ToolsOptions): Tools {
       .flatMap(({ file }) => file ?? [])
       .map(({ found, merged, backup }) => ({
         was: found,
-        bytes: merged.bytes,
+        bytes: merged.parts,
         isBackedUp: backup === 'to-make',
       }));
     const still = checkLoan(source);
@@ -193,12 +197,14 @@ export function createTools(options: ToolsOptions): Tools {
   return {
     keydeskCommand: commandLine(program, env.platform),
     preview: (request) =>
-      withPlan(request, async (plan, asked) =>
-        success({
-          blocks: plan.map((planned) => shownBlock(planned, env)),
-          keepsAs: asked.keepsAs,
-          digest: digestOf(plan, asked, runKey),
-        }),
+      lendFiles((read) =>
+        withPlan(request, read, async (plan, asked) =>
+          success({
+            blocks: plan.map((planned) => shownBlock(planned, env)),
+            keepsAs: asked.keepsAs,
+            digest: digestOf(plan, asked, runKey),
+          }),
+        ),
       ),
 
     copy: (request) =>
@@ -210,32 +216,41 @@ export function createTools(options: ToolsOptions): Tools {
 
     // One at a time: otherwise a second write would be merged into a file that the first has changed since the person agreed.
     write: (request, digest) =>
-      queue(async () => {
-        // The question comes between two loans: a dialog may stay open for long, and the secret is lent only while it is needed.
-        const first = await withAgreedPlan(request, digest, async (plan, asked): Answer<WrittenFiles | Question> => {
-          const question = writeQuestion(plan, asked);
-          return question === null ? writePlan(plan, asked) : success(question);
-        });
-        if (!first.ok) return first;
-        if ('files' in first.value) return success(first.value);
-        if (!(await ask(first.value))) return success({ files: [] });
-        return withAgreedPlan(request, digest, writePlan);
-      }),
+      queue(() =>
+        lendFiles(async (read) => {
+          // The question comes between two loans: a dialog may stay open for long, and the secret is lent only while it is needed.
+          const first = await withAgreedPlan(
+            request,
+            digest,
+            read,
+            async (plan, asked): Answer<WrittenFiles | Question> => {
+              const question = writeQuestion(plan, asked);
+              return question === null ? writePlan(plan, asked) : success(question);
+            },
+          );
+          if (!first.ok) return first;
+          if ('files' in first.value) return success(first.value);
+          if (!(await ask(first.value))) return success({ files: [] });
+          return withAgreedPlan(request, digest, read, writePlan);
+        }),
+      ),
 
     writtenFor: (accessKey) => options.written.of(accessKey),
 
     replace: ({ accessKey: _, ...profile }, from, to) =>
       queue(() =>
-        withPlan({ ...profile, source: to }, async (plan, asked): Answer<WrittenFiles> => {
-          const isAsItWas = (planned: readonly PlannedPiece[]) =>
-            planned.every(({ file }) => file === null || file.merged.change === 'same');
-          // A crash may have come between the file and the note of it.
-          const noted = isAsItWas(plan) ? note(asked) : null;
-          if (noted !== null) return noted.ok ? success({ files: [] }) : noted;
-          const before = await withPlan({ ...profile, source: from }, async (old) => success(isAsItWas(old)));
-          if (!before.ok) return before;
-          return before.value ? writePlan(plan, asked) : failed({ kind: 'tool-file-changed' });
-        }),
+        lendFiles((read) =>
+          withPlan({ ...profile, source: to }, read, async (plan, asked): Answer<WrittenFiles> => {
+            const isAsItWas = (planned: readonly PlannedPiece[]) =>
+              planned.every(({ file }) => file === null || file.merged.change === 'same');
+            // A crash may have come between the file and the note of it.
+            const noted = isAsItWas(plan) ? note(asked) : null;
+            if (noted !== null) return noted.ok ? success({ files: [] }) : noted;
+            const before = await withPlan({ ...profile, source: from }, read, async (old) => success(isAsItWas(old)));
+            if (!before.ok) return before;
+            return before.value ? writePlan(plan, asked) : failed({ kind: 'tool-file-changed' });
+          }),
+        ),
       ),
 
     async save(request) {

@@ -56,6 +56,17 @@ describe('writing', () => {
     late.close();
   });
 
+  it('goes where the profile is now, though a preview found it elsewhere', async () => {
+    const file = '.config/rclone/rclone.conf';
+    desk.put(file, '[backup]\ntype = old\n[other]\ntype = s3\n');
+    await preview('rclone');
+    desk.put(file, '[first]\ntype = s3\n[backup]\ntype = old\n');
+    unwrap(await desk.agree(desk.request('rclone')));
+    const written = desk.read(file).toString();
+    expect(written.startsWith('[first]\ntype = s3\n[backup]\ntype = s3\nprovider = Other\n')).toBe(true);
+    expect(written).not.toContain('type = old');
+  });
+
   it('comes in turn: of two at once, the second sees what the first has written', async () => {
     const [one, two] = [desk.request('rclone', 'one'), desk.request('rclone', 'two')];
     const digests = [(await preview('rclone', 'one')).digest, (await preview('rclone', 'two')).digest];

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeToolFiles } from '../../../main/tools/tool-files.ts';
 import { openToolDesk } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 /** A change by another program just before a file is written. Without this hook the moment is too short to hit. */
 const meanwhile = vi.hoisted(() => ({ happens: (_file: string) => {} }));
@@ -41,6 +42,16 @@ describe('a file that another program has changed since it was read', () => {
     desk.put('first', 'theirs');
     expect(await writeToolFiles([change('first', 'old', true)], now)).toEqual(changed);
     expect(onDisk()).toEqual({ first: 'theirs' });
+  });
+
+  it('is left as it is where one byte far into a large file is another', async () => {
+    const old = 'x'.repeat(1_500_000);
+    const theirs = `${old.slice(0, -1)}y`;
+    desk.put('first', theirs);
+    expect(await writeToolFiles([change('first', old)], now)).toEqual(changed);
+    expect(onDisk()).toEqual({ first: theirs });
+    unwrap(await writeToolFiles([change('first', theirs)], now));
+    expect(onDisk()).toEqual({ first: 'new first' });
   });
 
   it('is left as it is where there was none, and where there is none any more', async () => {

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { type Outcome, success } from '../basics/outcome.ts';
+import type { FileProblem } from '../files/private-file.ts';
+import { type IniSection, type Malformed, readIniSections } from './ini-lines.ts';
+import { type FoundFile, findToolFile, type ToolEnv } from './tool-files.ts';
+import type { ToolFile, ToolPiece } from './tool-piece.ts';
+
+/** A tool's file, with what was found in it. */
+export interface ToolFileReading {
+  readonly found: FoundFile;
+  /** Of the bytes; null: there is no file. */
+  readonly hash: string | null;
+  /** None if the file is not INI-like. */
+  readonly sections: Outcome<readonly IniSection[], Malformed>;
+}
+
+/** Finds the file that a piece goes into, and reads it. `name` is the profile's. */
+export type ReadToolFile = (
+  target: NonNullable<ToolPiece['target']>,
+  name: string,
+) => Promise<Outcome<ToolFileReading, FileProblem>>;
+
+/**
+ * Lends the tools' own files: what is planned twice during a loan is planned over the same bytes, and at its end they are filled with zeros.
+ * The sections of each file are remembered with its hash, so that a write does not take a large file apart that its preview has taken
+ * apart. They are names and offsets, and no secret.
+ */
+export function createToolFileLoans(env: ToolEnv) {
+  const remembered = new Map<ToolFile, Pick<ToolFileReading, 'hash' | 'sections'>>();
+
+  function takeApart({ file, merge }: NonNullable<ToolPiece['target']>, bytes: Buffer | null) {
+    const hash = bytes && createHash('sha256').update(bytes).digest('hex');
+    const before = remembered.get(file);
+    if (before && before.hash === hash) return before;
+    const sections = merge.how === 'ini' ? readIniSections(bytes ?? Buffer.alloc(0), merge.dialect) : success([]);
+    const now = { hash, sections };
+    remembered.set(file, now);
+    return now;
+  }
+
+  return async function lendFiles<T>(use: (read: ReadToolFile) => Promise<T>): Promise<T> {
+    const lent = new Map<string, ToolFileReading>();
+    try {
+      return await use(async (target, name) => {
+        const before = lent.get(target.file);
+        const found = await findToolFile(target.file, name, env, before?.found);
+        if (!found.ok) return found;
+        if (found.value === before?.found) return success(before);
+        before?.found.bytes?.fill(0);
+        const reading = { found: found.value, ...takeApart(target, found.value.bytes) };
+        lent.set(target.file, reading);
+        return success(reading);
+      });
+    } finally {
+      for (const { found } of lent.values()) found.bytes?.fill(0);
+    }
+  };
+}
