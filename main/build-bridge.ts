@@ -1,8 +1,7 @@
 import { app } from 'electron';
 import type { Services } from './build-services.ts';
 import type { BridgeOptions } from './connect-bridge.ts';
-import { diagnosticsText } from './handlers/diagnostics.ts';
-import { createFailureLog } from './handlers/failure-log.ts';
+import { createFailureLog, diagnosticsText } from './handlers/diagnostics.ts';
 import { createKeychainWays } from './handlers/keychain-ways.ts';
 import { createLeftViews } from './handlers/left-views.ts';
 import type { Notice } from './handlers/notice.ts';

@@ -14,6 +14,9 @@ const numbered = (character: string) => (JOINER.test(character) ? character : `<
  */
 export const printable = (text: string): string => text.toWellFormed().replace(UNSEEN, numbered);
 
+/** The same for a text that may have line breaks and tabs: each becomes a space. */
+export const printableInOneLine = (text: string): string => printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
+
 /** A server's words as one line for a page: cut, and without control characters. Null if there are none. */
 export const oneLine = (words: string | null | undefined, most: number): string | null =>
   words
@@ -21,7 +24,7 @@ export const oneLine = (words: string | null | undefined, most: number): string 
     .trim()
     .slice(0, most) || null;
 
-/** The same for a text that may have lines and tabs of its own. */
+/** `printable` for a text that may have lines and tabs of its own. */
 export const printableLines = (text: string): string => text.toWellFormed().replace(UNSEEN_IN_LINES, numbered);
 
 /** The same for JSON, where the number is written as JSON has it, so that programs read what was there. */

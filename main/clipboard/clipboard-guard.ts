@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ClipboardState, SecretCopy } from '../../bridge/values/secret.ts';
 import type { Clock } from '../basics/clock.ts';
-import { createObservable, type Observable } from '../basics/observable.ts';
+import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
@@ -22,25 +22,12 @@ interface ClipboardGuardOptions {
   readonly seconds: () => number;
 }
 
-export interface ClipboardGuard extends Observable<ClipboardState> {
-  /** Copies a secret, and starts the countdown to its clearing from the beginning. */
-  copySecret(handle: string, secret: string, what?: SecretCopy): Promise<Outcome<null, ClipboardProblem>>;
-  /** Copies what is no secret: it stays until something else is copied. */
-  copyText(text: string): Promise<Outcome<null, ClipboardProblem>>;
-  /** Clears at once the clipboard, if it still holds our secret, and the selection that was made in Keydesk. Never throws. */
-  clearSecret(): Promise<void>;
-  /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
-  clearSelection(): Promise<void>;
-  /** For a window that gets the focus back: clears what could not be cleared without it, and sees what was copied elsewhere. */
-  retry(): Promise<void>;
-}
-
 /**
  * Keeps a copied secret on the clipboard for the set time at most, and never clears what another program put there. What was copied is
  * recognised by a hash under a key of this run, so that the guard itself keeps no secret. The rules are those of KeePassXC and Bitwarden:
  * on the timer, on lock, on suspend and on quit.
  */
-export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardGuard {
+export function createClipboardGuard(options: ClipboardGuardOptions) {
   const { clipboard, clock, seconds } = options;
   const runKey = randomBytes(32);
   const fingerprint = (text: string) => createHmac('sha256', runKey).update(text).digest('hex');
@@ -137,10 +124,18 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   return {
     state,
     subscribe,
-    copySecret: (handle, secret, what = 'secret-key') => queue(() => copySecret(handle, secret, what)),
-    copyText: (text) => queue(() => copyText(text)),
+    /** Copies a secret, and starts the countdown to its clearing from the beginning. */
+    copySecret: (handle: string, secret: string, what: SecretCopy = 'secret-key') =>
+      queue(() => copySecret(handle, secret, what)),
+    /** Copies what is no secret: it stays until something else is copied. */
+    copyText: (text: string) => queue(() => copyText(text)),
+    /** Clears at once the clipboard, if it still holds our secret, and the selection that was made in Keydesk. Never throws. */
     clearSecret: () => queue(() => clearBoth(false)),
+    /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
     clearSelection: () => queue(clearSelection),
+    /** For a window that gets the focus back: clears what could not be cleared without it, and sees what was copied elsewhere. */
     retry: () => queue(retry),
   };
 }
+
+export type ClipboardGuard = ReturnType<typeof createClipboardGuard>;

@@ -5,7 +5,7 @@ import { unpackSecret } from '../secret/stored-secret.ts';
 import { policyFacts, type SavedKeyRecord, savedKeyEntry } from '../usage/saved-key-records.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CommandProblem } from './command-errors.ts';
-import { readSavedList } from './saved-list.ts';
+import { readSavedList } from './stored-list.ts';
 
 /** Where the command line finds keys. */
 export interface SavedKeysHere {

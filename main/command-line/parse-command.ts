@@ -71,7 +71,7 @@ function parseLedger([verb, file, ...others]: readonly string[]): Command {
 function parseReportWords(rest: readonly string[]): Command {
   if (rest.some(asksForHelp)) return { kind: 'help' };
   const report = parseReport(rest);
-  return report.kind === 'report' ? report : mistake(report.message, 1);
+  return report.ok ? report.value : mistake(report.problem, 1);
 }
 
 /** `--json` is taken and changes nothing: JSON is what `credentials` prints. */

@@ -7,7 +7,7 @@ import { listJson, listTable } from './list.ts';
 import type { Command } from './parse-command.ts';
 import type { ReportCommand } from './parse-report.ts';
 import { runProgram } from './run-program.ts';
-import { readSavedList } from './saved-list.ts';
+import { readSavedList } from './stored-list.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
 export interface CommandEnv extends SavedKeysHere {

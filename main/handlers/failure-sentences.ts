@@ -7,7 +7,6 @@ import { bulkSentences } from './sentences-bulk.ts';
 import { campaignSentences } from './sentences-campaign.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
-import { policySentences } from './sentences-policy.ts';
 import { reportSentences } from './sentences-report.ts';
 import { rotationSentences } from './sentences-rotation.ts';
 import { serviceSentences } from './sentences-service.ts';
@@ -25,7 +24,6 @@ const sentences: AllSentences = {
   ...usageSentences,
   ...reportSentences,
   ...bulkSentences,
-  ...policySentences,
   ...updateSentences,
   ...rotationSentences,
   ...campaignSentences,

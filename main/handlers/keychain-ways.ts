@@ -1,7 +1,8 @@
 import { type Outcome, success } from '../basics/outcome.ts';
+import type { SettingsProblem } from '../basics/stored-value.ts';
 import type { ReceivingIdentity } from '../receiving/receiving-identity.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
-import type { Accounts, SettingsProblem } from '../signin/account.ts';
+import type { Accounts } from '../signin/account.ts';
 import type { ChangingVault } from '../vault/changing-vault.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { type LastView, lastViewSchema } from '../../bridge/values/directory.ts';
 import { judge } from '../basics/judge.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { reasonOf } from '../basics/reason-of.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
-import type { Accounts, SettingsProblem } from '../signin/account.ts';
+import type { Outcome } from '../basics/outcome.ts';
+import { type SettingsProblem, type StoredValue, writeStored } from '../basics/stored-value.ts';
+import type { Accounts } from '../signin/account.ts';
 
 /** Remembers over restarts which view each account had open. The view of an account is forgotten with the account. */
 export function createLeftViews(
@@ -22,12 +21,7 @@ export function createLeftViews(
         const left = places.get(id);
         return left === undefined ? [] : [[id, left] as const];
       });
-      try {
-        store.write(Object.fromEntries(entries));
-      } catch (error) {
-        return failed({ kind: 'settings-failed', reason: reasonOf(error) });
-      }
-      return success(null);
+      return writeStored(store, Object.fromEntries(entries));
     },
   };
 }

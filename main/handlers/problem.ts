@@ -1,4 +1,5 @@
 import type { PrintProblem } from '../basics/print-problem.ts';
+import type { SettingsProblem } from '../basics/stored-value.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { ApiKeyUnfinished, ComputerKeyProblem } from '../computer-key/computer-key-problem.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
@@ -24,13 +25,7 @@ import type { NewLedgerProblem } from '../rotation/new-ledger.ts';
 import type { RotationProblem } from '../rotation/rotations.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
-import type {
-  AccountUnknown,
-  ProlongProblem,
-  SettingsProblem,
-  SignInProblem,
-  SignOutProblem,
-} from '../signin/account.ts';
+import type { AccountUnknown, ProlongProblem, SignInProblem, SignOutProblem } from '../signin/account.ts';
 import type { BrowserSignInProblem } from '../signin/browser/browser-problem.ts';
 import type { ProxyProblem } from '../signin/proxy-sign-in.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';

@@ -1,7 +1,5 @@
 import type { Unfinished } from '../computer-key/computer-key-problem.ts';
-import type { AllSentences, Sentences } from './sentences.ts';
-
-const NOTHING_CHANGED = 'Nothing was changed.';
+import { type AllSentences, NOTHING_CHANGED, type Sentences } from './sentences.ts';
 
 /** The words for API keys of this computer's own, and for setting it up. */
 export const apiKeySentences = {

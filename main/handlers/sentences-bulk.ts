@@ -1,19 +1,17 @@
 import { keysText } from '../report/verdict.ts';
-import type { AllSentences } from './sentences.ts';
-
-const NOTHING = 'Nothing was changed.';
+import { type AllSentences, NOTHING_CHANGED } from './sentences.ts';
 
 /** The words for actions on many keys, and for what leaves the report of all keys. */
 export const bulkSentences = {
   'bulk-running': () => ({
     happened: 'Another action on many keys is still running.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Wait for its end, or stop it, then try again.',
     calm: 'info',
   }),
   'bulk-nothing': () => ({
     happened: 'There is no action on many keys to go on with or to undo.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Select keys in All keys.',
     calm: 'info',
   }),
@@ -25,7 +23,7 @@ export const bulkSentences = {
   }),
   'selection-empty': () => ({
     happened: 'No key is selected.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Select one or more keys, then try again.',
     calm: 'info',
   }),
@@ -43,7 +41,7 @@ export const bulkSentences = {
   }),
   'confirmation-needed': ({ keys }) => ({
     happened: `Keydesk does this to so many keys only after you have typed their number: ${keys}.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: `Type ${keys}, then try again.`,
     calm: 'info',
   }),

@@ -1,7 +1,6 @@
 import type { Problem } from './problem.ts';
-import type { AllSentences, Sentences } from './sentences.ts';
+import { type AllSentences, NOTHING_CHANGED, type Sentences } from './sentences.ts';
 
-const NOTHING = 'Nothing was changed.';
 const CSV = {
   'quote-inside': 'has a quotation mark in the middle of a cell',
   'text-behind-quote': 'has text behind the quotation mark that ends a cell',
@@ -53,13 +52,13 @@ export const campaignSentences = {
   }),
   'user-list-empty': ({ file }) => ({
     happened: `${file} names no users.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Choose a file with one user a line.',
     calm: 'file',
   }),
   'user-list-columns': ({ file, found }) => ({
     happened: `None of the columns of ${file} is called user, e-mail or OCID. Its first line says: ${found}.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Name the column of the users in the first line: user name, e-mail or OCID. Then choose the file again.',
   }),
   'campaign-line': ({ why }) => ({
@@ -69,19 +68,19 @@ export const campaignSentences = {
   }),
   'campaign-preview-gone': () => ({
     happened: 'This preview is no longer there.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Choose the keys again.',
     calm: 'info',
   }),
   'campaign-unknown': () => ({
     happened: 'The ledger has no such campaign for this account.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Open Rotations again.',
     calm: 'info',
   }),
   'campaign-busy': () => ({
     happened: 'A campaign is running, or a preview is being made.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Wait until it has ended, or press Pause, then try again.',
     calm: 'info',
   }),
@@ -109,7 +108,7 @@ export const campaignSentences = {
   }),
   'not-a-campaign': ({ file, why }) => ({
     happened: `${file} was not taken over: ${NOT_TAKEN[why]}.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy:
       why === 'another-tenancy' ? 'Switch to an account of that tenancy.' : 'Ask your colleague for the file again.',
   }),

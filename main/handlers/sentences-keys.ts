@@ -1,7 +1,8 @@
-import type { AllSentences } from './sentences.ts';
+import { POLICY_REMEDY, refusalText } from '../policy/policy-words.ts';
+import { type AllSentences, NOTHING_CHANGED } from './sentences.ts';
 import { whatHappened } from './sentences-service.ts';
 
-/** The words for users, keys, the one-time secret and this computer. */
+/** The words for users, keys, the one-time secret, this computer, and what the company's policy forbids. */
 export const keySentences = {
   'domain-unknown': () => ({
     happened: 'This identity domain is not among those that your account can see.',
@@ -20,22 +21,22 @@ export const keySentences = {
   }),
   'key-limit': ({ limit, names }) => ({
     happened: `This user has ${limit} customer secret keys already: ${names.join(' and ')}. Oracle allows no more.`,
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Delete a key that is no longer used, then generate a new one.',
   }),
   'name-invalid': ({ why }) => ({
     happened: NAME_RULES[why],
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'A name that says where the key is used is easiest to recognise later: ci-deploy, backup-nas.',
   }),
   'expiry-invalid': () => ({
     happened: 'The expiry lies in the past.',
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Choose a day to come, or no expiry.',
   }),
   'not-offered': () => ({
     happened: 'A tenancy without identity domains does not offer this.',
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: null,
   }),
   'creation-unclear': ({ keyName, cause }) => ({
@@ -72,12 +73,18 @@ export const keySentences = {
   },
   locked: () => ({
     happened: 'Keydesk is locked.',
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Unlock it, then try again.',
+  }),
+  prescribed: (problem) => ({
+    happened: refusalText(problem),
+    meaning: NOTHING_CHANGED,
+    remedy: POLICY_REMEDY,
+    calm: 'lock',
   }),
   'presence-refused': () => ({
     happened: 'Keydesk stays locked: the system did not confirm that it is you.',
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Try again.',
   }),
   'journal-failed': ({ reason }) => ({
@@ -97,13 +104,13 @@ export const keySentences = {
   }),
   'secret-open': ({ keyName }) => ({
     happened: `The secret key of ${keyName} is still open.`,
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Store it and close it, then try again: one secret key is open at a time.',
     calm: 'info',
   }),
   'secret-in-making': ({ keyName }) => ({
     happened: `The key ${keyName} is being made, and its secret key is about to be shown.`,
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Wait for it, store it and close it, then try again: one secret key is open at a time.',
     calm: 'info',
   }),

@@ -1,8 +1,7 @@
 import { utcTime } from '../basics/clock.ts';
 import { ledgerFaultText } from '../rotation/ledger-check.ts';
-import type { AllSentences } from './sentences.ts';
+import { type AllSentences, NOTHING_CHANGED } from './sentences.ts';
 
-const NOTHING = 'Nothing was changed.';
 const TEST_ENDS = {
   failed: 'did not pass its test',
   'gave-up': 'was not accepted within twenty minutes',
@@ -26,30 +25,30 @@ export const rotationSentences = {
   }),
   'ledger-whole': () => ({
     happened: 'The ledger is whole. There is no need for a new one.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: null,
     calm: 'info',
   }),
   'rotation-impossible': ({ event, phase }) => ({
     happened: `This rotation is at “${phase}”, and “${event}” cannot follow there.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Look at the steps of this rotation in Rotations.',
   }),
   'rotation-unknown': () => ({
     happened: 'The ledger has no such rotation for this account.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Open Rotations again.',
     calm: 'info',
   }),
   'rotation-of-another': ({ userName }) => ({
     happened: `This rotation was begun by ${userName}, who is not the signed-in user.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: `Switch to the account of ${userName}.`,
     calm: 'info',
   }),
   'rotation-not-next': () => ({
     happened: 'This is not the next step of the rotation, or another step of it is under way.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'See under Waits for what comes next.',
     calm: 'info',
   }),
@@ -104,13 +103,13 @@ export const rotationSentences = {
   }),
   'rotation-running': ({ keyName }) => ({
     happened: `The key ${keyName} is being rotated already.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Open Rotations to go on with it.',
     calm: 'info',
   }),
   'rotation-no-room': ({ keyName, others }) => ({
     happened: `You have as many customer secret keys as Oracle allows: ${[keyName, ...others].join(' and ')}. A rotation needs room for the new one.`,
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy:
       others.length === 0
         ? 'Keydesk cannot read your other key. If nothing uses it, delete it in the Console, then press Rotate again.'
@@ -119,7 +118,7 @@ export const rotationSentences = {
   }),
   'rotation-busy': () => ({
     happened: 'Keydesk is still working on other rotations.',
-    meaning: NOTHING,
+    meaning: NOTHING_CHANGED,
     remedy: 'Wait until it has ended, or press Stop, then try again.',
     calm: 'info',
   }),

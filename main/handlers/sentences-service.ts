@@ -1,6 +1,6 @@
 import { proxyName } from '../oracle/held-by-proxy.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { AllSentences } from './sentences.ts';
+import { type AllSentences, NOTHING_CHANGED } from './sentences.ts';
 
 /** The words for what goes wrong between Keydesk and Oracle. */
 export const serviceSentences = {
@@ -84,17 +84,17 @@ export const serviceSentences = {
   }),
   conflict: ({ message }) => ({
     happened: `Something else is being done with it at the moment: ${message}`,
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Refresh, look at what is there now, and try again.',
   }),
   'changed-meanwhile': () => ({
     happened: 'It has been changed since you opened it, here or in the Console.',
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Refresh, look at what is there now, and try again.',
   }),
   'too-many-requests': ({ retryAfterSeconds }) => ({
     happened: 'Oracle is being asked too often.',
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy:
       retryAfterSeconds === null
         ? 'Try again in a minute.'
@@ -103,7 +103,7 @@ export const serviceSentences = {
   }),
   rejected: ({ message, status }) => ({
     happened: `Oracle refused: ${message || `status ${status}`}`,
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: null,
   }),
   'service-error': ({ status, message }) => ({

@@ -1,7 +1,5 @@
 import { isSession } from '../signin/account.ts';
-import type { AllSentences } from './sentences.ts';
-
-const NOTHING_CHANGED = 'Nothing was changed.';
+import { type AllSentences, listed, NOTHING_CHANGED } from './sentences.ts';
 
 /** The words for everything between choosing a profile and being signed in. */
 export const signInSentences = {
@@ -40,9 +38,9 @@ export const signInSentences = {
     remedy: 'Choose one of the profiles that the file has now.',
   }),
   'profile-incomplete': ({ file, profile, missing }) => ({
-    happened: `The profile ${profile} of ${file} does not say ${list(missing)}.`,
+    happened: `The profile ${profile} of ${file} does not say ${listed(missing)}.`,
     meaning: NOTHING_CHANGED,
-    remedy: `Add ${list(missing)} to the profile. Keydesk reads the file again when it has been saved.`,
+    remedy: `Add ${listed(missing)} to the profile. Keydesk reads the file again when it has been saved.`,
   }),
   'region-unknown': ({ region, reason }) => ({
     happened: `The region ${region} is not one that Keydesk knows: ${reason}.`,
@@ -123,8 +121,3 @@ const whereKeyBelongs = {
   placeholder: 'key_file still holds the placeholder that the Console writes.',
   content: 'Its key_content is not read: Oracle’s own SDK does not allow it in a file either.',
 };
-
-function list(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}

@@ -1,14 +1,12 @@
 import type { Tool } from '../../bridge/values/usage.ts';
 import type { NameFault } from '../tools/tools-contract.ts';
-import type { AllSentences, Sentences } from './sentences.ts';
-
-const UNCHANGED = 'Nothing was changed.';
+import { type AllSentences, NOTHING_CHANGED, type Sentences } from './sentences.ts';
 
 /** The words for using a key: files for this person alone, where it is used, its test, what is kept here, and the profiles of tools. */
 export const usageSentences = {
   'file-unreadable': ({ file, reason }) => ({
     happened: `${file} could not be read: ${reason}.`,
-    meaning: 'Nothing was changed.',
+    meaning: NOTHING_CHANGED,
     remedy: 'Check that it is there and that you may read it, or choose another file.',
   }),
   'file-unwritable': ({ file, reason }) => ({
@@ -55,7 +53,7 @@ export const usageSentences = {
     if ('tool' in problem) {
       return {
         happened: nameRules[problem.why](toolNames[problem.tool]),
-        meaning: UNCHANGED,
+        meaning: NOTHING_CHANGED,
         remedy: 'Choose another name.',
       };
     }
@@ -81,7 +79,7 @@ export const usageSentences = {
   },
   'bucket-name-invalid': () => ({
     happened: 'A bucket’s name has letters, digits, full stops, hyphens and underscores, 256 at most.',
-    meaning: UNCHANGED,
+    meaning: NOTHING_CHANGED,
     remedy: 'Type the name as the Console shows it.',
   }),
   'tool-file-malformed': ({ file, line, reason }) => ({
@@ -103,7 +101,7 @@ export const usageSentences = {
   }),
   'tool-file-changed': () => ({
     happened: 'The file, the key or its endpoint has changed since you looked.',
-    meaning: UNCHANGED,
+    meaning: NOTHING_CHANGED,
     remedy: 'Look at the difference again, then write.',
   }),
   'tool-undo-failed': ({ files, copies }) => ({
@@ -116,12 +114,12 @@ export const usageSentences = {
   }),
   'tool-has-no-file': ({ tool }) => ({
     happened: `${toolNames[tool]} has no file of its own that Keydesk could write this into.`,
-    meaning: UNCHANGED,
+    meaning: NOTHING_CHANGED,
     remedy: 'Copy it, or save it where you want it.',
   }),
   'tool-cannot-hold': ({ tool }) => ({
     happened: `${toolNames[tool]} cannot hold this key: however it is written, it may be read as another.`,
-    meaning: UNCHANGED,
+    meaning: NOTHING_CHANGED,
     remedy: 'Choose another tool, or keep the key on this computer and use it on demand.',
   }),
 } satisfies Partial<AllSentences>;

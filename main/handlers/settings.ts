@@ -2,12 +2,10 @@ import { type PolicyName, policyNames } from '../../bridge/values/policy.ts';
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
 import { judge } from '../basics/judge.ts';
 import { createObservable, observe } from '../basics/observable.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { reasonOf } from '../basics/reason-of.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
+import { type SettingsProblem, type StoredValue, writeStored } from '../basics/stored-value.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Prescribed } from '../policy/policy-rules.ts';
-import type { SettingsProblem } from '../signin/account.ts';
 
 /** The settings that a company may prescribe. */
 const prescribable = policyNames.filter((name): name is PolicyName & keyof Settings => name in defaultSettings);
@@ -39,13 +37,9 @@ export function createSettings(
         ([name]) => !prescribable.some((each) => each === name && policy.value(each) !== null),
       );
       const next = merge(own.state(), Object.fromEntries(free));
-      try {
-        store.write(next);
-      } catch (error) {
-        return failed({ kind: 'settings-failed', reason: reasonOf(error) });
-      }
-      own.change(next);
-      return success(null);
+      const written = writeStored(store, next);
+      if (written.ok) own.change(next);
+      return written;
     },
   };
 }

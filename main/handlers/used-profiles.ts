@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
+import { type StoredValue, writeStored } from '../basics/stored-value.ts';
 
 const usedSchema = z.array(z.strictObject({ file: z.string().max(4096), profile: z.string().max(128) })).max(200);
 type UsedProfile = z.infer<typeof usedSchema>[number];
@@ -16,11 +16,8 @@ export function createUsedProfiles(store: StoredValue<readonly UsedProfile[]>) {
     note(file: string, profile: string): void {
       const isSame = isOf(file, profile);
       used = [{ file, profile }, ...used.filter((one) => !isSame(one))].slice(0, most);
-      try {
-        store.write(used);
-      } catch {
-        // The next start has the order of before.
-      }
+      // If this cannot be written, the next start has the order of before.
+      writeStored(store, used);
     },
     /** The profiles that were used, the last one first, then the others in the order of the file. */
     lastUsedFirst<T extends { readonly name: string }>(file: string, profiles: readonly T[]): T[] {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Person, Recipient } from '../../bridge/values/handover.ts';
 import { judge } from '../basics/judge.ts';
-import { createObservable, type Observable } from '../basics/observable.ts';
+import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { reasonOf } from '../basics/reason-of.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
+import { type SettingsProblem, type StoredValue, writeStored } from '../basics/stored-value.ts';
 import { kindOfKey, publicKeySchema } from './recipient-key.ts';
 import { wordFingerprint } from './word-fingerprint.ts';
 
@@ -22,14 +21,6 @@ type Stored = z.infer<typeof storedSchema>;
 const fileSchema = z.object({ recipients: z.array(z.unknown()) });
 
 export type RecipientUnknown = { readonly kind: 'recipient-unknown' };
-type StoreProblem = { readonly kind: 'settings-failed'; readonly reason: string };
-
-export interface AddressBook extends Observable<readonly Recipient[]> {
-  find(id: string): Recipient | null;
-  /** If this user's entry has the key already, returns that entry, with the current name. */
-  add(person: Person, publicKey: string): Outcome<Recipient, StoreProblem>;
-  remove(id: string): Outcome<null, RecipientUnknown | StoreProblem>;
-}
 
 interface AddressBookOptions {
   readonly store: AddressBookStore;
@@ -45,32 +36,23 @@ const MOST = 10_000;
  * Public keys by user. Each entry is checked by itself. An entry that does not fit (from a newer Keydesk, or edited by hand) is not used,
  * and is written back unchanged.
  */
-export function openAddressBook({ store, newId, now }: AddressBookOptions): AddressBook {
+export function openAddressBook({ store, newId, now }: AddressBookOptions) {
   const { stored, unreadable } = readAll(store);
   const { state, subscribe, change } = createObservable<readonly Recipient[]>(stored.map(toRecipient));
 
-  function write(next: readonly Recipient[]): Outcome<null, StoreProblem> {
-    const entries = next.map(({ id, userOcid, userName, publicKey, addedAt }) => ({
-      id,
-      userOcid,
-      userName,
-      publicKey,
-      addedAt,
-    }));
-    try {
-      store.write({ recipients: [...entries, ...unreadable] });
-    } catch (error) {
-      return failed({ kind: 'settings-failed', reason: reasonOf(error) });
-    }
-    change(next);
-    return success(null);
+  function write(next: readonly Recipient[]): Outcome<null, SettingsProblem> {
+    const entries = next.map(({ kind: _kind, fingerprint: _fingerprint, ...entry }) => entry);
+    const written = writeStored(store, { recipients: [...entries, ...unreadable] });
+    if (written.ok) change(next);
+    return written;
   }
 
   return {
     state,
     subscribe,
-    find: (id) => state().find((recipient) => recipient.id === id) ?? null,
-    add({ ocid, name }, publicKey) {
+    find: (id: string): Recipient | null => state().find((recipient) => recipient.id === id) ?? null,
+    /** If this user's entry has the key already, returns that entry, with the current name. */
+    add({ ocid, name }: Person, publicKey: string): Outcome<Recipient, SettingsProblem> {
       const recipients = state();
       const before = recipients.find((each) => each.userOcid === ocid && each.publicKey === publicKey);
       if (before === undefined && recipients.length >= MOST) {
@@ -86,13 +68,15 @@ export function openAddressBook({ store, newId, now }: AddressBookOptions): Addr
       const written = write([...recipients.filter(({ id }) => id !== added.id), added]);
       return written.ok ? success(added) : written;
     },
-    remove(id) {
+    remove(id: string): Outcome<null, RecipientUnknown | SettingsProblem> {
       const recipients = state();
       const rest = recipients.filter((recipient) => recipient.id !== id);
       return rest.length === recipients.length ? failed({ kind: 'recipient-unknown' }) : write(rest);
     },
   };
 }
+
+export type AddressBook = ReturnType<typeof openAddressBook>;
 
 const toRecipient = (stored: Stored): Recipient => ({
   ...stored,

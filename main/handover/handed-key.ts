@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { printable, printableLines } from '../basics/printable.ts';
+import { printable, printableInOneLine, printableLines } from '../basics/printable.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import { isAccessKey, isNamespace, isRegion, whyNoSecret } from '../secret/key-form.ts';
 import { isReceiptCode } from './receipt-code.ts';
@@ -87,12 +87,6 @@ const valuesSchema = z.object({
   endpoint: endpointSchema.nullable().default(null),
 });
 
-/** One line of text, whatever the directory says. */
-const inOneLine = (text: string, most: number) =>
-  printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
-    .slice(0, most)
-    .toWellFormed();
-
 /** Line breaks of every system become `\n`; an invisible character becomes its number. */
 const inLines = (note: string) => printableLines(note.replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n'));
 
@@ -103,7 +97,7 @@ const inLines = (note: string) => printableLines(note.replace(/\r\n?|[\v\f\x85\p
 export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
   const { place, note } = key;
   const comment = (name: keyof typeof labels, value: string | null, most = 1024) =>
-    value === null ? [] : [`# ${name}: ${inOneLine(value, most)}`];
+    value === null ? [] : [`# ${name}: ${printableInOneLine(value).slice(0, most).toWellFormed()}`];
   const [firstOfNote = '', ...restOfNote] = inLines(note).split('\n');
   const head = [
     `${FORM}1`,

@@ -1,5 +1,6 @@
 import type { HandoverRequest, Passphrase, Person, Recipient } from '../../bridge/values/handover.ts';
 import type { Outcome } from '../basics/outcome.ts';
+import type { SettingsProblem } from '../basics/stored-value.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
@@ -30,12 +31,7 @@ export type LockProblem =
   | { readonly kind: 'locked' };
 
 export type SaveProblem = LockProblem | FileProblem;
-export type AddRecipientProblem =
-  | RecipientInvalid
-  | RecipientTaken
-  | PrivateKeyPasted
-  | FileProblem
-  | { readonly kind: 'settings-failed'; readonly reason: string };
+export type AddRecipientProblem = RecipientInvalid | RecipientTaken | PrivateKeyPasted | FileProblem | SettingsProblem;
 
 /** Reads a file that the person chose. Its owner is not checked. A file of more than `maxBytes` is a problem. */
 type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;

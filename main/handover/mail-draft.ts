@@ -1,4 +1,4 @@
-import { printable } from '../basics/printable.ts';
+import { printableInOneLine } from '../basics/printable.ts';
 
 /** What a draft says. Nothing in it is secret, apart from the content of the attachment, which is encrypted. */
 export interface MailDraft {
@@ -17,7 +17,7 @@ export interface MailDraft {
   readonly date: Date;
 }
 
-const oneLine = (text: string) => printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim());
+const oneLine = (text: string) => printableInOneLine(text).trim();
 
 /** An address that mail programs take; null for any other text of the directory, and then the draft has no address. */
 export const mailAddress = (text: string | null): string | null =>

@@ -11,36 +11,14 @@ const PASSPHRASE_WORDS = 10;
 /** Names one passphrase for as long as it is in memory. The next one for the same secret has another name. */
 export type PassphraseId = symbol;
 
-/** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
-export interface Passphrases {
-  /** The words of this secret; made if there are none yet. A reloaded page finds the same words. */
-  show(handle: string): Passphrase;
-  /** Makes new words for this secret, with which files are encrypted from now on. */
-  make(handle: string): Passphrase;
-  /** Which passphrase this secret has now; null: none was made. */
-  idOf(handle: string): PassphraseId | null;
-  /** Whether it is still this one: no other was made, and it was not forgotten. */
-  isKnown(id: PassphraseId): boolean;
-  /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: it has been forgotten. */
-  copyOf(id: PassphraseId): Buffer | null;
-  /** Marks the passphrase as used before a file leaves. False: it is already forgotten. */
-  use(id: PassphraseId): boolean;
-  /** Remembers whether the person has told the words. False: this secret has no passphrase. */
-  tell(handle: string, told: boolean): boolean;
-  isTold(handle: string): boolean;
-  /** The file did not leave Keydesk after all: the passphrase is not in use. */
-  release(id: PassphraseId): void;
-  /** Forgets all but that of the secret that is open; null: all. */
-  keepOnly(handle: string | null): void;
-}
-
 export const makeWords = (pick: (below: number) => number = randomInt): readonly string[] =>
   Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
 
 /** The passphrase as it is typed, in a buffer that the caller fills with zeros. */
 export const passphraseOf = (words: readonly string[]) => Buffer.from(words.join('-'), 'latin1');
 
-export function createPassphrases(pick: (below: number) => number = randomInt): Passphrases {
+/** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
+export function createPassphrases(pick: (below: number) => number = randomInt) {
   interface Held {
     readonly id: PassphraseId;
     readonly handle: string;
@@ -56,6 +34,7 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
     held = null;
   };
 
+  /** Makes new words for this secret, with which files are encrypted from now on. */
   function make(handle: string): Passphrase {
     forget();
     const words = makeWords(pick);
@@ -64,37 +43,47 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
   }
 
   return {
-    show(handle) {
+    /** The words of this secret; made if there are none yet. A reloaded page finds the same words. */
+    show(handle: string): Passphrase {
       if (held?.handle !== handle) return make(handle);
       return { words: held.passphrase.toString('latin1').split('-'), inUse: held.uses > 0, told: held.told };
     },
     make,
-    idOf: (handle) => (held?.handle === handle ? held.id : null),
-    isKnown: (id) => find(id) !== null,
-    copyOf(id) {
+    /** Which passphrase this secret has now; null: none was made. */
+    idOf: (handle: string): PassphraseId | null => (held?.handle === handle ? held.id : null),
+    /** Whether it is still this one: no other was made, and it was not forgotten. */
+    isKnown: (id: PassphraseId) => find(id) !== null,
+    /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: it has been forgotten. */
+    copyOf(id: PassphraseId): Buffer | null {
       const found = find(id);
       return found && Buffer.from(found.passphrase);
     },
-    use(id) {
+    /** Marks the passphrase as used before a file leaves. False: it is already forgotten. */
+    use(id: PassphraseId): boolean {
       const found = find(id);
       if (found !== null) found.uses += 1;
       return found !== null;
     },
-    tell(handle, told) {
+    /** Remembers whether the person has told the words. False: this secret has no passphrase. */
+    tell(handle: string, told: boolean): boolean {
       if (held?.handle !== handle) return false;
       held.told = told;
       return true;
     },
-    isTold: (handle) => held?.handle === handle && held.told,
-    release(id) {
+    isTold: (handle: string): boolean => held?.handle === handle && held.told,
+    /** The file did not leave Keydesk after all: the passphrase is not in use. */
+    release(id: PassphraseId): void {
       const found = find(id);
       if (found !== null) found.uses -= 1;
     },
-    keepOnly(handle) {
+    /** Forgets all but that of the secret that is open; null: all. */
+    keepOnly(handle: string | null): void {
       if (held?.handle !== handle) forget();
     },
   };
 }
+
+export type Passphrases = ReturnType<typeof createPassphrases>;
 
 const known = new Set(WORDS);
 

@@ -3,9 +3,8 @@ import type { HandoverAddress } from '../../bridge/values/handover.ts';
 import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
+import { type StoredValue, writeStored } from '../basics/stored-value.ts';
 import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
 import { IDENTITY_ENTRY, type Vault, type VaultProblem } from '../vault/vault.ts';
@@ -56,12 +55,8 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
 
   function remember(next: HandoverAddress | null): Outcome<null, IdentityProblem> {
     if (!isLasting()) return success(null);
-    try {
-      store.write(next && { publicKey: next.publicKey, madeAt: next.madeAt });
-      return success(null);
-    } catch (error) {
-      return failed({ kind: 'address-unsaved', reason: reasonOf(error) });
-    }
+    const written = writeStored(store, next && { publicKey: next.publicKey, madeAt: next.madeAt });
+    return written.ok ? written : failed({ kind: 'address-unsaved', reason: written.problem.reason });
   }
 
   async function makeIdentity(): Promise<Outcome<string, IdentityProblem>> {

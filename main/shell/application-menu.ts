@@ -1,21 +1,10 @@
 import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Command } from '../../bridge/values/plain.ts';
 import { ORACLE_DOCS, openExternal } from './external-links.ts';
 import { showLicences } from './show-licences.ts';
 
 /** The commands of the menu. They go to the page, and `lock` to main. */
-export type MenuCommand =
-  | 'my-profile'
-  | 'users'
-  | 'find'
-  | 'settings'
-  | 'refresh'
-  | 'generate'
-  | 'open-file'
-  | 'type-in'
-  | 'this-computer'
-  | 'all-keys'
-  | 'rotations'
-  | 'lock';
+export type MenuCommand = Extract<Command, string> | 'lock';
 
 /** The native menu, with the system's own roles and the accelerators that people expect. */
 export function applicationMenu(app: App, send: (command: MenuCommand) => void): Menu {

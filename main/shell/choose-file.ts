@@ -1,14 +1,14 @@
 import { type BrowserWindow, dialog } from 'electron';
 
-/** Asks for a folder, which may be made in the dialog; null when the person cancels. */
-export async function chooseFolder(window: BrowserWindow | null, title: string): Promise<string | null> {
-  const wanted: Electron.OpenDialogOptions = {
-    title,
-    properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
-  };
+/** Null when the person cancels. */
+async function choose(window: BrowserWindow | null, wanted: Electron.OpenDialogOptions): Promise<string | null> {
   const { filePaths } = await (window ? dialog.showOpenDialog(window, wanted) : dialog.showOpenDialog(wanted));
   return filePaths[0] ?? null;
 }
+
+/** Asks for a folder, which may be made in the dialog; null when the person cancels. */
+export const chooseFolder = (window: BrowserWindow | null, title: string) =>
+  choose(window, { title, properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'] });
 
 export interface WantedFile {
   readonly title: string;
@@ -16,18 +16,8 @@ export interface WantedFile {
 }
 
 /** Asks for one existing file with the system's dialog; null when the person cancels. */
-export async function chooseFile(
-  window: BrowserWindow | null,
-  { title, filters = [] }: WantedFile,
-): Promise<string | null> {
-  const wanted: Electron.OpenDialogOptions = {
-    title,
-    filters,
-    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
-  };
-  const { filePaths } = await (window ? dialog.showOpenDialog(window, wanted) : dialog.showOpenDialog(wanted));
-  return filePaths[0] ?? null;
-}
+export const chooseFile = (window: BrowserWindow | null, { title, filters = [] }: WantedFile) =>
+  choose(window, { title, filters, properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'] });
 
 const anyFile = { name: 'All files', extensions: ['*'] };
 

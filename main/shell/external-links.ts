@@ -12,12 +12,15 @@ export async function openExternal(url: string): Promise<void> {
   if (isListedLink(url)) await shell.openExternal(url);
 }
 
-/** Opens the person's API keys in the Console. False: the system opened no browser. */
-export const openConsole = (): Promise<boolean> =>
-  openExternal(CONSOLE_API_KEYS).then(
+/** False: the system opened no browser. */
+const isOpened = (opening: Promise<void>) =>
+  opening.then(
     () => true,
     () => false,
   );
+
+/** Opens the person's API keys in the Console. False: the system opened no browser. */
+export const openConsole = (): Promise<boolean> => isOpened(openExternal(CONSOLE_API_KEYS));
 
 /** A browser that has not failed by then has opened: the program that starts it may run as long as the browser. In milliseconds. */
 const SOON = 3000;
@@ -25,10 +28,6 @@ const SOON = 3000;
 /** Opens Oracle's sign-in page in the person's browser. False: it is not listed, or the system opened no browser. */
 export async function openSignInPage(url: string, base: string): Promise<boolean> {
   if (!isSignInLink(url, base)) return false;
-  if (process.platform !== 'linux')
-    return shell.openExternal(url).then(
-      () => true,
-      () => false,
-    );
+  if (process.platform !== 'linux') return isOpened(shell.openExternal(url));
   return (await Promise.race([openOnLinux(url), wait(SOON, '', { ref: false })])) === '';
 }

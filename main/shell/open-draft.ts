@@ -18,18 +18,13 @@ export interface DraftsOptions {
   readonly patienceMs?: number;
 }
 
-export interface Drafts {
-  /** Shows a draft in the program that the system has for it. Its file is removed if it was not opened, at quit, and at the next start. */
-  open(name: string, eml: Uint8Array): Promise<Outcome<null, NoMailProgram | FileProblem>>;
-  empty(): Promise<void>;
-}
-
 /** Security lines 25 and 26: drafts hold an encrypted file and no secret, are their owner's alone, and do not stay. */
-export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOptions): Drafts {
+export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOptions) {
   /** One folder for each draft: a mail program may hold on to the last one of the same name. */
   let count = 0;
   return {
-    async open(name, eml) {
+    /** Shows a draft in the program that the system has for it. Its file is removed if it was not opened, at quit, and at the next start. */
+    async open(name: string, eml: Uint8Array): Promise<Outcome<null, NoMailProgram | FileProblem>> {
       count += 1;
       const own = join(folder, String(count));
       const file = join(own, name);
@@ -41,7 +36,7 @@ export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOp
       await rm(own, { recursive: true, force: true });
       return failed({ kind: 'no-mail-program', reason });
     },
-    async empty() {
+    async empty(): Promise<void> {
       await rm(folder, { recursive: true, force: true }).catch(() => {});
     },
   };

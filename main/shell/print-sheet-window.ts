@@ -26,18 +26,12 @@ const outcomeOf = (isPrinted: boolean, reason: string): Printed => {
   return /cancell?ed/i.test(reason) ? failed({ kind: 'print-cancelled' }) : unprinted(reason);
 };
 
-export interface SheetPrinter {
-  readonly print: (html: string) => Promise<Printed>;
-  /** Closes the dialog as though the person had, if it is open. What has been sent to the printer is printed. */
-  readonly cancel: () => void;
-}
-
 /**
  * Prints an HTML document that exists in memory only, through the system's dialog. Its page has a session of its own without
  * disk, cache or network. The page can load the document and our stylesheets from `root`, with their typefaces, and nothing else.
  * It has no scripts and no preload. The window is never seen, and closes after the dialog.
  */
-export function createSheetPrinter(root: string): SheetPrinter {
+export function createSheetPrinter(root: string) {
   let sheet: Buffer | null = null;
   let shown: BrowserWindow | null = null;
   let apart: Session | null = null;
@@ -107,6 +101,12 @@ export function createSheetPrinter(root: string): SheetPrinter {
     }
   }
 
-  // The dialog closes with its window (measured, GTK).
-  return { print, cancel: () => shown?.destroy() };
+  return {
+    print,
+    /**
+     * Closes the dialog as though the person had, if it is open: it closes with its window (measured, GTK). What has been sent to the
+     * printer is printed.
+     */
+    cancel: () => shown?.destroy(),
+  };
 }

@@ -35,14 +35,12 @@ async function isLossAccepted(window: BrowserWindow | null, keyName: string): Pr
   return response !== KEEP;
 }
 
-/** Makes closing this window quit the app, with its question. */
-export type GuardClose = (window: BrowserWindow) => void;
-
 /**
  * Security lines 21 and 22: the one way out. Quitting, closing the window, a signal and the end of the session all lose no
- * secret without a question, and clear the clipboard before the end.
+ * secret without a question, and clear the clipboard before the end. The returned function makes closing a window quit the app, with its
+ * question.
  */
-export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {
+export function guardQuit(app: App, options: QuitGuardOptions): (window: BrowserWindow) => void {
   const { window, settled, wouldLose, leave, onDefect } = options;
   let state: 'running' | 'asking' | 'leaving' | 'left' = 'running';
   const stands = (at: typeof state) => state === at;

@@ -2,17 +2,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 
+/** `configFile`: path of the OCI configuration file of this run; its profile ADMIN is the sample's administrator. */
 const readySchema = z.object({ configFile: z.string() });
 
 export type SampleProblem = Prescribed | { readonly kind: 'sample-failed'; readonly reason: string };
-export interface SampleTenancy {
-  /** Path of the OCI configuration file of this run; its profile ADMIN is the sample's administrator. */
-  readonly configFile: string;
-}
+type Started = Promise<Outcome<z.infer<typeof readySchema>, SampleProblem>>;
 
 /** How long the sample may take to come up, in milliseconds. */
 const PATIENCE = 20_000;
@@ -20,10 +18,10 @@ const PATIENCE = 20_000;
 /** The sample tenancy: the simulator in a process of its own, started at the first call, ended with the app. */
 export function createSampleTenancy(policy: Pick<PolicyRules, 'checkSample'>) {
   let child: UtilityProcess | null = null;
-  let ready: Promise<Outcome<SampleTenancy, SampleProblem>> | null = null;
+  let ready: Started | null = null;
 
   const launch = () =>
-    new Promise<Outcome<SampleTenancy, SampleProblem>>((resolve) => {
+    new Promise<Awaited<Started>>((resolve) => {
       const refuse = (reason: string) => {
         ready = null;
         resolve(failed({ kind: 'sample-failed', reason }));
@@ -39,15 +37,15 @@ export function createSampleTenancy(policy: Pick<PolicyRules, 'checkSample'>) {
       if (!child.stdout) return refuse('it has no output');
       createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
         clearTimeout(patience);
-        const told = judge(readySchema, parseJson(line));
-        if (told.success) resolve(success({ configFile: told.data.configFile }));
-        else refuse('it said something unexpected');
+        const told = judgeJson(readySchema, line);
+        if (told === null) refuse('it said something unexpected');
+        else resolve(success(told));
       });
     });
 
   return {
     /** Fails with a reason, and may be called again then. */
-    async start(): Promise<Outcome<SampleTenancy, SampleProblem>> {
+    async start(): Started {
       const allowed = policy.checkSample();
       if (!allowed.ok) return allowed;
       ready ??= launch();
@@ -59,12 +57,4 @@ export function createSampleTenancy(policy: Pick<PolicyRules, 'checkSample'>) {
       ready = null;
     },
   };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -14,28 +14,20 @@ export type ProxyVerdict =
   /** Requests do not pass, for another reason than a password. */
   | { readonly kind: 'fails' };
 
-/** A network stack with connections of its own, and with what proxies have accepted. */
-export interface ServiceSession {
-  fetch(url: string, init?: RequestInit): Promise<Response>;
-  closeAllConnections(): Promise<void>;
-  /** Whether requests to the host of `url` pass the proxy with this password. */
-  askProxy(url: string, given: ProxyPassword | null): Promise<ProxyVerdict>;
-  /** Forgets the passwords of all proxies, on every connection. */
-  forgetProxies(): Promise<void>;
-}
-
 /**
- * A session for the service client: Chromium's network, so with the system's proxy, and with the certificates that the system
+ * A session for the service client, with connections of its own, and with what proxies have accepted: Chromium's network, so with the system's proxy, and with the certificates that the system
  * trusts on Windows and macOS. On Linux Chromium knows its own authorities and those in the person's NSS store (`~/.pki/nssdb`), and
  * not those of `/etc/ssl`: docs/guide.md says how one gets there. Apart from the page's, without cookies, cache or disk. Made at its first use, not at start.
  * Security line 28: no certificate is ever accepted that the system does not trust.
  */
-function createServiceSession(name: 'reads' | 'writes' | 'tests'): ServiceSession {
+function createServiceSession(name: 'reads' | 'writes' | 'tests') {
   const open = () => session.fromPartition(`service-${name}`, { cache: false });
   return {
-    fetch: (url, init) => open().fetch(url, init),
+    fetch: (url: string, init?: RequestInit) => open().fetch(url, init),
     closeAllConnections: () => open().closeAllConnections(),
-    askProxy: (url, given) => askProxy(open(), url, given),
+    /** Whether requests to the host of `url` pass the proxy with this password. */
+    askProxy: (url: string, given: ProxyPassword | null) => askProxy(open(), url, given),
+    /** Forgets the passwords of all proxies, on every connection. */
     async forgetProxies() {
       await open().clearAuthCache();
       await open().closeAllConnections();

@@ -5,26 +5,17 @@ import type { Question } from '../basics/question.ts';
 import { chooseFile, chooseFolder, type WantedFile } from './choose-file.ts';
 import type { DialogGate } from './dialog-gate.ts';
 
-export interface SystemDialogs {
-  /** Null when the person cancels. */
-  chooseFile(wanted: WantedFile): Promise<string | null>;
-  /** Null when the person cancels. */
-  chooseFolder(title: string): Promise<string | null>;
-  /** Null when the person cancels. */
-  chooseSavePath(suggestion: string): Promise<string | null>;
-  /** True when the person goes ahead. */
-  ask(question: Question): Promise<boolean>;
-}
-
 /** The system's dialogs as a page may ask for them: what the gate refuses counts as cancelled. */
-export function createSystemDialogs(window: () => BrowserWindow | null, gate: DialogGate): SystemDialogs {
+export function createSystemDialogs(window: () => BrowserWindow | null, gate: DialogGate) {
   return {
-    chooseFile: (wanted) => gate.enter(() => chooseFile(window(), wanted), null),
-    chooseFolder: (title) => gate.enter(() => chooseFolder(window(), title), null),
-    chooseSavePath: (suggestion) => gate.enter(() => chooseSavePath(window(), suggestion), null),
-    ask: (question) => gate.enter(() => askPerson(window(), question), false),
+    chooseFile: (wanted: WantedFile) => gate.enter(() => chooseFile(window(), wanted), null),
+    chooseFolder: (title: string) => gate.enter(() => chooseFolder(window(), title), null),
+    chooseSavePath: (suggestion: string) => gate.enter(() => chooseSavePath(window(), suggestion), null),
+    ask: (question: Question) => gate.enter(() => askPerson(window(), question), false),
   };
 }
+
+export type SystemDialogs = ReturnType<typeof createSystemDialogs>;
 
 const CANCEL = 0;
 

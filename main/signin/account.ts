@@ -4,7 +4,7 @@ import type { SignedInBy as ShownSignIn, VaultState } from '../../bridge/values/
 import type { Clock } from '../basics/clock.ts';
 import type { News } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
+import type { SettingsProblem, StoredValue } from '../basics/stored-value.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
@@ -98,7 +98,6 @@ export const isSession = (account: StoredAccount): account is StoredAccount & { 
 /** Where account metadata rests between starts. What it throws is told as `settings-failed`. */
 export type AccountStore = StoredValue<{ readonly accounts: readonly unknown[]; readonly current: string | null }>;
 
-export type SettingsProblem = { readonly kind: 'settings-failed'; readonly reason: string };
 export type AccountUnknown = { readonly kind: 'account-unknown'; readonly account: string };
 
 type SessionOver = Extract<OracleProblem, { kind: 'session-over' }>;

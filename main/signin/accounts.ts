@@ -2,6 +2,7 @@ import { createNews } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
+import type { SettingsProblem } from '../basics/stored-value.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type { SignInMethod } from '../policy/policy-rules.ts';
@@ -15,7 +16,6 @@ import {
   isSession,
   MOST_ACCOUNTS,
   type SessionSignIn,
-  type SettingsProblem,
 } from './account.ts';
 import { createAccountSessions, sessionOver } from './account-sessions.ts';
 import { accountBefore, describeAccount, judged, kindOf } from './describe-account.ts';

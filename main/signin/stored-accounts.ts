@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
-import {
-  type AccountStore,
-  MOST_ACCOUNTS,
-  type SettingsProblem,
-  type StoredAccount,
-  storedAccountSchema,
-} from './account.ts';
+import { type SettingsProblem, writeStored } from '../basics/stored-value.ts';
+import { type AccountStore, MOST_ACCOUNTS, type StoredAccount, storedAccountSchema } from './account.ts';
 
 const fileSchema = z.object({ accounts: z.array(z.unknown()), current: z.string().nullable() });
 
@@ -30,14 +25,11 @@ export function openStoredAccounts(store: AccountStore) {
 
   function write(next: Map<string, StoredAccount>, wanted: string | null): Outcome<null, SettingsProblem> {
     const nextCurrent = [wanted, current].find((id) => id !== null && next.has(id)) ?? null;
-    try {
-      store.write({ accounts: [...next.values(), ...unreadable], current: nextCurrent });
-    } catch (error) {
-      return failed(settingsFailed(error));
-    }
+    const written = writeStored(store, { accounts: [...next.values(), ...unreadable], current: nextCurrent });
+    if (!written.ok) return written;
     accounts = next;
     current = nextCurrent;
-    return success(null);
+    return written;
   }
 
   const lost = `${unreadable.length} stored ${unreadable.length === 1 ? 'account' : 'accounts'} could not be read`;
@@ -72,11 +64,6 @@ function readAll(store: AccountStore): { content: z.infer<typeof fileSchema>; pr
       problem: { kind: 'settings-failed', reason: 'the stored accounts are not in a form that Keydesk knows' },
     };
   } catch (error) {
-    return { content: empty, problem: settingsFailed(error) };
+    return { content: empty, problem: { kind: 'settings-failed', reason: reasonOf(error) } };
   }
 }
-
-const settingsFailed = (error: unknown): SettingsProblem => ({
-  kind: 'settings-failed',
-  reason: reasonOf(error),
-});

@@ -4,8 +4,7 @@ import type { Clock } from '../basics/clock.ts';
 import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable, observe } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { reasonOf } from '../basics/reason-of.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
+import { type StoredValue, writeStored } from '../basics/stored-value.ts';
 import { type Bounds, fetchBounded } from './bounded-fetch.ts';
 import { type Files, fetchFile, placeOf, systemFiles, whyNotWhole } from './fetched-file.ts';
 import {
@@ -135,11 +134,8 @@ export function createUpdates(options: UpdatesOptions) {
     const problem = whyNotNow(read.value, stored, clock.now(), host);
     if (problem !== null) return failed(problem);
     const next = { counter, digest, checked: clock.now(), delivered: delivered.toString('base64') };
-    try {
-      store.write(next);
-    } catch (error) {
-      return failed({ kind: 'updates-unsaved', reason: reasonOf(error) });
-    }
+    const written = writeStored(store, next);
+    if (!written.ok) return failed({ kind: 'updates-unsaved', reason: written.problem.reason });
     if (stored?.digest !== digest) change({ fetched: { kind: 'none' } });
     stored = next;
     change({ known: read.value });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judge } from '../../basics/judge.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { StoredValue } from '../../basics/stored-value.ts';
+import { type StoredValue, writeStored } from '../../basics/stored-value.ts';
 import type { RegionUnknown } from '../../oracle/regions.ts';
 import type { PolicyRules, Prescribed } from '../../policy/policy-rules.ts';
 import type { Account, Accounts, AccountUnknown, ProlongProblem } from '../account.ts';
@@ -64,11 +64,8 @@ export function createSigningIn({ accounts, policy, env, configFile, store, ...o
     const started = await browser.start(where, tenancyName);
     if (!started.ok || where.sample) return started;
     lastChoice = where.choice;
-    try {
-      store.write(lastChoice);
-    } catch {
-      // Then only the order of the list is another at the next start.
-    }
+    // If this cannot be written, only the order of the list is another at the next start.
+    writeStored(store, lastChoice);
     return started;
   }
 
