@@ -38,6 +38,8 @@ silenceChromium(app);
 // First: enabling the sandbox takes --no-sandbox off the command line, when Chromium has obeyed it.
 const refused = refusedSwitch(app);
 app.enableSandbox();
+// What the window shows, secrets too, stays out of the memory of graphics cards, which other programs could read (CVE-2023-4969).
+app.disableHardwareAcceleration();
 
 const onOpened = collectOpened(app);
 const onStart = collectStarts(app);

@@ -41,6 +41,10 @@ test('there is one window, and its page runs in the sandbox of the system', asyn
   expect(pids.map(seccompOf)).toEqual([2]);
 });
 
+test('what the window shows goes into the memory of no graphics card', async () => {
+  expect(await keydesk().app.evaluate(({ app }) => app.isHardwareAccelerationEnabled())).toBe(false);
+});
+
 test('even a window that asked for Node would get the sandbox', async () => {
   test.skip(process.platform !== 'linux', 'looks at processes the way of Linux');
   const { app } = keydesk();
