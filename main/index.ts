@@ -3,9 +3,8 @@ import { app, Menu, nativeTheme, session } from 'electron';
 import { createInbox } from './basics/inbox.ts';
 import { reasonOf } from './basics/reason-of.ts';
 import { buildFirstState, readFirstSession } from './build-first-state.ts';
-import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
-import { type CommandEnv, runCommand } from './command-line/run-command.ts';
+import type { CommandEnv } from './command-line/run-command.ts';
 import { openPolicies, readPolicy } from './policy/read-policy.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
@@ -53,6 +52,8 @@ if (command === null) forgetKeyLog(process.env);
 if (refused !== null) leaveWith(refused);
 // Awaited: Electron opens no display before this module has ended, and by then the command has.
 else if (command !== null) {
+  const { commandEnv } = await import('./command-line/command-env.ts');
+  const { runCommand } = await import('./command-line/run-command.ts');
   const env = commandEnv(app, () => readPolicy(policyFile));
   const report: CommandEnv['report'] = async (asked) => (await import('./run-report.ts')).runReport(asked, env);
   app.exit(await runCommand(command, { ...env, report }));

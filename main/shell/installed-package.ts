@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import process from 'node:process';
 import type { PackageKind } from '../../bridge/values/updates.ts';
 
 /** Where the packages for Linux put the program (`scripts/project/linux-packages.mjs`). */

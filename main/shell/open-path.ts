@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import process from 'node:process';
 import { shell } from 'electron';
 
 /** What xdg-open says with its exit code (its manual page, "EXIT CODES"). */

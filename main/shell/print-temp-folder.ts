@@ -1,6 +1,5 @@
 import { lstatSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 
 /** The file systems of Linux that are in memory: tmpfs and ramfs (magic numbers of statfs(2)). */
 const IN_MEMORY = new Set([0x01021994, 0x858458f6]);

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AsyncEntry } from '@napi-rs/keyring';
 import { failed, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { awaitKeyring } from './await-keyring.ts';
@@ -18,11 +18,14 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
 /** Milliseconds: a locked keychain may be asking the person. */
 const PATIENCE = 120_000;
 
+/** Loaded with the first entry, and not imported: for the names of an import Node reads the library's script twice (6 ms of a start). */
+const keyring = () => createRequire(import.meta.url)('@napi-rs/keyring') as typeof import('@napi-rs/keyring');
+
 /**
  * Security: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
  * empties, without a word.
  */
-const open = (entry: string) => new AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });
+const open = (entry: string) => new (keyring().AsyncEntry)(SERVICE, entry, { linux: { store: 'secret-service' } });
 
 /** The bus's text if a keychain ends before it answers: `dbus-daemon`'s "Message recipient disconnected", dbus-broker's "Remote peer disconnected". */
 const ENDED = /disconnected/i;

@@ -1,5 +1,6 @@
 import * as generated from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
+import { whenDisplayed } from '../ui/when-displayed.ts';
 import { firstState } from './first-state.ts';
 
 /** False when the page runs outside its window. Then no call of the bridge may be made. */
@@ -46,13 +47,13 @@ const pause = 50;
 /** In ms. A hidden window draws nothing, and main is needed all the same. */
 const patience = 500;
 
-/** Tells that the first screen is there. Two frames later it is on the display, and its typefaces have come soon after. */
+/** Tells that the first screen is there. Its typefaces come soon after. */
 export const tellDrawn = (): void => {
   const displayed = async () => {
     await document.fonts.ready;
     setTimeout(drawn.resolve, pause);
   };
-  requestAnimationFrame(() => requestAnimationFrame(() => void displayed()));
+  whenDisplayed(() => void displayed());
   setTimeout(drawn.resolve, patience);
 };
 

@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, type ReactNode, useEffect, useState } from 'react';
+import { mainIsReady } from './bridge.ts';
 
 /**
  * A component whose code is loaded when it is first shown, or earlier by `preload`. Loaded code shows at once. Until then `waiting`
@@ -20,8 +21,18 @@ export const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>
   return { View, preload: (): Promise<unknown> => fetch() };
 };
 
-/** Runs when the window is idle. Returns the function that cancels it, as effects do. */
+/**
+ * Runs when main can be called and the window is idle: earlier, every file that the page asks for would hold up its first screen.
+ * Returns the function that cancels it, as effects do.
+ */
 export const whenIdle = (run: () => unknown) => {
-  const idle = requestIdleCallback(() => void run());
-  return () => cancelIdleCallback(idle);
+  let isCancelled = false;
+  let idle: number | null = null;
+  void mainIsReady().then(() => {
+    if (!isCancelled) idle = requestIdleCallback(() => void run());
+  });
+  return () => {
+    isCancelled = true;
+    if (idle !== null) cancelIdleCallback(idle);
+  };
 };

@@ -54,3 +54,20 @@ describe('a call of the page', () => {
     await mainIsReady();
   });
 });
+
+it('files are read ahead when main can be called and the window is idle, and not if what would need them is gone', async () => {
+  const { tellDrawn } = await load(first);
+  const idle: (() => void)[] = [];
+  vi.stubGlobal('requestIdleCallback', (run: () => void) => idle.push(run));
+  const { whenIdle } = await import('../../../renderer/app/lazy-view.tsx');
+  const read: string[] = [];
+  whenIdle(() => read.push('needed'));
+  whenIdle(() => read.push('gone'))();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(idle).toEqual([]);
+  tellDrawn();
+  await vi.advanceTimersByTimeAsync(500);
+  await vi.waitFor(() => expect(idle).toHaveLength(1));
+  for (const run of idle) run();
+  expect(read).toEqual(['needed']);
+});
