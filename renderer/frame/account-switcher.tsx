@@ -46,9 +46,9 @@ export const AccountSwitcher = () => {
       trigger={
         <Button className="account">
           <Avatar name={account.displayName} />
-          <span className="account-text">
+          <span className="lines account-text">
             <span className="account-name cut">{account.displayName}</span>
-            <span className="account-caption">
+            <span className="third">
               <span className="account-line cut">{tenancyOf(account)}</span>
               <span className="visually-hidden"> · </span>
               <span className="account-line cut">{account.region}</span>
@@ -70,9 +70,9 @@ export const AccountSwitcher = () => {
           {others.map((other) => (
             <Button key={other.id} className="account-choice" isDisabled={pending} onPress={() => void switchTo(other)}>
               <Avatar name={other.displayName} tone="neutral" />
-              <span className="account-text">
+              <span className="lines account-text">
                 <span className="account-name cut">{other.displayName}</span>
-                <span className="account-caption cut">{accountCaption(other)}</span>
+                <span className="third cut">{accountCaption(other)}</span>
               </span>
               {other.sample && <SampleBadge />}
             </Button>

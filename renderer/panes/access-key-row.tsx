@@ -14,7 +14,7 @@ export const AccessKeyRow = ({ accessKey, shown, children }: AccessKeyRowProps) 
   const label = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
-    <div role="group" aria-labelledby={label} className="secret-row">
+    <div role="group" aria-labelledby={label} className="bar secret-row">
       <span id={label} className="label">
         Access key
       </span>

@@ -81,10 +81,10 @@ const Line = ({
   }, [spoken, since]);
 
   if (words === null) {
-    return <p className="clipboard-line clipboard-quiet">{seconds === undefined ? '' : beforeWords(what, seconds)}</p>;
+    return <p className="clipboard-line tone-quiet">{seconds === undefined ? '' : beforeWords(what, seconds)}</p>;
   }
   return (
-    <p className={`clipboard-line clipboard-${words.tone}`}>
+    <p className={`clipboard-line tone-${words.tone}`}>
       {state.kind === 'holding' ? (
         <Countdown {...state} words={(now) => wordsAt(now)?.text ?? ''} />
       ) : (

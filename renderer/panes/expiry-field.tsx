@@ -46,7 +46,7 @@ export const ExpiryField = ({ choice, onChoose, error, now, lifetime }: ExpiryFi
         />
       )}
       {instant !== null && error === null && (
-        <p className="field-hint">Stops working on {formatDay(Date.parse(instant))}. It cannot be changed later.</p>
+        <p className="third">Stops working on {formatDay(Date.parse(instant))}. It cannot be changed later.</p>
       )}
       <Prescribed name={lifetime.most === null ? 'requireExpiry' : 'maxLifetimeDays'} />
     </div>

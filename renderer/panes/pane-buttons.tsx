@@ -43,7 +43,7 @@ interface PaneLineProps {
 
 /** A line below the buttons that says what has been done. */
 export const PaneLine = ({ icon = 'check', tone = 'accent', children }: PaneLineProps) => (
-  <p className={`pane-line pane-line-${tone}`}>
+  <p className={`pane-line tone-${tone}`}>
     <Icon name={icon} size={14} />
     <span>{children}</span>
   </p>

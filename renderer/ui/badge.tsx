@@ -5,7 +5,7 @@ import { initialsOf } from './initials.ts';
 export type Tone = 'accent' | 'neutral' | 'warning' | 'loss';
 
 export const Badge = ({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) => (
-  <span className={`badge badge-${tone}`}>{children}</span>
+  <span className={`badge tone-${tone}`}>{children}</span>
 );
 
 /** Two letters on a disc, for a user or a profile. It is decoration: the name is beside it. */

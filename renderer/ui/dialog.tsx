@@ -75,7 +75,7 @@ export const DialogWindow = ({
 
 /** Beside the buttons of a dialog while it waits. */
 export const DialogPending = ({ children }: { readonly children: string }) => (
-  <p className="dialog-pending" role="status">
+  <p className="second dialog-pending" role="status">
     {children}
   </p>
 );

@@ -25,7 +25,7 @@ export const Disclosure = ({ title, note, initiallyOpen = false, children }: Dis
   return (
     <div className="disclosure">
       <Button
-        className="disclosure-button"
+        className="unfolding disclosure-button"
         aria-expanded={open}
         {...(open ? { 'aria-controls': content } : {})}
         onPress={() => setOpen(!open)}

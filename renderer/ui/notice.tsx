@@ -22,11 +22,11 @@ export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions,
     if (role !== 'note' && box.current?.closest('.overlay')) box.current.scrollIntoView({ block: 'nearest' });
   }, [role]);
   return (
-    <div ref={box} className={`notice notice-${tone}`} role={role}>
+    <div ref={box} className={`notice tone-${tone}`} role={role}>
       <Icon name={icon} size={18} />
       <div className="notice-text">
         {children}
-        {actions && <div className="notice-actions">{actions}</div>}
+        {actions && <div className="bar notice-actions">{actions}</div>}
       </div>
       {onDismiss && <IconButton icon="cross" name="Dismiss" onPress={onDismiss} />}
     </div>

@@ -102,7 +102,7 @@ export const SearchChoice = ({
         }}
       />
       {error !== null && (
-        <span id={`${id}-error`} className="field-error">
+        <span id={`${id}-error`} className="third field-error">
           {error}
         </span>
       )}

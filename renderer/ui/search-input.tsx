@@ -1,3 +1,4 @@
+import './search-input.css';
 import type { KeyboardEvent, Ref } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon } from './icons.tsx';

@@ -31,7 +31,7 @@ export const Select = ({ label, options, selected, onSelect, look }: SelectProps
       if (typeof id === 'string') onSelect(id);
     }}
   >
-    <Label className={look === 'inline' ? 'inline-label' : 'label'}>{label}</Label>
+    <Label className={look === 'inline' ? 'second' : 'label'}>{label}</Label>
     <Button className={look === 'inline' ? 'inline-button' : 'field-button'}>
       <SelectValue className="cut">{({ selectedText }) => selectedText}</SelectValue>
       <Icon name="chevron-down" size={14} />

@@ -20,10 +20,10 @@ export const TextField = ({ label, hint = null, error = null, rows = 1, ...rest 
     <Label className="label">{label}</Label>
     {rows > 1 ? <TextArea className="input input-area" rows={rows} /> : <Input className="input" />}
     {error === null && hint !== null && (
-      <Text slot="description" className="field-hint">
+      <Text slot="description" className="third">
         {hint}
       </Text>
     )}
-    <FieldError className="field-error">{error}</FieldError>
+    <FieldError className="third field-error">{error}</FieldError>
   </Field>
 );

@@ -36,7 +36,7 @@ const SelectionBar = ({ count, all, isReading, onSelectAll, onClear, onAct }: Se
   const isDisabled = count === 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
-    <div role="group" aria-label="Selected keys" className="selection-bar">
+    <div role="group" aria-label="Selected keys" className="bar selection-bar">
       <span role="status" className={isDisabled ? 'third' : 'selection-count'}>
         {isDisabled ? 'None selected' : `${keysWords(count)} selected`}
       </span>
@@ -50,7 +50,7 @@ const SelectionBar = ({ count, all, isReading, onSelectAll, onClear, onAct }: Se
           Clear
         </Button>
       )}
-      <span className="selection-space" />
+      <span className="space" />
       <Button icon="copy" isDisabled={isDisabled} onPress={() => onAct('copy')}>
         Copy access keys
       </Button>

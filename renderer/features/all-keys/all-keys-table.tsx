@@ -135,6 +135,7 @@ export const AllKeysTable = ({ shown, view, onView, onShow, onAct, ...grid }: Al
       columns={columns}
       source={source}
       rowHeight={40}
+      dense
       sort={{ column: view.sort.column, direction: view.sort.descending ? 'descending' : 'ascending' }}
       onSort={({ column, direction }) => {
         if (isSortColumn(column)) onView({ ...view, sort: { column, descending: direction === 'descending' } });

@@ -28,7 +28,7 @@ const Outcomes = ({ state }: { readonly state: Ended }) => {
   if (found.error) return <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <ul tabIndex={0} aria-label="What became of each key" className="bulk-outcomes">
+    <ul tabIndex={0} aria-label="What became of each key" className="stack bulk-outcomes">
       {found.data?.outcomes.map((outcome) => (
         <li key={outcome.row}>
           <span className="cut">

@@ -48,7 +48,7 @@ export const BulkQuestion = ({ question, onClose }: { readonly question: Questio
       onCancel={onClose}
       onAgree={() => void agree()}
     >
-      <ul className="dialog-names">
+      <ul className="stack dialog-names">
         {rows.map((row) => (
           <li key={row.row} className="cut">
             <strong>{row.name}</strong> of {row.userName}

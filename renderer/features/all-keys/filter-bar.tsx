@@ -29,7 +29,7 @@ const Exports = ({ view }: { readonly view: KeyView }) => {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-      <div role="group" aria-label="Export" className="exports">
+      <div role="group" aria-label="Export" className="bar">
         <Button isPending={pending} onPress={() => void write('csv')}>
           Export CSV
         </Button>
@@ -94,7 +94,7 @@ export const FilterBar = ({ summary, view, onView, found, isNew, inputRef, onLea
 
   return (
     <>
-      <div className="filter-bar">
+      <div className="bar filter-bar">
         <SearchInput
           name="Search keys"
           placeholder="User, name, access key or e-mail"
@@ -123,7 +123,7 @@ export const FilterBar = ({ summary, view, onView, found, isNew, inputRef, onLea
         <Exports view={view} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-      <div role="group" aria-label="Filters" className="filters">
+      <div role="group" aria-label="Filters" className="bar filters">
         {filters.map((filter) => (
           <ToggleButton
             key={filter}

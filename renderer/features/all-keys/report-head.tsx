@@ -71,7 +71,7 @@ const Head = ({ summary, isDone, isOverdueShown, bucket, onView, onStart }: Repo
       {isDone && !complete && <Gap summary={summary} />}
       <div className="report-head">
         <div className="report-words">
-          <p className={`report-sentence ${overdue > 0 ? 'report-overdue' : ''}`} role="status">
+          <p className={`page-sentence report-sentence ${overdue > 0 ? 'report-overdue' : ''}`} role="status">
             {overdueSentence(summary)}
             {summary.keys === 0 && !isDone && ' yet'}
           </p>

@@ -57,13 +57,13 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
   const hasOwnKey = account.signedInBy.kind === 'computer-key';
 
   return (
-    <section aria-labelledby="api-keys-heading" className="keys api-keys">
-      <div className="keys-head">
+    <section aria-labelledby="api-keys-heading" className="stack keys">
+      <div className="bar keys-head">
         <h2 id="api-keys-heading" ref={heading} tabIndex={-1}>
           API keys
         </h2>
         {data && <UsedMeter used={used} limit={data.most} />}
-        <span className="keys-space" />
+        <span className="space" />
         {session && maySignWithKey && (
           <Button {...limited} isPending={isBusy} onPress={stay}>
             Stay signed in on this computer
@@ -76,7 +76,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
         )}
       </div>
       {session && session.phase !== 'over' && (
-        <p className="keys-limit">
+        <p className="second keys-limit">
           Your session lasts until {whenWords(session.expires, Date.now())}.
           {maySignWithKey && ' An API key for this computer lasts until you delete it.'}
         </p>
@@ -88,7 +88,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
       )}
       {session && !maySignWithKey && <Prescribed name="signInMethods" />}
       {full && (session || hasOwnKey) && (
-        <p id={limitId} className="keys-limit">
+        <p id={limitId} className="second keys-limit">
           {limitSentence}
         </p>
       )}
@@ -109,7 +109,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
       )}
       {listing.isPending && ready && <KeysSkeleton what="Loading API keys" />}
       <UnreadableNote count={data?.unreadable ?? 0} one="API key" several="API keys" />
-      {data && used === 0 && <p className="keys-limit">You have no API keys.</p>}
+      {data && used === 0 && <p className="second keys-limit">You have no API keys.</p>}
       {data && data.keys.length > 0 && (
         <ApiKeysTable keys={data.keys} onDeleted={() => keepFocus(() => heading.current)} />
       )}

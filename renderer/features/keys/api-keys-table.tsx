@@ -31,7 +31,7 @@ const ApiKeyRow = ({ apiKey, now, onDelete }: ApiKeyRowProps) => {
           <code title={fingerprint}>{shortenFingerprint(fingerprint)}</code>
           <CopyButton text={fingerprint} what="fingerprint" />
         </span>
-        {(used ?? description) && <span className="third key-description">{used ?? description}</span>}
+        {(used ?? description) && <span className="third two-lines">{used ?? description}</span>}
       </th>
       <KeyAgeCell age={age} />
       <td>

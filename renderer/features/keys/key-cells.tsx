@@ -29,7 +29,7 @@ export const KeyHistory = ({ keyName, history, now }: KeyHistoryProps) => {
         {history.toReversed().map((record, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: records only ever come in front, and two may say the same
           <li key={history.length - index}>
-            <span className="history-text">{handoverWords(record)}</span>
+            <span>{handoverWords(record)}</span>
             <span className="third">{handoverTime(record.at)}</span>
           </li>
         ))}

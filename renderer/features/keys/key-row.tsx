@@ -106,11 +106,11 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
     <>
       <tr className={marked ? 'key-marked' : ''} onContextMenu={onContextMenu}>
         <th scope="row">
-          <span className="key-title" title={secretKey.name}>
+          <span className="two-lines key-title" title={secretKey.name}>
             {secretKey.name}
           </span>
           {secretKey.description && (
-            <span className="third key-description" title={secretKey.description}>
+            <span className="third two-lines" title={secretKey.description}>
               {secretKey.description}
             </span>
           )}

@@ -54,13 +54,13 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
   });
 
   return (
-    <section aria-labelledby="keys-heading" className="keys">
-      <div className="keys-head">
+    <section aria-labelledby="keys-heading" className="stack keys">
+      <div className="bar keys-head">
         <h2 id="keys-heading" ref={heading} tabIndex={-1}>
           Customer secret keys
         </h2>
         {data && <UsedMeter used={used} limit={data.limit} />}
-        <span className="keys-space" />
+        <span className="space" />
         <IconButton
           icon="refresh"
           name="Refresh"
@@ -79,12 +79,12 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
         </Button>
       </div>
       {full && (
-        <p id={limitId} className="keys-limit">
+        <p id={limitId} className="second keys-limit">
           {limitSentence(data.limit)}
         </p>
       )}
       {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
-      {listing.error && data && <p className="keys-limit">Below is what Keydesk saw {seen}.</p>}
+      {listing.error && data && <p className="second keys-limit">Below is what Keydesk saw {seen}.</p>}
       {listing.isPending && <KeysSkeleton />}
       <UnreadableNote
         count={data?.unreadable ?? 0}

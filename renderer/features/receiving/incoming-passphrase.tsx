@@ -36,7 +36,7 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
 
   return (
     <DialogWindow title="Open a handed-over file" onDismiss={onDismiss} held={pending}>
-      <p className="dialog-lead incoming-file">{incoming.file}</p>
+      <p className="dialog-lead">{incoming.file}</p>
       <DialogForm ref={form} onSubmit={onSubmit}>
         <TextField
           label="Passphrase"

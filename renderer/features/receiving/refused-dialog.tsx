@@ -17,7 +17,7 @@ export const RefusedDialog = ({ file, failure, onDismiss }: RefusedDialogProps) 
   const { chooseFile } = useReceiving();
   return (
     <DialogWindow role="alertdialog" title="The file could not be opened" onDismiss={onDismiss}>
-      {file !== null && file !== '' && <p className="dialog-lead incoming-file">{file}</p>}
+      {file !== null && file !== '' && <p className="dialog-lead">{file}</p>}
       <FailureNotice failure={failure} />
       <DialogActions>
         <Button

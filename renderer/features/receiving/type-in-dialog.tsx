@@ -120,7 +120,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
             checkTyped(text);
           }}
         />
-        <div id={checkId} className="typed-check">
+        <div id={checkId} className="bar typed-check">
           <p className="third">
             {typedWords(length) ?? 'Capital and lower-case letters are told apart; spaces are not.'}
           </p>

@@ -31,7 +31,7 @@ const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly wo
         share={(total - toMake) / Math.max(1, total)}
         words={words.filter(Boolean).join(' · ')}
       >
-        <span className="rotation-others progress-buttons">
+        <span className="bar rotation-others progress-buttons">
           <Button isPending={isOff} onPress={() => void send(() => campaigns.PauseCampaign())}>
             Pause
           </Button>
@@ -62,8 +62,8 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
   useFocusKept(panel, [isRunning, work.kind, goesOn, counts.packed > 0, passphrases > 0].join(' '));
   return (
     <section ref={panel} className="rotation-campaign" aria-label={campaignTitle(campaign)}>
-      <div className="rotation-bar">
-        <p className="rotation-space">
+      <div className="bar rotation-bar">
+        <p className="space">
           <strong>{campaignTitle(campaign)}</strong> <span className="third">{campaignWords(campaign)}</span>
           {handedOverTo !== null && ` Handed over to ${handedOverTo}.`}
         </p>
@@ -79,7 +79,7 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
         )}
       </div>
       {isRunning && <Progress campaign={campaign} work={work} />}
-      <div className="rotation-bar">
+      <div className="bar rotation-bar">
         {goesOn && work.kind !== 'running' && (
           <Button look="primary" isPending={pending} onPress={() => void send(() => campaigns.ResumeCampaign(id))}>
             Resume

@@ -35,7 +35,7 @@ export const CampaignActions = () => {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-      <div role="group" aria-label="Many keys" className="rotation-others">
+      <div role="group" aria-label="Many keys" className="bar rotation-others">
         {hasPackets && <Button onPress={() => setEntering(true)}>Enter receipts…</Button>}
         <Button icon="file" onPress={() => open({ kind: 'many', selection: null, count: 0 })}>
           Keys from a list…

@@ -26,12 +26,12 @@ export const LedgerLine = ({ lines }: { readonly lines: number }) => {
   };
   return (
     <>
-      <div className="rotation-bar rotation-ledger">
+      <div className="bar rotation-bar rotation-ledger">
         <Icon name="check" size={14} />
         <span className="third">The ledger is whole: {countWords(lines, 'line')}</span>
-        <span className="rotation-space" />
+        <span className="space" />
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-        <span role="group" aria-label="Export the ledger" className="rotation-others">
+        <span role="group" aria-label="Export the ledger" className="bar rotation-others">
           <Button look="quiet" isPending={pending} onPress={() => void write('csv')}>
             Export CSV
           </Button>

@@ -45,7 +45,7 @@ const FileSource = ({ list, onList }: FileProps) => {
   };
   return (
     <>
-      <div className="rotation-bar">
+      <div className="bar rotation-bar">
         <Button icon="file" isPending={pending} onPress={() => void choose()}>
           Choose a CSV file…
         </Button>

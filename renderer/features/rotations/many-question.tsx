@@ -68,7 +68,7 @@ export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
       onCancel={onClose}
       onAgree={() => void agree()}
     >
-      <ul className="dialog-names">
+      <ul className="stack dialog-names">
         {rows.slice(0, mostNamed).map(({ id, keyName, userName, accessKey }) => (
           <li key={id} className="cut">
             <strong>{keyName}</strong> of {userName} {accessKey !== null && <code>{shortenAccessKey(accessKey)}</code>}

@@ -39,7 +39,7 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
     width: 'minmax(220px, 2.2fr)',
     cell: (line) => (
       <span
-        className={`campaign-verdict ${isMade(line, decisions) ? '' : 'rotation-yours'}`}
+        className={`two-lines campaign-verdict ${isMade(line, decisions) ? '' : 'rotation-yours'}`}
         title={lineWords(line, decisions)}
       >
         {lineWords(line, decisions)}
@@ -87,6 +87,7 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
         columns={columns}
         source={source}
         rowHeight={42}
+        dense
         selection={selection}
         onSelect={setSelection}
         onOpen={() => undefined}

@@ -60,7 +60,7 @@ const Filters = ({ state, view, onView, onLeave }: FiltersProps) => {
     all: state.open + state.ended,
   };
   return (
-    <div className="rotation-bar">
+    <div className="bar rotation-bar">
       <SearchInput
         name="Search rotations"
         placeholder="User, name or access key"
@@ -94,7 +94,7 @@ const Filters = ({ state, view, onView, onLeave }: FiltersProps) => {
         onSelect={(id) => onView({ ...view, step: rotationSteps.find((step) => step === id) ?? null })}
       />
       {view.campaign !== null && (
-        <span className="rotation-others">
+        <span className="bar rotation-others">
           <span className="third">Of one campaign</span>
           <Button
             look="quiet"
@@ -183,11 +183,11 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
       <Filters state={state} view={view} onView={setView} onLeave={() => table.current?.focusRow(0)} />
       {isWhole && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
-        <div ref={bar} role="group" aria-label="Selected rotations" className="rotation-bar">
+        <div ref={bar} role="group" aria-label="Selected rotations" className="bar rotation-bar">
           <span role="status" className={selected.length === 0 ? 'third' : 'rotation-count'}>
             {selected.length === 0 ? 'None selected' : `${rotationsWords(selected.length)} selected`}
           </span>
-          <span className="rotation-space" />
+          <span className="space" />
           <Button icon="pause" isDisabled={pausable.length === 0} isPending={many.pending} onPress={pause}>
             Pause
           </Button>

@@ -78,5 +78,5 @@ export const RotationsTable = ({ rows, ...grid }: RotationsTableProps) => {
     }),
     [rows],
   );
-  return <RowGrid {...grid} label="Rotations" columns={columns} source={source} rowHeight={40} />;
+  return <RowGrid {...grid} label="Rotations" columns={columns} source={source} rowHeight={40} dense />;
 };

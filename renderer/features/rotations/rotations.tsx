@@ -17,7 +17,7 @@ import { RotationsList } from './rotations-list.tsx';
 /** What waits for the person, and how many rotations there are. */
 const Head = ({ state: { waiting, held, open, ended, due } }: { readonly state: RotationsState }) => (
   <div className="rotation-head">
-    <p className={`rotation-sentence ${waiting + held > 0 ? 'rotation-waits' : ''}`} role="status">
+    <p className={`page-sentence ${waiting + held > 0 ? 'rotation-waits' : ''}`} role="status">
       {waiting + held === 0 ? 'No rotation waits for you' : waitingWords({ waiting, held })}
     </p>
     <p className="third">

@@ -62,7 +62,7 @@ const Step = ({ line: { text, state, at }, row, pending, beside, onNext, onAct }
           </span>
         )}
         {isNext && row.next !== null && !row.paused && (
-          <span className="rotation-others">
+          <span className="bar rotation-others">
             <Button look="primary" aria-describedby={sentence} isPending={pending} onPress={onNext} autoFocus>
               Next step
             </Button>
@@ -135,7 +135,7 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
       <DialogActions
         beside={
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
-          <span role="group" aria-label="Other actions" className="rotation-others">
+          <span role="group" aria-label="Other actions" className="bar rotation-others">
             {others.map((action) => (
               <Button key={action} look="quiet" isDisabled={pending} onPress={() => press(action)}>
                 {actionWords(action)}

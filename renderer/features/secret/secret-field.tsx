@@ -64,7 +64,7 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: nothing here is a form control */}
-      <div role="group" aria-labelledby="secret-label" className="secret-row">
+      <div role="group" aria-labelledby="secret-label" className="bar secret-row">
         <span id="secret-label" className="label">
           Secret key
         </span>

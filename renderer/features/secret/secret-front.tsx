@@ -37,7 +37,7 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
       </dl>
       <p className="third">This is what the file says. Ask the sender, if you did not expect it.</p>
       {origin.kind === 'received' && origin.receipt !== null && (
-        <p className="receipt">
+        <p className="bar receipt">
           Tell the sender this receipt code:{' '}
           <CopyableText text={origin.receipt} shown={origin.receipt} what="receipt code" />
         </p>

@@ -27,7 +27,7 @@ export const ProxyList = () => {
       <ul className="settings-accounts">
         {proxies.map((proxy) => (
           <li key={proxy} className="settings-account">
-            <span className="settings-account-text cut">{proxy}</span>
+            <span className="lines cut">{proxy}</span>
             <Button
               aria-label={`Forget the password of ${proxy}`}
               isDisabled={pending}
@@ -50,7 +50,7 @@ const AccountLine = ({ account }: { readonly account: Account }) => {
     <li>
       <div className="settings-account">
         <Avatar name={account.displayName} tone="neutral" />
-        <span id={id} className="settings-account-text">
+        <span id={id} className="lines">
           <span className="cut">{account.displayName}</span>
           <span className="third cut">{accountCaption(account)}</span>
         </span>

@@ -22,8 +22,8 @@ const Entry = ({ recipient, onRemove }: EntryProps) => {
   const id = `recipient-${recipient.id}`;
   return (
     <li className="book-entry">
-      <span className="book-text">
-        <span id={id} className="book-text">
+      <span className="lines">
+        <span id={id} className="lines">
           <span className="book-name">{recipient.userName}</span>
           <Fingerprint words={recipient.fingerprint} />
           <span className="third">{recipientNote(recipient)}</span>

@@ -33,9 +33,9 @@ const SavedKeyDetails = ({ savedKey }: { readonly savedKey: SavedKey }) => {
   const command = useExecCommand(savedKey.name);
   const line = useCredentialProcess(savedKey.name);
   return (
-    <div className="saved-details">
+    <div className="stack saved-details">
       <EndpointLines source={{ kind: 'saved', id: savedKey.id }} />
-      <div className="saved-commands">
+      <div className="stack saved-commands">
         <LabelledLine label="In a terminal" what="Command" text={command} />
         <LabelledLine label={inConfigFile} what="Line for AWS" text={line} />
       </div>
@@ -82,7 +82,7 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
       <tr onContextMenu={onContextMenu}>
         <th scope="row">
           <Button
-            className="saved-open"
+            className="unfolding saved-open"
             aria-expanded={open}
             {...(open ? { 'aria-controls': details } : {})}
             onPress={() => setOpen(!open)}
@@ -90,7 +90,7 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
             <Icon name="chevron-right" size={14} />
             <span className="saved-title">{savedKey.name}</span>
           </Button>
-          <span className="third saved-for" title={ownerCaption(savedKey)}>
+          <span className="third two-lines saved-for" title={ownerCaption(savedKey)}>
             {ownerCaption(savedKey)}
           </span>
           <SavedKeyTest id={savedKey.id} />

@@ -1,3 +1,4 @@
+import '../../ui/disclosure.css';
 import './this-computer.css';
 import { useState } from 'react';
 import type { SavedKey } from '../../../bridge/values/usage.ts';

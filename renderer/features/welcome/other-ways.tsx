@@ -28,7 +28,7 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
         {accounts.map((account) => (
           <li key={account.id} className="profile">
             <Avatar name={account.displayName} tone="neutral" />
-            <span className="profile-text">
+            <span className="lines">
               <span className="profile-name cut">{account.displayName}</span>
               <span className="third cut">{accountCaption(account)}</span>
             </span>

@@ -32,7 +32,7 @@ export const ProfileRow = ({ profile, busy, pending, failure, onSignIn, onChoose
     <li>
       <div className="profile">
         <Avatar name={profile.name} tone="neutral" />
-        <span className="profile-text">
+        <span className="lines">
           <span className="profile-name cut" title={profile.name}>
             {profile.name}
           </span>

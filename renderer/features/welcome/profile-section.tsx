@@ -41,7 +41,7 @@ export const ProfileSection = ({ onSignedIn }: { readonly onSignedIn: () => void
   const isEmpty = profiles.data?.profiles.length === 0;
   return (
     <section aria-label="Profiles" className="welcome-known">
-      <div className="profiles-head">
+      <div className="bar profiles-head">
         <h2>OCI configuration file</h2>
         <Button look="quiet" icon="file" isPending={choosing.pending} onPress={() => void chooseFile()}>
           Another file…

@@ -65,7 +65,7 @@ const Ways = ({ notices, onSignedIn, onBrowser, onSetUp }: WaysProps) => {
       <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
       <FirstWays onBrowser={onBrowser} onSetUp={onSetUp} />
       {(allows('file-key') || allows('cli-session')) && <ProfileSection onSignedIn={onSignedIn} />}
-      <div className="welcome-sample">
+      <div className="bar welcome-sample">
         {hasSample ? (
           <Button look="quiet" isPending={sample.pending} onPress={() => void exploreSample()}>
             Explore the sample tenancy

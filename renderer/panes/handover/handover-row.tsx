@@ -20,7 +20,7 @@ export const HandoverRow = ({ secret, outcomes, cameFrom, onPane }: PaneGroupPro
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div role="group" aria-labelledby="handover-label" className="handover">
-      <p id="handover-label" className="handover-label">
+      <p id="handover-label" className="second">
         Hand it over to {secret.ownerName}
       </p>
       <div className="buttons">

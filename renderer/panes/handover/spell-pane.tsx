@@ -19,7 +19,7 @@ const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
     {group.characters.map(({ character, word }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a character may come twice, so only its index tells it from others
       <li key={index} className="spelled-character">
-        <span className="spelled-sign" aria-hidden="true">
+        <span className="mono spelled-sign" aria-hidden="true">
           {character}
         </span>
         <span className="spelled-word">{word}</span>

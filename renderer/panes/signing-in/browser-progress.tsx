@@ -51,7 +51,7 @@ export const BrowserProgress = ({ state, onRetry, onCancel }: BrowserProgressPro
     <>
       {state.kind === 'waiting' && state.browser === 'none' && (
         <div className="browser-address">
-          <code className="selectable">{state.address}</code>
+          <code className="two-lines selectable">{state.address}</code>
         </div>
       )}
       {state.kind === 'waiting' && state.turnedAway !== null && (
@@ -61,7 +61,7 @@ export const BrowserProgress = ({ state, onRetry, onCancel }: BrowserProgressPro
       )}
       {state.kind === 'failed' && <FailureNotice failure={state.failure} />}
       {opening.failure && <FailureNotice failure={opening.failure} onDismiss={opening.forget} />}
-      <div className="buttons browser-buttons">
+      <div className="bar">
         {state.kind === 'waiting' && (
           <>
             <Button

@@ -19,7 +19,7 @@ export const CommandLine = ({ what, text }: CommandLineProps) => (
 
 /** Such a line below a label. */
 export const LabelledLine = ({ label, ...line }: CommandLineProps & { readonly label: ReactNode }) => (
-  <div className="labelled-line">
+  <div className="stack">
     <span className="label">{label}</span>
     <CommandLine {...line} />
   </div>

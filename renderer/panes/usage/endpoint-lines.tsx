@@ -15,8 +15,8 @@ export const EndpointLines = ({ source }: { readonly source: EndpointSource }) =
   const known = isPlaceholderData ? undefined : data;
   if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
   return (
-    <div className="endpoint-lines" aria-busy={known === undefined}>
-      <div className="labelled-line">
+    <div className="stack endpoint-lines" aria-busy={known === undefined}>
+      <div className="stack">
         <span className="label">Endpoint</span>
         {known ? (
           <CommandLine what="Endpoint" text={known.endpoint} />
@@ -39,7 +39,7 @@ export const EndpointLines = ({ source }: { readonly source: EndpointSource }) =
             {known && <CopyButton text={known.region} what="region" />}
           </span>
           <span className="endpoint-fact">
-            <span className="endpoint-label">Namespace</span>
+            <span className="second">Namespace</span>
             <CopyableText text={data.namespace} shown={data.namespace} what="namespace" />
           </span>
         </div>

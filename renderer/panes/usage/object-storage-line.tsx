@@ -37,7 +37,7 @@ export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) =>
   if (!enabled) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
-    <div role="group" aria-label="Object Storage" className="object-storage" aria-busy={!data && !error}>
+    <div role="group" aria-label="Object Storage" className="bar object-storage" aria-busy={!data && !error}>
       <span>Object Storage</span>
       {data && !isPlaceholderData && <CopyableText text={data.endpoint} shown={data.endpoint} what="endpoint" />}
       {(!data || isPlaceholderData) && !error && <Skeleton size="long" />}

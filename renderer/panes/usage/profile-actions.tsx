@@ -93,8 +93,7 @@ export const ProfileActions = (props: ProfileActionsProps) => {
       {!mayWrite && <Prescribed name="writeSecretsToFiles" />}
       <DialogActions
         beside={
-          offer.written &&
-          !written && <p className="profile-same">The file says this already: there is nothing to write.</p>
+          offer.written && !written && <p className="second">The file says this already: there is nothing to write.</p>
         }
       >
         {closes && !finished && (

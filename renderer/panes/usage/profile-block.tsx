@@ -79,7 +79,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
 const ProfileText = ({ label, block }: { readonly label: string; readonly block: ProfileBlock }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
   <section aria-label={label} tabIndex={0} className="profile-code">
-    <pre className="selectable">
+    <pre className="mono selectable">
       {block.replaces === null ? block.text : <Difference before={block.replaces} after={block.text} />}
     </pre>
   </section>
@@ -97,7 +97,7 @@ export const ProfileBlockView = ({ block, source, change = changeWords(block.cha
   if (block.values !== null) return <ProfileValues source={source} values={block.values} />;
   const file = block.file ?? 'Text to copy';
   return (
-    <div className="profile-block">
+    <div className="stack">
       <div className="profile-head">
         <code className="profile-file selectable">{file}</code>
         {change && <Badge tone={change.tone}>{change.text}</Badge>}

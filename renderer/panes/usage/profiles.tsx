@@ -33,7 +33,7 @@ interface ProfilesProps {
 const isTool = (id: string): id is Tool => tools.some((tool) => tool.id === id);
 
 const Blocks = ({ preview, source }: { readonly preview: Preview; readonly source: KeySource }) => (
-  <div className="profile-blocks">
+  <div className="stack profile-blocks">
     {preview.blocks.map((block, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a tool's blocks keep their order
       <ProfileBlockView key={index} block={block} source={source} />
@@ -137,7 +137,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
       )}
       {shown && !written && <Blocks preview={shown} source={profile.request.source} />}
       {preview.isPending && (
-        <div className="profile-block" aria-busy="true">
+        <div className="stack" aria-busy="true">
           <span className="visually-hidden">Preparing the profile</span>
           <Skeleton size="long" />
         </div>

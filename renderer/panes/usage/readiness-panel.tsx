@@ -59,7 +59,7 @@ export const ReadinessPanel = ({ state }: { readonly state: Testing | Ended }) =
   const clock = clockWords(state.last);
   useEffect(() => announce(`${title}.`), [title]);
   return (
-    <section aria-label="Test of the key" className={`readiness readiness-${tone}`}>
+    <section aria-label="Test of the key" className={`readiness tone-${tone}`}>
       <Icon name={iconOf(state, tone)} size={18} />
       <div className="readiness-text">
         <p className="readiness-title">{title}</p>

@@ -34,7 +34,7 @@ export const UseIt = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) =>
   return (
     <div className="use-it">
       <Disclosure title="Use it" note="endpoint, test, profiles for tools" initiallyOpen={isBack || test !== null}>
-        <div className="use-content">
+        <div className="stack use-content">
           <EndpointLines source={source} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
           <div role="group" aria-label="Use it" className="buttons">

@@ -36,7 +36,7 @@ export const KeyTable = ({ label, name = 'Name', look, columns, sort, onSort, ch
   const style = wider === 0 ? {} : { minWidth: wider + leastBeside };
   return (
     <div className="panel table-panel">
-      <table className={`table ${look}-table`} aria-label={label} style={style}>
+      <table className={`table key-columns ${look}-table`} aria-label={label} style={style}>
         <TableHead columns={heads} sort={sort} onSort={onSort} widths={widths} native />
         <tbody>{children}</tbody>
       </table>
@@ -48,7 +48,7 @@ export const KeysSkeleton = ({ what = 'Loading customer secret keys' }: { readon
   <div className="panel keys-waiting" aria-busy="true">
     <span className="visually-hidden">{what}</span>
     {rows.map((row) => (
-      <div key={row} className="keys-waiting-row">
+      <div key={row} className="key-columns keys-waiting-row">
         <Skeleton size="middle" />
         <Skeleton size="middle" />
         <Skeleton size="short" />

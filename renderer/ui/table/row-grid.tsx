@@ -58,6 +58,7 @@ export interface RowGridProps<Row> {
   readonly source: RowSource<Row>;
   /** Pixels, including the line at the top. */
   readonly rowHeight: number;
+  readonly dense?: boolean;
   /** The number of rows, loaded or not, where it is known. */
   readonly total?: number | null;
   readonly sort?: Sort | null;
@@ -233,7 +234,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   return (
     <div ref={scroller} className={`panel grid-scroller ${isLate ? 'grid-older' : ''}`} onScroll={scroll.onScroll}>
       <table
-        className="grid"
+        className={props.dense ? 'grid grid-dense' : 'grid'}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus
         role="grid"
         aria-label={label}
