@@ -23,7 +23,6 @@ export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => {
       </code>
       <PopoverBox
         label="Access key"
-        placement="bottom start"
         trigger={
           <Button
             className="text-button access-key"

@@ -1,4 +1,3 @@
-import { announce } from '../ui/announce.ts';
 import type { BridgeResult } from './bridge.ts';
 import { LossQuestion, type LossQuestionProps } from './loss-question.tsx';
 import { useRequest } from './use-request.ts';
@@ -16,9 +15,8 @@ export const Removal = ({ remove, removed, onClose, onRemoved, ...question }: Re
   const { pending, failure, send } = useRequest();
 
   const agree = async () => {
-    const result = await send(remove);
+    const result = await send(remove, removed);
     if (!result?.ok) return;
-    announce(removed);
     onClose();
     onRemoved?.();
   };

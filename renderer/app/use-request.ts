@@ -1,12 +1,16 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
+import { announce } from '../ui/announce.ts';
 import { type BridgeResult, call } from './bridge.ts';
 
 export interface Request {
   readonly pending: boolean;
   readonly failure: Failure | null;
-  /** Sends the call, stores its failure and returns its result. A second call is refused while the first one is pending. */
-  readonly send: <T>(request: () => Promise<BridgeResult<T>>) => Promise<BridgeResult<T> | null>;
+  /**
+   * Sends the call, stores its failure and returns its result. A second call is refused while the first one is pending. `done` is
+   * announced when it has gone well.
+   */
+  readonly send: <T>(request: () => Promise<BridgeResult<T>>, done?: string) => Promise<BridgeResult<T> | null>;
   readonly forget: () => void;
 }
 
@@ -19,7 +23,7 @@ export const useRequest = (): Request => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const busy = useRef(false);
 
-  const send = useCallback(async <T>(request: () => Promise<BridgeResult<T>>): Promise<BridgeResult<T> | null> => {
+  const send: Request['send'] = useCallback(async (request, done) => {
     if (busy.current) return null;
     busy.current = true;
     setPending(true);
@@ -28,6 +32,7 @@ export const useRequest = (): Request => {
     busy.current = false;
     setPending(false);
     if (!result.ok) setFailure(result.failure);
+    else if (done !== undefined) announce(done);
     return result;
   }, []);
 

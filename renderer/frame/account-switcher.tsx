@@ -9,7 +9,6 @@ import { accountCaption, tenancyOf, timedSessionOf, useAccount, useSession } fro
 import { useRequest } from '../app/use-request.ts';
 import { SignOutQuestion } from '../panes/sign-out-question.tsx';
 import { methodWords, sessionLines } from '../panes/signing-in/session-words.ts';
-import { announce } from '../ui/announce.ts';
 import { Avatar, SampleBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
@@ -34,10 +33,8 @@ export const AccountSwitcher = () => {
   const [leaving, setLeaving] = useState<Account | null>(null);
 
   const switchTo = async (other: Account) => {
-    const result = await send(() => accounts.SwitchAccount(other.id));
-    if (!result?.ok) return;
-    announce(`Signed in as ${other.displayName}.`);
-    navigate(routeOfView(leftView(other)));
+    const result = await send(() => accounts.SwitchAccount(other.id), `Signed in as ${other.displayName}.`);
+    if (result?.ok) navigate(routeOfView(leftView(other)));
   };
 
   const menu = (

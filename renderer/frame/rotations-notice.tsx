@@ -31,12 +31,9 @@ export const RotationsNotice = ({ here }: { readonly here: boolean }) => {
       tone="neutral"
       icon="rotate"
       role="status"
+      title={`${waitingWords(known)}.`}
       onDismiss={dismiss}
       actions={<Button onPress={() => navigate({ view: 'rotations' })}>Show</Button>}
-    >
-      <p>
-        <strong>{waitingWords(known)}.</strong>
-      </p>
-    </Notice>
+    />
   );
 };

@@ -3,7 +3,6 @@ import { FailureNotice } from '../app/failure-notice.tsx';
 import { timedSessionOf, useAccount } from '../app/session.tsx';
 import { useSignInAgain } from '../app/sign-in-again.tsx';
 import { useRequest } from '../app/use-request.ts';
-import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/button.tsx';
 import { formatTime, instantOf, minuteMs, useNow } from '../ui/dates.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -32,10 +31,7 @@ export const SessionNotice = () => {
       Sign in again
     </Button>
   );
-  const renew = async () => {
-    const result = await renewing.send(() => browserSignIn.RenewSession(account.id));
-    if (result?.ok) announce('Session renewed.');
-  };
+  const renew = () => void renewing.send(() => browserSignIn.RenewSession(account.id), 'Session renewed.');
   return (
     <Notice
       tone="warning"
@@ -43,7 +39,7 @@ export const SessionNotice = () => {
       role="status"
       actions={
         session.renewable && !isOver ? (
-          <Button isPending={renewing.pending} onPress={() => void renew()}>
+          <Button isPending={renewing.pending} onPress={renew}>
             Renew
           </Button>
         ) : (

@@ -1,17 +1,28 @@
 import './expiry-field.css';
-import { Prescribed } from '../app/policy.tsx';
-import { formatDay } from '../ui/dates.ts';
+import { useState } from 'react';
+import { Prescribed, useLifetimePolicy } from '../app/policy.tsx';
+import { formatDay, minuteMs, useNow } from '../ui/dates.ts';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { daysWithin, type ExpiryChoice, expiryInstant, type Lifetime, never } from './expiry-choice.ts';
+import {
+  daysWithin,
+  type ExpiryChoice,
+  expiryInstant,
+  firstChoice,
+  judgeExpiry,
+  type Lifetime,
+  never,
+} from './expiry-choice.ts';
 
-interface ExpiryFieldProps {
-  readonly choice: ExpiryChoice;
-  readonly onChoose: (choice: ExpiryChoice) => void;
-  readonly error: string | null;
-  readonly now: number;
-  readonly lifetime: Lifetime;
-}
+/** When the new key of a form stops working. It begins with what the company prescribes. */
+export const useExpiry = () => {
+  const lifetime = useLifetimePolicy();
+  const [choice, onChoose] = useState(() => firstChoice(lifetime));
+  const now = useNow(minuteMs);
+  return { choice, onChoose, now, lifetime, error: judgeExpiry(choice, now, lifetime) };
+};
+
+type ExpiryFieldProps = ReturnType<typeof useExpiry>;
 
 const optionsOf = (lifetime: Lifetime) => [
   ...(lifetime.must ? [] : [{ id: 'never', text: 'Never' }]),

@@ -34,7 +34,6 @@ const SignOutWords = ({ account }: { readonly account: Account }) => {
   );
 };
 
-/** Confirms a sign-out. */
 export const SignOutQuestion = ({ account, onClose }: SignOutQuestionProps) => {
   const { current } = useSession();
   // Only the current account can delete its key at Oracle.

@@ -19,6 +19,8 @@ const count = formatter(() => new Intl.NumberFormat('en'));
 export const formatDay = (ms: number): string => day().format(ms);
 /** "14:05" */
 export const formatTime = (ms: number): string => time().format(ms);
+/** "22 Nov 2026 at 14:05" */
+export const formatMoment = (ms: number): string => `${formatDay(ms)} at ${formatTime(ms)}`;
 /** "12,480" */
 export const formatCount = (n: number): string => count().format(n);
 /** "1 key", "12,480 keys" */

@@ -7,7 +7,8 @@ interface NoticeProps {
   /** `accent`: something has been done. */
   readonly tone: 'neutral' | 'accent' | 'warning' | 'loss';
   readonly icon?: IconName;
-  readonly children: ReactNode;
+  readonly title?: ReactNode;
+  readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly onDismiss?: () => void;
   /** `alert` is announced at once, `status` when the screen reader is idle. */
@@ -15,7 +16,7 @@ interface NoticeProps {
 }
 
 /** A box with something that the user should know. */
-export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions, onDismiss }: NoticeProps) => {
+export const Notice = ({ tone, icon = 'alert', role = 'note', title, children, actions, onDismiss }: NoticeProps) => {
   const box = useRef<HTMLDivElement>(null);
   // In a scrolling dialog the notice could appear out of view.
   useEffect(() => {
@@ -25,6 +26,11 @@ export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions,
     <div ref={box} className={`notice tone-${tone}`} role={role}>
       <Icon name={icon} size={18} />
       <div className="notice-text">
+        {title && (
+          <p>
+            <strong>{title}</strong>
+          </p>
+        )}
         {children}
         {actions && <div className="bar notice-actions">{actions}</div>}
       </div>

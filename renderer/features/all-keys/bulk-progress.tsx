@@ -58,6 +58,7 @@ const End = ({ state }: { readonly state: Ended }) => {
         tone={isFine ? 'accent' : 'warning'}
         icon={isFine ? 'check' : 'alert'}
         role="status"
+        title={endedSentence(state)}
         onDismiss={() => void dismiss()}
         actions={
           (canUndo || canResume) && (
@@ -76,9 +77,6 @@ const End = ({ state }: { readonly state: Ended }) => {
           )
         }
       >
-        <p>
-          <strong>{endedSentence(state)}</strong>
-        </p>
         {state.failure && <p>{failureSentence(state.failure)}</p>}
         <Disclosure title="What became of each key" initiallyOpen={counts.refused + counts.unclear > 0}>
           <Outcomes state={state} />

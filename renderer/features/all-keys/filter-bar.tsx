@@ -50,7 +50,7 @@ const Exports = ({ view }: { readonly view: KeyView }) => {
             <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
               {keysWords(exported.rows)} exported to <strong className="selectable">{exported.file}</strong>
               {exported.alsoWritten !== null && '; time, domains and gaps stand in the .about.json beside it'}.
-              <span className="third export-sum"> SHA-256 {exported.sha256}</span>
+              <span className="third selectable"> SHA-256 {exported.sha256}</span>
             </Notice>
           )}
         </div>

@@ -20,15 +20,13 @@ const Gap = ({ summary }: { readonly summary: ReportSummary }) => {
     <Notice
       tone="loss"
       role="alert"
+      title="This report is not whole. There may be older keys that it does not show."
       actions={
         <Button isPending={pending} onPress={() => void send(() => report.GoOn())}>
           Read what is missing
         </Button>
       }
     >
-      <p>
-        <strong>This report is not whole. There may be older keys that it does not show.</strong>
-      </p>
       {sentences.length > 3 ? (
         <Disclosure title={countWords(sentences.length, 'reason')}>
           <Reasons sentences={sentences} />

@@ -45,8 +45,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
 
   const act = async (start: typeof apiKeys.StaySignedIn, done: string) => {
     if (full) return announce(limitSentence);
-    const result = await send(start);
-    if (result?.ok) announce(done);
+    await send(start, done);
     await refreshApiKeys();
   };
   const stay = () => void act(apiKeys.StaySignedIn, 'This computer stays signed in.');

@@ -1,5 +1,5 @@
 import type { HandoverRecord } from '../../../bridge/values/keys.ts';
-import { agoWords, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
+import { agoWords, formatMoment, instantOf } from '../../ui/dates.ts';
 
 const withTarget = (words: string, target: string | null) => (target === null ? words : `${words} ${target}`);
 
@@ -35,5 +35,5 @@ export const lastHandover = (history: readonly HandoverRecord[], now: number): s
 /** "22 Nov 2026 at 14:05". Empty for an unreadable time. */
 export const handoverTime = (at: string): string => {
   const ms = instantOf(at);
-  return ms === null ? '' : `${formatDay(ms)} at ${formatTime(ms)}`;
+  return ms === null ? '' : formatMoment(ms);
 };

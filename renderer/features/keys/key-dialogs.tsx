@@ -10,7 +10,6 @@ import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { KeyNameField } from '../../panes/key-name-field.tsx';
-import { announce } from '../../ui/announce.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
@@ -67,9 +66,8 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
     setSent(true);
     if (judgeName(name, true).error) return;
     if (name.trim() === secretKey.name) return onClose();
-    const result = await send(() => keys.RenameKey(owner, secretKey.id, name.trim()));
+    const result = await send(() => keys.RenameKey(owner, secretKey.id, name.trim()), 'Key renamed.');
     if (!result?.ok) return;
-    announce('Key renamed.');
     onClose();
     await refreshKeys();
   };

@@ -9,7 +9,6 @@ import { refreshKeys } from '../../app/keys-query.ts';
 import { useRotate } from '../../app/rotate.tsx';
 import { useOverdueDays } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
@@ -80,9 +79,9 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
   const status = statusWords(secretKey.status, now);
 
   const setStatus = async (status: SettableStatus) => {
-    const result = await send(() => keys.SetKeyStatus(owner, secretKey.id, status));
+    const done = status === 'ACTIVE' ? 'Key reactivated.' : 'Key deactivated.';
+    const result = await send(() => keys.SetKeyStatus(owner, secretKey.id, status), done);
     if (!result?.ok) return;
-    announce(status === 'ACTIVE' ? 'Key reactivated.' : 'Key deactivated.');
     setUndoable(status === 'INACTIVE');
     await refreshKeys();
   };

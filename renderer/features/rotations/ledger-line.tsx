@@ -46,7 +46,7 @@ export const LedgerLine = ({ lines }: { readonly lines: number }) => {
           {exported && (
             <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
               {countWords(exported.lines, 'line')} exported to <strong className="selectable">{exported.file}</strong>.
-              <span className="third rotation-sum">SHA-256 {exported.sha256}</span>
+              <span className="third selectable rotation-sum">SHA-256 {exported.sha256}</span>
             </Notice>
           )}
         </div>

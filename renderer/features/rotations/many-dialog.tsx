@@ -4,17 +4,16 @@ import type { CampaignRequest, UserListOutcome } from '../../../bridge/values/ca
 import type { ValueIn } from '../../../bridge/values/value-of.ts';
 import { campaigns } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { useLifetimePolicy } from '../../app/policy.tsx';
 import { read } from '../../app/query-client.ts';
 import type { RotateRequest } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { useCampaignsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
-import { ExpiryField } from '../../panes/expiry-field.tsx';
+import { expiryInstant } from '../../panes/expiry-choice.ts';
+import { ExpiryField, useExpiry } from '../../panes/expiry-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/choices.tsx';
-import { formatCount, minuteMs, useNow } from '../../ui/dates.ts';
+import { formatCount } from '../../ui/dates.ts';
 import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -101,15 +100,12 @@ export type ManyDialogProps = Omit<Extract<RotateRequest, { kind: 'many' }>, 'ki
 
 /** New keys for many users: from the selected keys of the report, or from a CSV file. */
 export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
-  const lifetime = useLifetimePolicy();
   const [list, setList] = useState<UserList | null>(null);
   const [purpose, setPurpose] = useState<Purpose>('rotate');
   const [pattern, setPattern] = useState(patternFor('rotate'));
-  const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
+  const expiry = useExpiry();
   const [request, setRequest] = useState<CampaignRequest | null>(null);
-  const now = useNow(minuteMs);
-  const expiryError = judgeExpiry(expiry, now, lifetime);
-  const isReady = (selection !== null || list !== null) && pattern.trim() !== '' && expiryError === null;
+  const isReady = (selection !== null || list !== null) && pattern.trim() !== '' && expiry.error === null;
 
   const preview = () => {
     if (!isReady) return;
@@ -118,7 +114,7 @@ export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
         ? ({ kind: 'report', selection } as const)
         : list && ({ kind: 'users', list: list.list } as const);
     if (!source) return;
-    const expiresOn = expiryInstant(expiry, Date.now());
+    const expiresOn = expiryInstant(expiry.choice, Date.now());
     setRequest({ source, purpose, namePattern: pattern.trim(), description: null, expiresOn });
   };
 
@@ -158,7 +154,7 @@ export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
             error={pattern.trim() === '' ? 'A key needs a name.' : null}
             hint={`${purpose === 'rotate' ? '{key} is the old key’s name, ' : ''}{user} is the user name, {date} is today.`}
           />
-          <ExpiryField choice={expiry} onChoose={setExpiry} error={expiryError} now={now} lifetime={lifetime} />
+          <ExpiryField {...expiry} />
           <DialogActions>
             <Button onPress={onClose}>Cancel</Button>
             <Button look="primary" type="submit" isDisabled={!isReady} autoFocus>

@@ -98,7 +98,7 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
         }
       />
       {only ? (
-        <p className="campaign-line selectable" role="status">
+        <p className="selectable" role="status">
           <strong>
             Line {only.line}, {only.userName}:
           </strong>{' '}

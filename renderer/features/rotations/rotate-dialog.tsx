@@ -7,19 +7,17 @@ import { rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { personQuery } from '../../app/person-query.ts';
-import { useLifetimePolicy } from '../../app/policy.tsx';
 import { read } from '../../app/query-client.ts';
 import { useRotate } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
-import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
-import { ExpiryField } from '../../panes/expiry-field.tsx';
+import { expiryInstant, judgeExpiry } from '../../panes/expiry-choice.ts';
+import { ExpiryField, useExpiry } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
 import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { minuteMs, useNow } from '../../ui/dates.ts';
 import { DialogPending, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -59,21 +57,20 @@ interface BeginProps {
 const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   const { open } = useRotate();
   const { newKey, offers, needsRoom } = proposal;
-  const lifetime = useLifetimePolicy();
   const [name, setName] = useState(newKey.name);
-  const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
+  const expiry = useExpiry();
+  const { choice, lifetime } = expiry;
   const [room, setRoom] = useState(proposal.proposed);
   const [sent, setSent] = useState(false);
   const { pending, failure, send } = useRequest();
   const wait = useSecondsLeft(failure);
-  const now = useNow(minuteMs);
   const judged = judgeName(name, sent);
 
   const rotate = async () => {
     setSent(true);
-    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now(), lifetime)) return;
+    if (judgeName(name, true).error || judgeExpiry(choice, Date.now(), lifetime)) return;
     if (needsRoom && room === null) return;
-    const wanted = { ...newKey, name: name.trim(), expiresOn: expiryInstant(expiry, Date.now()) };
+    const wanted = { ...newKey, name: name.trim(), expiresOn: expiryInstant(choice, Date.now()) };
     const result = await send(() =>
       rotations.BeginRotation({ owner, keyId, newKey: wanted, room: needsRoom ? room : null }),
     );
@@ -93,15 +90,7 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
       {needsRoom && <Room proposal={proposal} chosen={room} onChoose={setRoom} />}
       {needsRoom && sent && room === null && <Notice tone="warning">Choose the key that may be deleted.</Notice>}
       <KeyNameField label="Name of the new key" value={name} onChange={setName} judged={judged} isReadOnly={pending} />
-      {offers.expiry && (
-        <ExpiryField
-          choice={expiry}
-          onChoose={setExpiry}
-          error={sent ? judgeExpiry(expiry, now, lifetime) : null}
-          now={now}
-          lifetime={lifetime}
-        />
-      )}
+      {offers.expiry && <ExpiryField {...expiry} error={sent ? expiry.error : null} />}
       {failure && <FailureNotice failure={failure} />}
       <FormActions pending={pending} waiting="Waiting for Oracle…" wait={wait} submit="Rotate" onCancel={onClose} />
     </DialogForm>

@@ -84,10 +84,7 @@ export const Rotations = () => {
         {state && !isLoading && state.ledger.kind === 'whole' && <CampaignActions />}
       </div>
       {store.state === 'error' && (
-        <Notice tone="loss" role="alert">
-          <p>
-            <strong>Keydesk could not find out which rotations there are.</strong>
-          </p>
+        <Notice tone="loss" role="alert" title="Keydesk could not find out which rotations there are.">
           <p className="notice-more">Nothing has changed. Restart Keydesk.</p>
         </Notice>
       )}

@@ -7,7 +7,6 @@ import { useAccount } from '../../app/session.tsx';
 /** The most rows that main gives at once. */
 const blockRows = 500;
 
-/** The rows of a view. */
 export interface ShownRotations {
   readonly view: RotationView;
   readonly rows: readonly RotationRow[];

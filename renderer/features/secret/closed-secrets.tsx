@@ -26,6 +26,9 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
     <Notice
       tone={isOnClipboard ? 'neutral' : 'warning'}
       icon="clipboard"
+      title={
+        guarded.kind === 'holding' ? <SecondsText end={guarded.clearsAt} words={(now) => wordsAt(now).what} /> : what
+      }
       actions={
         <>
           <Button isPending={pending} onPress={() => void send(() => secrets.ShowAgain(handle))}>
@@ -37,15 +40,6 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
         </>
       }
     >
-      <p>
-        <strong>
-          {guarded.kind === 'holding' ? (
-            <SecondsText end={guarded.clearsAt} words={(now) => wordsAt(now).what} />
-          ) : (
-            what
-          )}
-        </strong>
-      </p>
       <p>{more}</p>
       {failure && <FailureNotice failure={failure} />}
     </Notice>

@@ -5,18 +5,17 @@ import { secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import type { GenerateTarget } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
-import { PolicyTrouble, Prescribed, useLifetimePolicy, usePolicyTrouble, usePrescribed } from '../../app/policy.tsx';
+import { PolicyTrouble, Prescribed, usePolicyTrouble, usePrescribed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useUnfinishedStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
-import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
-import { ExpiryField } from '../../panes/expiry-field.tsx';
+import { expiryInstant, judgeExpiry } from '../../panes/expiry-choice.ts';
+import { ExpiryField, useExpiry } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
 import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { minuteMs, useNow } from '../../ui/dates.ts';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -37,10 +36,10 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const doubt = keyDoubt(person);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const lifetime = useLifetimePolicy();
   const trouble = usePolicyTrouble();
   const pattern = usePrescribed('namePattern');
-  const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
+  const expiry = useExpiry();
+  const { choice, lifetime } = expiry;
   const [sent, setSent] = useState(false);
   // The company demands an expiry that this API does not offer, or its policy cannot be used. A request that has been sent still ends in
   // the usual way.
@@ -55,16 +54,15 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   // True while the way out of a lost response is running.
   const [held, setHeld] = useState(false);
   const pending = request.pending || isOpening;
-  const now = useNow(minuteMs);
   const judged = judgeName(name, sent);
 
   const generate = async () => {
     setSent(true);
-    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now(), lifetime)) return;
+    if (judgeName(name, true).error || judgeExpiry(choice, Date.now(), lifetime)) return;
     const newKey = {
       name: name.trim(),
       description: description.trim() || null,
-      expiresOn: expiryInstant(expiry, Date.now()),
+      expiresOn: expiryInstant(choice, Date.now()),
     };
     setBefore(unfinished.map(({ creation }) => creation));
     const result = await request.send(() => secrets.GenerateKey(target.owner, newKey));
@@ -123,13 +121,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
             />
           )}
           {target.offers.expiry && (
-            <ExpiryField
-              choice={expiry}
-              onChoose={setExpiry}
-              error={sent || expiry.kind === 'date' ? judgeExpiry(expiry, now, lifetime) : null}
-              now={now}
-              lifetime={lifetime}
-            />
+            <ExpiryField {...expiry} error={sent || choice.kind === 'date' ? expiry.error : null} />
           )}
           {vault.kind === 'memory' && (
             <Notice tone="warning">

@@ -39,11 +39,10 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
   }, []);
 
   const reveal = async () => {
-    const result = await send(() => secrets.RevealSecret(secret.handle));
+    const result = await send(() => secrets.RevealSecret(secret.handle), 'Revealed.');
     if (!result?.ok) return;
     fetched.current = result.value.secretKey;
     setRevealed(true);
-    announce('Revealed.');
   };
 
   const hide = () => {

@@ -1,5 +1,5 @@
 import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
-import { formatDay, formatTime, instantOf } from '../../ui/dates.ts';
+import { formatMoment, instantOf } from '../../ui/dates.ts';
 
 /** The title of the dialog, by the origin of the secret key. */
 export const secretTitle = (origin: SecretOrigin): string =>
@@ -93,7 +93,7 @@ export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
 /** "22 Nov 2026 at 14:05", or the text of the file where that is no instant. */
 export const sentWords = (sentAt: string | null): string | null => {
   const ms = instantOf(sentAt);
-  return ms === null ? sentAt : `${formatDay(ms)} at ${formatTime(ms)}`;
+  return ms === null ? sentAt : formatMoment(ms);
 };
 
 /** What a handed-over file says about its key, as pairs of label and text. Missing facts are left out. */

@@ -5,7 +5,6 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { accountCaption, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { SignOutQuestion } from '../../panes/sign-out-question.tsx';
-import { announce } from '../../ui/announce.ts';
 import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SettingsGroup } from './settings-group.tsx';
@@ -15,10 +14,8 @@ export const ProxyList = () => {
   const { proxies } = useSession();
   const { pending, failure, send } = useRequest();
   if (proxies.length === 0) return null;
-  const forget = async (proxy: string) => {
-    const result = await send(() => accounts.ForgetProxy(proxy));
-    if (result?.ok) announce(`The password of ${proxy} is forgotten.`);
-  };
+  const forget = (proxy: string) =>
+    void send(() => accounts.ForgetProxy(proxy), `The password of ${proxy} is forgotten.`);
   return (
     <SettingsGroup
       title="Proxies"
@@ -28,11 +25,7 @@ export const ProxyList = () => {
         {proxies.map((proxy) => (
           <li key={proxy} className="settings-account">
             <span className="lines cut">{proxy}</span>
-            <Button
-              aria-label={`Forget the password of ${proxy}`}
-              isDisabled={pending}
-              onPress={() => void forget(proxy)}
-            >
+            <Button aria-label={`Forget the password of ${proxy}`} isDisabled={pending} onPress={() => forget(proxy)}>
               Forget
             </Button>
           </li>

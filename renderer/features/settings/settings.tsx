@@ -8,7 +8,6 @@ import { usePrescribed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments, Switch } from '../../ui/choices.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
@@ -67,10 +66,7 @@ const VaultWords = () => {
     );
   }
   return (
-    <Notice tone="warning" actions={<TryKeychain />}>
-      <p>
-        <strong>In memory only, until Keydesk quits.</strong>
-      </p>
+    <Notice tone="warning" title="In memory only, until Keydesk quits." actions={<TryKeychain />}>
       <p>The keychain of this computer cannot be used now:</p>
       <p className="notice-reason selectable">{vault.reason}</p>
     </Notice>
@@ -80,13 +76,10 @@ const VaultWords = () => {
 /** Text for a support request. Main writes it without secrets. */
 const Diagnostics = () => {
   const { pending, failure, send } = useRequest();
-  const copy = async () => {
-    const result = await send(() => preferences.CopyDiagnostics());
-    if (result?.ok) announce('Diagnostics copied.');
-  };
+  const copy = () => void send(() => preferences.CopyDiagnostics(), 'Diagnostics copied.');
   return (
     <>
-      <Button icon="copy" isDisabled={pending} onPress={() => void copy()}>
+      <Button icon="copy" isDisabled={pending} onPress={copy}>
         Copy diagnostics
       </Button>
       {failure && <FailureNotice failure={failure} />}

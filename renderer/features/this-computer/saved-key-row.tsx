@@ -95,10 +95,10 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
           </span>
           <SavedKeyTest id={savedKey.id} />
         </th>
-        <td className="saved-access">
+        <td className="key-access">
           <AccessKey accessKey={savedKey.accessKey} />
         </td>
-        <td className="saved-since">
+        <td className="key-date">
           {since === null ? (
             'Unknown'
           ) : (

@@ -88,19 +88,17 @@ export const ThisComputer = () => {
       </div>
       <Prescribed name="saveOnThisComputer" />
       {state?.possible === false && isAllowed && (
-        <Notice tone="warning" actions={vault.kind === 'memory' && <TryKeychain />}>
-          <p>
-            <strong>This computer has no keychain that Keydesk can use now, so it keeps no key here.</strong>
-          </p>
+        <Notice
+          tone="warning"
+          title="This computer has no keychain that Keydesk can use now, so it keeps no key here."
+          actions={vault.kind === 'memory' && <TryKeychain />}
+        >
           {vault.kind === 'memory' && <p className="notice-reason selectable">{vault.reason}</p>}
         </Notice>
       )}
       {store.state === 'loading' && <KeysSkeleton what="Loading the keys on this computer" />}
       {store.state === 'error' && (
-        <Notice tone="loss" role="alert">
-          <p>
-            <strong>Keydesk could not tell which keys are kept here.</strong>
-          </p>
+        <Notice tone="loss" role="alert" title="Keydesk could not tell which keys are kept here.">
           <p className="notice-more">Nothing has changed. Restart Keydesk.</p>
         </Notice>
       )}

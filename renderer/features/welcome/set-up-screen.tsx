@@ -6,7 +6,6 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { keychainWays } from '../../app/keychain.tsx';
 import { useSetUpStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
 import { instantOf, useNowUntil } from '../../ui/dates.ts';
@@ -118,10 +117,8 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
     if (result?.ok && hasAsked.current) onSignedIn();
   };
   const copy = async () => {
-    const result = await copying.send(() => setUp.CopyPublicKey());
-    if (!result?.ok) return;
-    announce('Public key copied.');
-    setCopied(true);
+    const result = await copying.send(() => setUp.CopyPublicKey(), 'Public key copied.');
+    if (result?.ok) setCopied(true);
   };
 
   useDroppedFile((file) => {

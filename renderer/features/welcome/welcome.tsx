@@ -25,10 +25,7 @@ const setUpScreen = lazyView(async () => (await import('./set-up-screen.tsx')).S
 
 /** Shown before the first key is stored: this computer has no safe place for it. */
 const MemoryNotice = ({ reason }: { readonly reason: string }) => (
-  <Notice tone="warning" actions={<TryKeychain />}>
-    <p>
-      <strong>No keychain: keys stay in memory until Keydesk quits.</strong>
-    </p>
+  <Notice tone="warning" title="No keychain: keys stay in memory until Keydesk quits." actions={<TryKeychain />}>
     <p>The keychain of this computer cannot be used now, so you sign in again after each start.</p>
     <p className="notice-reason selectable">{reason}</p>
   </Notice>

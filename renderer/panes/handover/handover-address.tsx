@@ -9,7 +9,6 @@ import { Removal } from '../../app/removal.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAddressStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDay, instantOf } from '../../ui/dates.ts';
 import { moveFocus } from '../../ui/keep-focus.ts';
@@ -97,10 +96,8 @@ export const HandoverAddress = () => {
   const focusHere = () => moveFocus(() => section.current?.querySelector('button') ?? null);
 
   const make = async () => {
-    const result = await send(() => receiving.MakeAddress());
-    if (!result?.ok) return;
-    announce('Handover address made.');
-    focusHere();
+    const result = await send(() => receiving.MakeAddress(), 'Handover address made.');
+    if (result?.ok) focusHere();
   };
 
   return (

@@ -4,7 +4,6 @@ import { browserSignIn } from '../../app/bridge.ts';
 import { useCopied } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { instantOf, useNowUntil } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -22,10 +21,8 @@ const CopyAddress = () => {
   const { failure, send } = useRequest();
   const [copied, setCopied] = useCopied();
   const copy = async () => {
-    const result = await send(() => browserSignIn.CopySignInAddress());
-    if (!result?.ok) return;
-    announce('Address copied.');
-    setCopied(true);
+    const result = await send(() => browserSignIn.CopySignInAddress(), 'Address copied.');
+    if (result?.ok) setCopied(true);
   };
   return (
     <>

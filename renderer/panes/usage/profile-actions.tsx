@@ -70,18 +70,13 @@ export const ProfileActions = (props: ProfileActionsProps) => {
     if (result?.ok && result.value.file !== null) onSaved(result.value.file);
   };
 
-  const copy = async () => {
-    const result = await send(() => usage.CopyProfile(request));
-    if (result?.ok) announce('Profile copied.');
-  };
-
   const copyButton = (
     <Button
       icon="copy"
       look={isForCopying ? 'primary' : 'plain'}
       aria-label="Copy profile"
       isDisabled={!canCopy}
-      onPress={() => void copy()}
+      onPress={() => void send(() => usage.CopyProfile(request), 'Profile copied.')}
     >
       Copy
     </Button>

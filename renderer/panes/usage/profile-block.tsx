@@ -4,7 +4,6 @@ import { secrets, usage } from '../../app/bridge.ts';
 import { CopyButton } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -14,15 +13,11 @@ import { changeWords } from './tool-words.ts';
 /** Copies the secret inside main. The guard clears it after a time. */
 const CopySecretButton = ({ source }: { readonly source: KeySource }) => {
   const { pending, failure, send, forget } = useRequest();
-  const copy = async () => {
-    const result = await send(() =>
-      source.kind === 'open' ? secrets.CopySecret(source.handle) : usage.CopySavedKey(source.id),
-    );
-    if (result?.ok) announce('Secret key copied.');
-  };
+  const copyNow = () => (source.kind === 'open' ? secrets.CopySecret(source.handle) : usage.CopySavedKey(source.id));
+  const copy = () => void send(copyNow, 'Secret key copied.');
   return (
     <>
-      <IconButton icon="copy" name="Copy secret key" isPending={pending} onPress={() => void copy()} />
+      <IconButton icon="copy" name="Copy secret key" isPending={pending} onPress={copy} />
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
     </>
   );

@@ -22,10 +22,11 @@ const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
   const { vault } = useSession();
   return (
     <>
-      <Notice tone="warning" actions={<TryKeychain />}>
-        <p>
-          <strong>This computer has no keychain that Keydesk can use, so it keeps no key here.</strong>
-        </p>
+      <Notice
+        tone="warning"
+        title="This computer has no keychain that Keydesk can use, so it keeps no key here."
+        actions={<TryKeychain />}
+      >
         <p>A secret key in a plain file would be everybody’s who can read the file.</p>
         {vault.kind === 'memory' && <p className="notice-reason selectable">{vault.reason}</p>}
       </Notice>

@@ -11,7 +11,6 @@ export const nothingSelected: Selection = { ranges: [], anchor: 0 };
 
 export const countOf = (ranges: Ranges): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0);
 
-/** True if the row is selected. */
 export const isSelected = (ranges: Ranges, index: number): boolean => {
   let [low, high] = [0, ranges.length - 1];
   while (low <= high) {

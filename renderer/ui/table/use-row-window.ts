@@ -52,7 +52,6 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
   return {
     scroller,
     ...windowAt(list, top),
-    /** The height of the element of the list. */
     length: lengthOf(list),
     /** The scroll offset, with which the list begins when the user comes back. */
     offset: () => offset.current,
