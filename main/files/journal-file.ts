@@ -26,13 +26,6 @@ export async function readLines(file: string, onQuarantine: (file: Quarantined) 
   return { text: bytes.toString('utf8', 0, end), end };
 }
 
-interface Appended {
-  /** The bytes of the whole lines. */
-  readonly end: number;
-  /** Whole lines that others have added since. They stay, in front of this one. */
-  readonly others: string;
-}
-
 /** Whole lines behind the first `end` bytes, and the size of the file. */
 async function linesBehind(handle: FileHandle, end: number) {
   const { size } = await handle.stat();
@@ -43,10 +36,10 @@ async function linesBehind(handle: FileHandle, end: number) {
 
 /**
  * Adds a line behind the first `end` bytes and syncs it. Half a line behind them, of a write that failed, is cut off first, so that it
- * cannot swallow this line. A whole line there comes from another program, since Keydesk takes back a line of its own that failed.
- * `onWritten` is called before the sync.
+ * cannot swallow this line. A whole line there comes from another program, since Keydesk takes back a line of its own that failed. It stays,
+ * in front of this one. `onWritten` is called before the sync. Gives the bytes of all whole lines, and the lines of others.
  */
-export async function appendLine(file: string, line: string, end: number, onWritten: () => void): Promise<Appended> {
+export async function appendLine(file: string, line: string, end: number, onWritten: () => void) {
   const text = Buffer.from(`${line}\n`);
   const handle = await open(file, 'a+', OWNER_ONLY);
   try {

@@ -29,6 +29,4 @@ export type CreationStep = (typeof creationSteps)[number];
 const steps = channel('keydesk:creation');
 
 /** Announces a step on the channel `keydesk:creation` of Node's diagnostics. The tests that kill the program listen to it. */
-export function announceStep(step: CreationStep): void {
-  steps.publish({ step });
-}
+export const announceStep = (step: CreationStep): void => steps.publish({ step });

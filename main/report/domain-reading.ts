@@ -4,13 +4,43 @@ import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Columns } from './columns.ts';
 import type { Gap } from './gap.ts';
 import type { Pace } from './pace.ts';
-import { createPageChain, type PageChain } from './page-chain.ts';
+import { createPageChain } from './page-chain.ts';
 
 /** Null: a tenancy without identity domains. */
 export type DomainToRead = Pick<DomainRecord, 'ocid' | 'name' | 'state' | 'licenseType' | 'url'> | null;
 
+/** What a reading of a domain has found, before it begins. */
+const emptyReading = () => ({
+  keys: createPageChain(),
+  users: createPageChain(),
+  /** Whether the service says which keys a user has. */
+  hasReferences: false,
+  /** By user OCID, the keys that the user refers to and that the list of keys does not have. */
+  references: new Map<string, readonly string[]>(),
+  /** Users of the first page, which is read before the keys that they may own. */
+  early: [] as KeyHolder[],
+  /** OCIDs of users whose keys are to be read by filters, many a request. */
+  toFilter: new Set<string>(),
+  /** OCIDs of all users, where their keys may have to be read by filters. */
+  userOcids: [] as string[],
+  /** The classic way: the page of users to read next, and the users whose keys are to be read. */
+  classic: { page: null as string | null, listed: false, waiting: [] as UserRecord[], read: 0, unreadableUsers: 0 },
+  countedAtEnd: null as number | null,
+  /** Keys that were made while it was read. */
+  added: 0,
+  vanished: 0,
+  unreadable: 0,
+  /** Lists with a filter that changed faster than they could be read. */
+  brokenLists: 0,
+  missing: 0,
+  usersWithoutNames: 0,
+  /** Users whose keys could not be read, with the first reason. */
+  left: null as { users: number; problem: OracleProblem } | null,
+  gaps: [] as readonly Gap[],
+});
+
 /** How far the reading of one domain has come. It is kept when a reading stops, and goes on from there. */
-export interface DomainReading {
+export interface DomainReading extends ReturnType<typeof emptyReading> {
   readonly domain: DomainToRead;
   /** Its number in the columns. */
   readonly index: number;
@@ -22,40 +52,8 @@ export interface DomainReading {
   refusal: OracleProblem | null;
   /** Why it refused the list of users. */
   usersRefusal: OracleProblem | null;
-  keys: PageChain;
-  users: PageChain;
-  /** Whether the service says which keys a user has. */
-  hasReferences: boolean;
-  /** By user OCID, the keys that the user refers to and that the list of keys does not have. */
-  readonly references: Map<string, readonly string[]>;
-  /** Users of the first page, which is read before the keys that they may own. */
-  readonly early: KeyHolder[];
-  /** OCIDs of users whose keys are to be read by filters, many a request. */
-  readonly toFilter: Set<string>;
-  /** OCIDs of all users, where their keys may have to be read by filters. */
-  readonly userOcids: string[];
-  /** The classic way: the page of users to read next, and the users whose keys are to be read. */
-  classic: {
-    page: string | null;
-    listed: boolean;
-    readonly waiting: UserRecord[];
-    read: number;
-    unreadableUsers: number;
-  };
   /** Epoch milliseconds at the first request. */
   startedAt: number;
-  countedAtEnd: number | null;
-  /** Keys that were made while it was read. */
-  added: number;
-  vanished: number;
-  unreadable: number;
-  /** Lists with a filter that changed faster than they could be read. */
-  brokenLists: number;
-  missing: number;
-  usersWithoutNames: number;
-  /** Users whose keys could not be read, with the first reason. */
-  left: { users: number; problem: OracleProblem } | null;
-  gaps: readonly Gap[];
 }
 
 export function createDomainReading(
@@ -77,26 +75,6 @@ export function createDomainReading(
     startedAt: clock.now(),
   };
 }
-
-const emptyReading = () => ({
-  keys: createPageChain(),
-  users: createPageChain(),
-  hasReferences: false,
-  references: new Map<string, readonly string[]>(),
-  early: [],
-  toFilter: new Set<string>(),
-  userOcids: [],
-  classic: { page: null, listed: false, waiting: [], read: 0, unreadableUsers: 0 },
-  countedAtEnd: null,
-  added: 0,
-  vanished: 0,
-  unreadable: 0,
-  brokenLists: 0,
-  missing: 0,
-  usersWithoutNames: 0,
-  left: null,
-  gaps: [],
-});
 
 /** Prepares a domain with a gap for another reading: from the point where it broke off, or from the beginning if it was read to its end. */
 export function readyAgain(reading: DomainReading, columns: Columns): void {

@@ -1,27 +1,20 @@
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { listTenancyDomains } from '../oracle/tenancy-domains.ts';
 import type { Account } from '../signin/account.ts';
 import type { DomainToRead } from './domain-reading.ts';
 import type { DomainUnnamed } from './report-contract.ts';
 
-interface Listed {
-  readonly domains: readonly DomainToRead[];
-  /** Names of the compartments that did not answer. */
-  readonly unlisted: readonly string[];
-}
-
 /**
  * The domains of all compartments that the account may see, the Default domain first. If it sees none: its own domain, or the users of the
- * classic API. `names`: only those, by name or id.
+ * classic API. `names`: only those, by name or id. `unlisted`: names of the compartments that did not answer.
  */
 export async function listDomainsToRead(
   account: Account,
   oracle: OracleClient,
   names: readonly string[] | null,
   signal: AbortSignal,
-): Promise<Outcome<Listed, OracleProblem | DomainUnnamed>> {
+) {
   const listed = await listTenancyDomains(oracle, account.tenancyOcid, signal);
   if (!listed.ok) return listed;
   const { compartments, unasked } = listed.value;
@@ -40,6 +33,6 @@ export async function listDomainsToRead(
 
   const isNamed = (domain: DomainToRead, name: string) => domain?.ocid === name || domain?.name === name;
   const unknown = names.find((name) => !domains.some((domain) => isNamed(domain, name)));
-  if (unknown !== undefined) return failed({ kind: 'report-domain-unknown', name: unknown });
+  if (unknown !== undefined) return failed<DomainUnnamed>({ kind: 'report-domain-unknown', name: unknown });
   return success({ domains: domains.filter((domain) => names.some((name) => isNamed(domain, name))), unlisted });
 }

@@ -2,12 +2,7 @@ import type { UserRecord } from '../oracle/oracle-client.ts';
 import { createTextNumbers, createTexts } from './texts.ts';
 
 /** A user who owns keys. Until the user's own record has been read, it holds what the key says of its owner. */
-interface OwnerOfKeys {
-  readonly id: string;
-  readonly ocid: string;
-  readonly userName: string;
-  readonly displayName: string;
-  readonly email: string | null;
+interface OwnerOfKeys extends Omit<UserRecord, 'active'> {
   readonly active: boolean | null;
   readonly keys: number;
 }

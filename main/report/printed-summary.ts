@@ -2,14 +2,12 @@ import type { AgeBucket } from '../../bridge/values/report.ts';
 import { printable } from '../basics/printable.ts';
 import { escaped, printedPage } from '../basics/printed-page.ts';
 import type { ExportHead, ExportRow } from './export-report.ts';
+import type { SummaryStanding } from './report-contract.ts';
 import { daysText, verdict } from './verdict.ts';
 
 /** What the page says beside the head of the report. */
-interface SummaryFacts {
+interface SummaryFacts extends Pick<SummaryStanding, 'keys' | 'overdue' | 'histogram'> {
   readonly head: ExportHead;
-  readonly keys: number;
-  readonly overdue: number;
-  readonly histogram: readonly { readonly bucket: AgeBucket; readonly keys: number }[];
   /** The oldest of the overdue keys, the oldest first, until the page is full. */
   readonly oldest: readonly ExportRow[];
   /** Over all rows as JSON: see `docs/report.md`. */

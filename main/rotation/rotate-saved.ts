@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { KeySource, ProfileBlock, ReadinessState, SavedKey } from '../../bridge/values/usage.ts';
+import type { SavedPreview } from '../../bridge/values/rotation.ts';
+import type { KeySource, ReadinessState, SavedKey } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
 import type { Ledger } from './ledger.ts';
@@ -30,11 +31,7 @@ interface RotateSavedOptions extends Pick<RotationsOptions, 'secrets' | 'usage' 
   readonly steps: Steps;
 }
 
-export interface SavedFile {
-  readonly tool: string;
-  readonly name: string;
-  readonly block: ProfileBlock;
-}
+export type SavedFile = SavedPreview['keys'][number]['files'][number];
 
 const from = (id: string): KeySource => ({ kind: 'saved', id });
 

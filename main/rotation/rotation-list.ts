@@ -1,4 +1,4 @@
-import type { RotationStep, RotationView } from '../../bridge/values/rotation.ts';
+import type { RotationStep, RotationsState, RotationView } from '../../bridge/values/rotation.ts';
 import { createNews, type Observable } from '../basics/observable.ts';
 import { failed, success } from '../basics/outcome.ts';
 import { isPackedHere } from './campaign/campaign-book.ts';
@@ -9,17 +9,9 @@ import type { RotationProblem, RotationsOptions } from './rotations.ts';
 import type { RunStanding } from './run-many.ts';
 import type { Steps } from './steps.ts';
 
-/** The numbers of the current account's rotations. */
-export interface RotationsStanding extends RunStanding {
+/** The numbers of the current account's rotations, with problems in place of failures. */
+export interface RotationsStanding extends Omit<RotationsState, 'ledger' | 'steps' | 'halted'>, RunStanding {
   readonly ledger: LedgerStanding;
-  /** Another number after each change: rows that were read before may be old. */
-  readonly version: number;
-  readonly open: number;
-  readonly waiting: number;
-  /** Campaigns that make no further key until the person lets them go on. */
-  readonly held: number;
-  readonly due: number;
-  readonly ended: number;
   readonly steps: ReadonlyMap<RotationStep, number>;
 }
 

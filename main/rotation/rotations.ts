@@ -84,6 +84,7 @@ export function createRotations(options: RotationsOptions) {
   const resumePlan = createResumePlan({ steps, creations });
   const rotateSaved = createRotateSaved({ ...options, ledger, steps });
   const nextStep = createNextStep({ ...options, ledger, steps, rotateSaved, now: isoNow });
+  /** The open rotation of an old key; null: there is none. */
   const runningOf = (keyId: string) =>
     ledger.plans().find(({ old, ended }) => ended === null && old?.keyId === keyId) ?? null;
   const choose = createChooseKeys({ ...options, runningOf, rotateSaved });
@@ -193,6 +194,7 @@ export function createRotations(options: RotationsOptions) {
     steps,
     tried,
     choosing,
+    runningOf,
     setQueued: list.setQueued,
     /** The open rotation whose new key this creation makes, or has made; null: there is none. */
     runningFor: (creation: string): Plan | null =>

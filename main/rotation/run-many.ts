@@ -1,19 +1,13 @@
+import type { RotationsState } from '../../bridge/values/rotation.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { concernsEveryKey, isLost, MOST_LOST, pauseBeforeNext } from '../report/bulk-problems.ts';
 import type { RotationProblem } from './rotations.ts';
 
-interface RotationRun {
-  readonly what: 'deactivating' | 'deleting' | 'saved';
-  readonly keyName: string;
-  readonly done: number;
-  readonly of: number;
-  readonly stopping: boolean;
-}
+type RotationRun = NonNullable<RotationsState['run']>;
 
-export interface RunStanding {
-  readonly run: RotationRun | null;
+export interface RunStanding extends Pick<RotationsState, 'run'> {
   /** What kept the rest of the last run from being tried; null: nothing did. */
   readonly halted: RotationProblem | null;
 }

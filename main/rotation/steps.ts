@@ -8,13 +8,13 @@ import type { LookedUp } from '../keys/prepare-creation.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { isLost } from '../report/bulk-problems.ts';
-import { isMadeBy } from '../secret/secret-contract.ts';
 import { announceRotationStep } from './announced-steps.ts';
 import type { Ledger, LedgerProblem } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
 import { createLookAtKeys } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
+import { isMine } from './plan-row.ts';
 import { isActive } from './propose.ts';
 import { createRemoveKeys, type RotationRunning } from './remove-keys.ts';
 import type { RotationsOptions } from './rotations.ts';
@@ -89,8 +89,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
    * a step, and `self` is another user then.
    */
   async function asOwnAccount<T, Problem>(plan: Plan, work: () => Promise<Outcome<T, Problem>>) {
-    const current = accounts.current();
-    const isOwn = current !== null && isMadeBy(current, plan);
+    const isOwn = isMine(plan, accounts.current());
     return isOwn ? work() : failed<RotationOfAnother>({ kind: 'rotation-of-another', userName: plan.accountName });
   }
   const setStatus = (plan: Plan, { keyId }: PlanKey, status: 'ACTIVE' | 'INACTIVE') =>

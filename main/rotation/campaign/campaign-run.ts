@@ -1,3 +1,4 @@
+import type { CampaignState } from '../../../bridge/values/campaign.ts';
 import { createObservable } from '../../basics/observable.ts';
 import { type Outcome, success } from '../../basics/outcome.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
@@ -14,16 +15,7 @@ interface CampaignRunOptions extends MakeAndPackOptions, Pick<CampaignsOptions, 
   readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
 }
 
-export type RunStanding =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'running';
-      readonly campaign: string;
-      readonly at: { readonly userName: string; readonly keyName: string } | null;
-      readonly waiting: 'no' | 'service' | 'dialog';
-      readonly stopping: boolean;
-      readonly secondsLeft: number | null;
-    };
+type RunStanding = Exclude<CampaignState['work'], { kind: 'looking' }>;
 
 /** In ms: how long the run waits before it tries a key again that the service did not make, where the service names no time. */
 const PAUSES = [2000, 8000, 30_000, 60_000];

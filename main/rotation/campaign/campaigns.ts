@@ -24,13 +24,12 @@ import type { Rotations } from '../rotations.ts';
 import { lineOf, type RotationOfAnother } from '../steps.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
-import { createCampaignRun, type RunStanding } from './campaign-run.ts';
+import { createCampaignRun } from './campaign-run.ts';
 import { exportLedger } from './export-ledger.ts';
-import type { Explain } from './left-out.ts';
 import { createPackKey } from './pack-key.ts';
-import { checkFolder } from './packet.ts';
-import { writePacketIndex } from './packet-index.ts';
+import { checkFolder, writePacketIndex } from './packet-folder.ts';
 import { createPacketWords } from './packet-words.ts';
+import type { LineProblem } from './preview.ts';
 import { type CampaignBusy, createPreviews } from './previews.ts';
 import { createEnterReceipts } from './receipts.ts';
 import { beginHere, createStartCampaign } from './start-campaign.ts';
@@ -56,7 +55,8 @@ export interface CampaignsOptions {
   readonly describe: DescribeHandover;
   readonly policy: Pick<PolicyRules, 'checkWay' | 'checkNewKey'>;
   readonly system: CampaignSystem;
-  readonly explain: Explain;
+  /** The words of a line's problem. */
+  readonly explain: (problem: LineProblem) => string;
   readonly ask: Ask;
   readonly locked: Observable<boolean>;
   readonly clock: Clock;
@@ -75,7 +75,7 @@ export interface CampaignSystem {
 }
 
 export interface CampaignsStanding {
-  readonly work: RunStanding | Extract<CampaignState['work'], { kind: 'looking' }>;
+  readonly work: CampaignState['work'];
   readonly campaigns: readonly CampaignStanding[];
 }
 
@@ -111,9 +111,9 @@ export function createCampaigns(options: CampaignsOptions) {
   };
   const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
   const writeIndex = ({ id, folder }: CampaignFacts) => writePacketIndex(folder, plansOf(id), book);
-  const packKey = createPackKey({ ...options, ledger, words, emailOf, mayMail });
+  const packKey = createPackKey({ ...options, words, emailOf, mayMail });
   const run = createCampaignRun({ ...options, packKey, recipientOf, prescribed, onEnd: writeIndex });
-  const previews = createPreviews({ ...options, ledger, recipientOf, prescribed });
+  const previews = createPreviews({ ...options, recipientOf, prescribed });
   const listCampaigns = createCampaignList({ ...options, haltOf: run.haltOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words, account: accounts.current });
   const takeOver = createTakeOver({ ...options, words });

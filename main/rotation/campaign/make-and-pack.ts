@@ -5,7 +5,7 @@ import type { RotationProblem } from '../rotations.ts';
 import type { CampaignHere } from './campaign-book.ts';
 import type { CampaignsOptions } from './campaigns.ts';
 import type { PackKey, WrittenPacket } from './pack-key.ts';
-import { checkFolder } from './packet.ts';
+import { checkFolder } from './packet-folder.ts';
 import type { PreviewOptions } from './preview.ts';
 
 export interface MakeAndPackOptions

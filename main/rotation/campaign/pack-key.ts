@@ -9,7 +9,7 @@ import { hashReceiptCode, makeReceiptCode } from '../../handover/receipt-code.ts
 import type { LentSecret, SecretProblem } from '../../secret/secret-contract.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import { announceCampaignStep } from '../announced-steps.ts';
-import type { Ledger, LedgerProblem } from '../ledger.ts';
+import type { LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanEvent } from '../plan-events.ts';
 import { lineOf } from '../steps.ts';
@@ -21,8 +21,10 @@ import type { PacketWords } from './packet-words.ts';
 export type PackProblem = PacketProblem | VaultProblem | FileProblem | LedgerProblem | SecretProblem;
 
 interface PackKeyOptions
-  extends Pick<CampaignsOptions, 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock' | 'workFactor'> {
-  readonly ledger: Pick<Ledger, 'append'>;
+  extends Pick<
+    CampaignsOptions,
+    'rotations' | 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock' | 'workFactor'
+  > {
   readonly words: PacketWords;
   /** Company policy allows an e-mail with such a packet. */
   readonly mayMail: (recipient: Recipient | null) => boolean;
@@ -47,7 +49,7 @@ export interface WrittenPacket {
  * it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
-  const { ledger, secrets, history, words, endpointOf, describe, emailOf, mayMail, clock, workFactor } = options;
+  const { rotations, secrets, history, words, endpointOf, describe, emailOf, mayMail, clock, workFactor } = options;
   const now = () => new Date(clock.now());
 
   async function lockFor(plan: Plan, recipient: Recipient | null): Promise<Outcome<PacketLock, VaultProblem>> {
@@ -116,7 +118,7 @@ export function createPackKey(options: PackKeyOptions) {
     async record(plan: Plan, packet: WrittenPacket): Promise<Outcome<null, PackProblem>> {
       const { made } = plan;
       if (made === null) return failed({ kind: 'secret-gone' });
-      return ledger.append(...eventsOf(packet).map((event) => lineOf(plan, made, event)));
+      return rotations.ledger.append(...eventsOf(packet).map((event) => lineOf(plan, made, event)));
     },
 
     /** The ledger has the packet: the secret leaves the vault, and memory. */

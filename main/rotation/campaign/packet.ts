@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import { codeOf, fileReason } from '../../files/file-reason.ts';
+import { fileReason } from '../../files/file-reason.ts';
 import { type FileProblem, readPrivateFile, writePrivateFile } from '../../files/private-file.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 import {
@@ -11,11 +10,10 @@ import {
   MAX_AGE_FILE,
   openWithPassphrase,
 } from '../../handover/age-file.ts';
+import { checkFolder, type PacketFolderGone } from './packet-folder.ts';
 
 /** The disk has something else than what was written. */
 export type PacketDamaged = { readonly kind: 'packet-damaged'; readonly file: string };
-/** The folder of the packets was moved, or its disk was taken out. */
-export type PacketFolderGone = { readonly kind: 'packet-folder-gone'; readonly folder: string };
 export type PacketProblem = FileProblem | PacketDamaged | PacketFolderGone;
 
 export type PacketLock =
@@ -30,20 +28,6 @@ export interface Packet {
 }
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** The folder must still be there, and be no link. If its disk was taken out, a new folder of that name would lie on another disk. */
-export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem | PacketFolderGone>> {
-  try {
-    if ((await lstat(folder)).isDirectory()) return success(null);
-    return failed({ kind: 'file-unwritable', file: folder, reason: 'it is no folder' });
-  } catch (error) {
-    return failed(
-      codeOf(error) === 'ENOENT'
-        ? { kind: 'packet-folder-gone', folder }
-        : { kind: 'file-unwritable', file: folder, reason: fileReason(error) },
-    );
-  }
-}
 
 /**
  * Encrypts a key's file into a packet, and returns its hash when it is on the disk for good: synced with its folder, read back, and found

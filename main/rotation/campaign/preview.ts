@@ -1,4 +1,4 @@
-import type { CampaignRequest, LineVerdict } from '../../../bridge/values/campaign.ts';
+import type { CampaignLine, CampaignRequest, LineVerdict } from '../../../bridge/values/campaign.ts';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
@@ -21,15 +21,8 @@ export type LineUnusable = { readonly kind: 'campaign-line'; readonly why: LineF
 export type LineProblem = KeyProblem | LineUnusable | NewKeyProblem | Prescribed;
 export type NewKeyProblem = { readonly kind: 'expiry-invalid' } | { readonly kind: 'not-offered' };
 
-/**
- * Another key of the user, which may be deleted to make room. `why`: it does not work, so it is proposed; or the waiting time of its own
- * rotation is not over. `older`: than the key that is replaced; if none is, than the other one.
- */
-export interface OtherKey extends PlanKey {
-  readonly name: string;
-  readonly why: 'inactive' | 'expired' | 'rotating' | null;
-  readonly older: boolean;
-}
+/** Another key of the user, which may be deleted to make room. */
+type OtherKey = CampaignLine['others'][number];
 
 /** What a line asks for, before anything is looked up. */
 export interface WantedLine extends Omit<ListedUser, 'user' | 'domain'> {

@@ -5,7 +5,6 @@ import { createObservable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { chooseRows } from '../../report/bulk.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
-import type { Ledger } from '../ledger.ts';
 import type { CampaignsOptions } from './campaigns.ts';
 import { createFindUsers } from './find-users.ts';
 import { createPreview, type PreviewLine, type PreviewOptions, type WantedLine } from './preview.ts';
@@ -23,10 +22,11 @@ export interface Preview {
 }
 
 interface PreviewsOptions
-  extends Pick<CampaignsOptions, 'accounts' | 'directory' | 'keys' | 'report' | 'system' | 'locked' | 'clock'>,
-    Pick<PreviewOptions, 'recipientOf' | 'prescribed'> {
-  readonly ledger: Pick<Ledger, 'open' | 'plans'>;
-}
+  extends Pick<
+      CampaignsOptions,
+      'rotations' | 'accounts' | 'directory' | 'keys' | 'report' | 'system' | 'locked' | 'clock'
+    >,
+    Pick<PreviewOptions, 'recipientOf' | 'prescribed'> {}
 
 /** For the estimate: requests that one key needs. */
 const REQUESTS = 5;
@@ -34,9 +34,9 @@ const SECONDS_A_PASSPHRASE = 3;
 
 /** Lists of users and previews, the last one of each in memory: what a campaign will do, before anything is done. */
 export function createPreviews(options: PreviewsOptions) {
-  const { ledger, report, system, locked, clock } = options;
+  const { rotations, report, system, locked, clock } = options;
   const account = () => options.accounts.current()?.id;
-  const isRunning = (keyId: string) => ledger.plans().some(({ old, ended }) => ended === null && old?.keyId === keyId);
+  const isRunning = (keyId: string) => rotations.runningOf(keyId) !== null;
   const lookAt = createPreview({ ...options, findUsers: createFindUsers(options), isRunning });
   let list: { readonly id: string; readonly users: UserList } | null = null;
   let preview: Preview | null = null;
@@ -109,7 +109,7 @@ export function createPreviews(options: PreviewsOptions) {
       looking.change({ kind: 'looking', done: 0, of: 0 });
       const lookedAs = account();
       try {
-        await ledger.open();
+        await rotations.ledger.open();
         const wanted = await wantedLines(request);
         if (!wanted.ok) return wanted;
         const of = wanted.value.length;

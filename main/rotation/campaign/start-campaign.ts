@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CampaignStart } from '../../../bridge/values/campaign.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
 import { nameLines, type Question } from '../../basics/question.ts';
-import { codeOf, fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { isCountTyped } from '../../report/bulk.ts';
 import type { Account } from '../../signin/account.ts';
@@ -18,7 +15,7 @@ import type { CampaignFacts } from './campaign-book.ts';
 import type { CampaignEvent } from './campaign-events.ts';
 import type { CampaignRun } from './campaign-run.ts';
 import type { CampaignsOptions } from './campaigns.ts';
-import { writeLeftOut } from './left-out.ts';
+import { makeFolder, writeLeftOut } from './packet-folder.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
 
@@ -99,23 +96,6 @@ export async function beginHere(
   const begun = { event: 'campaign-begun', purpose, folder: folder.value, drafts } as const;
   const written = await ledger.append({ plan: id, ...noKey, ...begun });
   return written.ok ? folder : written;
-}
-
-const MOST_FOLDERS = 100;
-
-/** A new folder in the one that the person chose. Only its owner can read it, and nothing else lies in it. */
-export async function makeFolder(parent: string, now: number): Promise<Outcome<string, FileProblem>> {
-  const name = `keydesk-packets-${new Date(now).toISOString().slice(0, 10)}`;
-  for (let number = 1; ; number += 1) {
-    const folder = join(parent, number === 1 ? name : `${name}-${number}`);
-    try {
-      await mkdir(folder, { mode: 0o700 });
-      return success(folder);
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || number === MOST_FOLDERS)
-        return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });
-    }
-  }
 }
 
 interface Beginning {

@@ -1,0 +1,92 @@
+import { lstat, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { codeOf, fileReason } from '../../files/file-reason.ts';
+import { type FileProblem, writePrivateFile } from '../../files/private-file.ts';
+import { csvLine } from '../../report/csv.ts';
+import type { Plan } from '../plan.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaigns.ts';
+import type { PreviewLine } from './preview.ts';
+
+/** The folder of the packets was moved, or its disk was taken out. */
+export type PacketFolderGone = { readonly kind: 'packet-folder-gone'; readonly folder: string };
+
+const MOST_FOLDERS = 100;
+
+/** A new folder in the one that the person chose. Only its owner can read it, and nothing else lies in it. */
+export async function makeFolder(parent: string, now: number): Promise<Outcome<string, FileProblem>> {
+  const name = `keydesk-packets-${new Date(now).toISOString().slice(0, 10)}`;
+  for (let number = 1; ; number += 1) {
+    const folder = join(parent, number === 1 ? name : `${name}-${number}`);
+    try {
+      await mkdir(folder, { mode: 0o700 });
+      return success(folder);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || number === MOST_FOLDERS)
+        return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });
+    }
+  }
+}
+
+/** The folder must still be there, and be no link. If its disk was taken out, a new folder of that name would lie on another disk. */
+export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem | PacketFolderGone>> {
+  try {
+    if ((await lstat(folder)).isDirectory()) return success(null);
+    return failed({ kind: 'file-unwritable', file: folder, reason: 'it is no folder' });
+  } catch (error) {
+    return failed(
+      codeOf(error) === 'ENOENT'
+        ? { kind: 'packet-folder-gone', folder }
+        : { kind: 'file-unwritable', file: folder, reason: fileReason(error) },
+    );
+  }
+}
+
+const OF_INDEX = ['file', 'user name', 'display name', 'key name', 'access key', 'opens with', 'sha256'];
+
+/** Writes beside the packets of a folder which one is whose. It has no secret, no passphrase and no receipt code. */
+export async function writePacketIndex(
+  folder: string | null,
+  plans: readonly Plan[],
+  book: Pick<CampaignBook, 'packet'>,
+) {
+  const rows = plans.flatMap(({ id, userName, displayName, newKey, made }) => {
+    const packet = book.packet(id);
+    if (!packet?.here || packet.folder !== folder) return [];
+    return [
+      csvLine([packet.file, userName, displayName, newKey.name, made?.accessKey ?? null, packet.lock, packet.sha256]),
+    ];
+  });
+  if (folder !== null && rows.length > 0)
+    await writePrivateFile(join(folder, 'index.csv'), [csvLine(OF_INDEX), ...rows]);
+}
+
+const OF_LEFT_OUT = ['line', 'user', 'display name', 'old key', 'result', 'why'];
+
+/**
+ * Writes beside the packets for which lines of the preview no key is made, and why, so that the person can correct them afterwards. A line that
+ * would be made is here because the person has left it out. Without such lines there is no file.
+ */
+export async function writeLeftOut(
+  folder: string,
+  lines: readonly PreviewLine[],
+  explain: CampaignsOptions['explain'],
+) {
+  const rows = lines
+    .toSorted((a, b) => a.line - b.line)
+    .map(({ line, userName, user, old, verdict, problem }) => {
+      const result = verdict === 'ready' || verdict === 'no-key' ? 'left out' : verdict.replaceAll('-', ' ');
+      return csvLine([
+        line,
+        userName,
+        user?.displayName ?? null,
+        old?.name ?? null,
+        result,
+        problem && explain(problem),
+      ]);
+    });
+  return rows.length === 0
+    ? success(null)
+    : writePrivateFile(join(folder, 'left-out.csv'), [csvLine(OF_LEFT_OUT), ...rows]);
+}
