@@ -88,7 +88,7 @@ async function start() {
   const profileFolder = app.getPath('userData');
   keepCompiledCode(profileFolder, process.platform);
   const policies = openPolicies(policyFile);
-  const look = readLook(profileFolder);
+  const { appearance, bounds } = readLook(profileFolder);
   const firstSession = readFirstSession(profileFolder);
   const menu = createInbox<MenuCommand>();
   // Before Electron is ready: it would build a menu of its own.
@@ -116,7 +116,6 @@ async function start() {
     return window;
   };
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
-  const { appearance, bounds } = await look;
   nativeTheme.themeSource = appearance;
   // The page opens the view that its address names.
   const firstWindow = openWindow(bounds, viewOfLink(launch.link));

@@ -1,6 +1,6 @@
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appearanceChoices } from '../../bridge/values/appearance.ts';
-import { readStoredFile } from '../files/stored-file.ts';
 import { readBounds, type WindowBounds } from './window-bounds.ts';
 
 /** How the window looked last time. */
@@ -9,16 +9,29 @@ export interface Look {
   readonly bounds: WindowBounds;
 }
 
-/** Read before the window opens, without the library that writes the files. One that cannot be read is as good as none: the stores tell of it. */
-export async function readLook(profileFolder: string): Promise<Look> {
-  const read = async (name: string) => {
-    const stored = await readStoredFile(join(profileFolder, `${name}.json`));
-    return stored.ok ? stored.value : undefined;
+/** In bytes. Neither file comes near. */
+const MOST = 1024 * 1024;
+
+/**
+ * Read before the window opens, without the library that writes the files, and at once: what is awaited comes when Electron's loop turns,
+ * 14 ms later at a start. A file that cannot be read is as good as none: the stores tell of it.
+ */
+export function readLook(profileFolder: string): Look {
+  const { appearance } = {
+    ...(storedIn(join(profileFolder, 'settings.json')) as { readonly appearance?: unknown } | undefined),
   };
-  const [settings, bounds] = await Promise.all([read('settings'), read('window')]);
-  const { appearance } = { ...(settings as { readonly appearance?: unknown } | undefined) };
   return {
     appearance: appearanceChoices.find((choice) => choice === appearance) ?? 'system',
-    bounds: readBounds(bounds),
+    bounds: readBounds(storedIn(join(profileFolder, 'window.json'))),
   };
+}
+
+function storedIn(file: string): unknown {
+  try {
+    const found = lstatSync(file);
+    // Reading a pipe would not end.
+    return found.isFile() && found.size < MOST ? JSON.parse(readFileSync(file, 'utf8')).value : undefined;
+  } catch {
+    return undefined;
+  }
 }
