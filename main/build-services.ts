@@ -90,7 +90,7 @@ export function buildServices(options: ServicesOptions) {
     newNonce: randomUUID,
     onSignedIn,
   });
-  const directory = createDirectory({ client });
+  const directory = createDirectory(client);
   const report = createReport({ client, accounts, settings, clock, newId: randomUUID, onDefect });
 
   const seconds = () => settings.state().clipboardSeconds;

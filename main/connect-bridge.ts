@@ -76,26 +76,8 @@ export interface BridgeOptions {
  */
 export function connectBridge(contents: WebContents, options: BridgeOptions): void {
   const { services, respond, calls, session, signIn, preferences, policy, chooseHandedOver, commands } = options;
-  const {
-    accounts,
-    computerKey,
-    signingIn,
-    directory,
-    keys,
-    secrets,
-    creations,
-    handingOver,
-    receiving,
-    report,
-    bulk,
-    reportExports,
-    campaigns,
-    rotations,
-    usage,
-    tools,
-    clipboard,
-    lock,
-  } = services;
+  const { accounts, computerKey, signingIn, directory, keys, secrets, creations, handingOver, receiving } = services;
+  const { report, bulk, reportExports, campaigns, rotations, usage, tools, clipboard, lock } = services;
   const telling = createTelling(options.onDefect);
 
   const subscriptions: (() => void)[] = [];

@@ -82,8 +82,16 @@ function fold(records: readonly KeyRecord[], start: ReadonlyMap<string, Operatio
 /** The entry of the vault that holds the private half until it is the account's. */
 export const pairEntry = (operation: string) => `computer-key:${operation}`;
 
+type Owner = Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint' | 'sample'>;
+
+/** Whose key it is, as the journal has it. */
+export const ownerOf = ({ tenancyOcid, userOcid, endpoint, sample }: Owner) => ({
+  tenancyOcid,
+  userOcid,
+  endpoint,
+  sample,
+});
+
 /** Whether the work is on a key of this account's user. */
-export const isOf = (
-  account: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint' | 'sample'>,
-  { begun }: Operation,
-): boolean => begun.account !== null && isSameUser(begun.account, account) && begun.account.sample === account.sample;
+export const isOf = (account: Owner, { begun }: Operation): boolean =>
+  begun.account !== null && isSameUser(begun.account, account) && begun.account.sample === account.sample;

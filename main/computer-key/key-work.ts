@@ -7,7 +7,7 @@ import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';
 import { type KeyPair, makeKeyPair } from '../signin/key-pair.ts';
 import { clientFor } from '../signin/signed-client.ts';
 import { awaitKey, probeKey } from './await-key.ts';
-import type { Operation } from './computer-key-journal.ts';
+import { type Operation, ownerOf } from './computer-key-journal.ts';
 import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
 import type { KeyStep } from './key-steps.ts';
 import { addKey, countOf, keyNamed, type ReachOwnKeys, removeKeyNamed } from './keys-at-oracle.ts';
@@ -265,7 +265,5 @@ export function createKeyWork(options: KeyWorkOptions) {
 
   return { make, settle, signOut };
 }
-
-const ownerOf = ({ tenancyOcid, userOcid, endpoint, sample }: Account) => ({ tenancyOcid, userOcid, endpoint, sample });
 
 export type KeyWork = ReturnType<typeof createKeyWork>;

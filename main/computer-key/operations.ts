@@ -4,18 +4,21 @@ import type { JournalProblem } from '../files/line-journal.ts';
 import { type Account, type Accounts, isSameUser } from '../signin/account.ts';
 import type { KeyPair } from '../signin/key-pair.ts';
 import type { VaultProblem } from '../vault/vault.ts';
-import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './computer-key-journal.ts';
-import type { KeyStep } from './key-steps.ts';
-import type { PendingPairs } from './pending-pairs.ts';
+import {
+  type BegunKey,
+  type Ending,
+  type KeyJournal,
+  type KeyRecord,
+  type Operation,
+  ownerOf,
+} from './computer-key-journal.ts';
+import type { KeyWorkOptions } from './key-work.ts';
 
-interface OperationsOptions {
+interface OperationsOptions extends Pick<KeyWorkOptions, 'pairs' | 'restsIn' | 'onStep'> {
   readonly journal: KeyJournal;
-  readonly pairs: PendingPairs;
   readonly accounts: Pick<Accounts, 'list'>;
-  readonly restsIn: () => 'keychain' | 'memory';
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
-  readonly onStep: (step: KeyStep) => void;
 }
 
 type Done = Promise<Outcome<null, JournalProblem | VaultProblem>>;
@@ -75,9 +78,8 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
       const isBefore = (each: Account) => each.signedInBy.kind === 'computer-key' && isSameUser(each, user);
       const before = accounts.list().find(isBefore);
       if (before === undefined || before.fingerprint === fingerprint) return success(null);
-      const { tenancyOcid, userOcid, endpoint, sample } = before;
-      const account = { tenancyOcid, userOcid, endpoint, sample };
-      const begun = await begin({ purpose: 'set-up', fingerprint: before.fingerprint, account, old: null });
+      const { fingerprint: earlier } = before;
+      const begun = await begin({ purpose: 'set-up', fingerprint: earlier, account: ownerOf(before), old: null });
       return begun.ok ? note(begun.value, 'abandoned') : begun;
     },
   };

@@ -1,11 +1,10 @@
 import type { SetUpState } from '../../bridge/values/api-keys.ts';
-import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { identityUrl } from '../oracle/regions.ts';
 import type { PolicyRules } from '../policy/policy-rules.ts';
-import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';
+import type { Account, Accounts } from '../signin/account.ts';
 import { type KeyPair, makeKeyPair, publicPem } from '../signin/key-pair.ts';
 import { readPrivateKey } from '../signin/private-key.ts';
 import type { SignInEnv } from '../signin/sign-in-env.ts';
@@ -13,23 +12,18 @@ import { clientFor } from '../signin/signed-client.ts';
 import { awaitKey, createNewcomerProbe, PATIENCE_MS } from './await-key.ts';
 import type { KeyJournal, Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem } from './computer-key-problem.ts';
-import type { KeyStep } from './key-steps.ts';
-import type { Operations } from './operations.ts';
-import type { PendingPairs } from './pending-pairs.ts';
+import type { KeyWorkOptions } from './key-work.ts';
 import { readSnippet, type Snippet } from './snippet.ts';
 import type { ClaimOfSnippet } from './snippet-claim.ts';
 
-export interface SetUpOptions {
+export interface SetUpOptions
+  extends Pick<KeyWorkOptions, 'operations' | 'pairs' | 'createOracle' | 'clock' | 'onStep'> {
   readonly journal: Pick<KeyJournal, 'pending'>;
-  readonly operations: Operations;
-  readonly pairs: PendingPairs;
   readonly accounts: Pick<Accounts, 'list' | 'maySignIn' | 'signInWithKey'>;
   readonly policy: Pick<PolicyRules, 'checkMethod'>;
-  readonly createOracle: AccountsOptions['createOracle'];
   /** Where, and for whom, a snippet signs in: see `snippet-claim.ts`. */
   readonly claimOf: ClaimOfSnippet;
   readonly env: Pick<SignInEnv, 'readFile'>;
-  readonly clock: Clock;
   readonly copyText: (
     text: string,
   ) => Promise<Outcome<null, { readonly kind: 'clipboard-failed'; readonly reason: string }>>;
@@ -39,7 +33,6 @@ export interface SetUpOptions {
   readonly consoleAddress: string;
   /** Asks for a private key with the system's dialog; null when the person cancels. */
   readonly choosePrivateKey: () => Promise<string | null>;
-  readonly onStep: (step: KeyStep) => void;
 }
 
 type Problem = ComputerKeyProblem | { readonly kind: 'clipboard-failed'; readonly reason: string };

@@ -9,15 +9,10 @@ import type {
 import type { Outcome } from '../basics/outcome.ts';
 import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
-import type { AskProblem, ReachProblem } from '../signin/reach-problem.ts';
+import type { Account, HomeDomain } from '../signin/account.ts';
+import type { ReachProblem } from '../signin/reach-problem.ts';
 
 /** The contract of the directory. `createDirectory` makes it. */
-
-export interface DirectoryOptions {
-  /** The current account: `accounts.client`. */
-  readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
-}
 
 /** As the page sees it, with the problem as data. */
 export interface DirectoryListing extends Omit<BridgeListing, 'incomplete'> {

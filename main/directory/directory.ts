@@ -5,8 +5,8 @@ import { createSharedRead } from '../basics/shared-read.ts';
 import type { UserRecord } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
-import type { DomainInactive, ReachProblem } from '../signin/reach-problem.ts';
-import type { Directory, DirectoryOptions, DomainHits, OwnerAccess } from './directory-contract.ts';
+import type { AskProblem, DomainInactive, ReachProblem } from '../signin/reach-problem.ts';
+import type { Directory, DomainHits, OwnerAccess } from './directory-contract.ts';
 import { type AskedListing, askListing } from './directory-listing.ts';
 
 const usersPerPage = 100;
@@ -15,8 +15,11 @@ const MOST_HITS = 25;
 /** A search in all domains leaves room for other reads. */
 const domainsAtOnce = 4;
 
-/** Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. */
-export function createDirectory(options: DirectoryOptions): Directory {
+/**
+ * Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. `clientNow`: of the
+ * current account.
+ */
+export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, AskProblem>>): Directory {
   type Found<T> = Promise<Outcome<T, ReachProblem>>;
   const readListing = createSharedRead<Outcome<AskedListing, OracleProblem>>();
   let last: { readonly accountId: string; readonly asked: AskedListing } | null = null;
@@ -73,7 +76,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
   }
 
   async function withClient<T>(work: (client: AccountClient) => Found<T>): Found<T> {
-    const client = await options.client();
+    const client = await clientNow();
     return client.ok ? work(client.value) : client;
   }
 

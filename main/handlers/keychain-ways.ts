@@ -15,22 +15,10 @@ interface KeychainWaysOptions {
   readonly creations: { keychainIsBack(): Promise<void>; resume(): Promise<unknown> };
 }
 
-export interface KeychainWays {
-  /** Asks the keychain again without a restart, and moves entries from memory into it. */
-  tryKeychain(): Promise<Outcome<null, VaultProblem | SettingsProblem>>;
-  /** Goes on without the keychain, which has refused, until Keydesk quits or the keychain is tried again. */
-  keepInMemory(): Promise<Outcome<null, never>>;
-}
-
 /** What the person can do if there is no keychain. */
-export const createKeychainWays = ({
-  vault,
-  accounts,
-  secrets,
-  identity,
-  creations,
-}: KeychainWaysOptions): KeychainWays => ({
-  async tryKeychain() {
+export const createKeychainWays = ({ vault, accounts, secrets, identity, creations }: KeychainWaysOptions) => ({
+  /** Asks the keychain again without a restart, and moves entries from memory into it. */
+  async tryKeychain(): Promise<Outcome<null, VaultProblem | SettingsProblem>> {
     const back = await vault.tryKeychain();
     if (!back.ok) return back;
     const stored = await accounts.keychainIsBack();
@@ -40,8 +28,11 @@ export const createKeychainWays = ({
     void creations.resume();
     return stored;
   },
+  /** Goes on without the keychain, which has refused, until Keydesk quits or the keychain is tried again. */
   async keepInMemory() {
     if (vault.keepInMemory()) await identity.vaultChanged();
     return success(null);
   },
 });
+
+export type KeychainWays = ReturnType<typeof createKeychainWays>;

@@ -4,7 +4,6 @@ import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
-import type { PolicyRules } from '../policy/policy-rules.ts';
 import { shortAccessKey } from '../secret/key-form.ts';
 import { isMadeBy, type KeyHome, type Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
@@ -23,10 +22,9 @@ import { createTellWords } from './tell-words.ts';
 export type HandoverSystem = Pick<HandoverOptions, 'chooseSavePath' | 'chooseKeyFile' | 'openDraft'> &
   Pick<PrintSheetOptions, 'print'>;
 
-export interface HandingOverOptions {
+export interface HandingOverOptions extends Pick<HandoverOptions, 'policy' | 'isLocked' | 'now'> {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly directory: Pick<Directory, 'getUser'>;
-  readonly policy: PolicyRules;
   readonly secrets: Secrets;
   readonly history: KeyHistory;
   readonly clipboard: ClipboardGuard;
@@ -37,8 +35,6 @@ export interface HandingOverOptions {
   readonly replacedBy: (creation: string) => { readonly name: string; readonly accessKey: string } | null;
   readonly system: HandoverSystem;
   readonly store: AddressBookStore;
-  readonly isLocked: () => boolean;
-  readonly now: () => number;
   readonly workFactor: HandoverOptions['workFactor'];
 }
 
@@ -51,7 +47,7 @@ export function createHandingOver(options: HandingOverOptions) {
   // When a secret is closed, its words are forgotten.
   secrets.subscribe(() => passphrases.keepOnly(secrets.current()?.handle ?? null));
   const record = createRecordHandover({ history, secrets, isTold: passphrases.isTold, now });
-  const forgetWords = createForgetWords({ history, secrets });
+  const forgetWords = createForgetWords(history, secrets);
   const addressBook = openAddressBook({ store: options.store, newId: randomUUID, now });
 
   const describe: DescribeHandover = ({ handle, home, origin }) => {

@@ -1,10 +1,10 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { PrintProblem } from '../basics/print-problem.ts';
-import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
+import type { Prescribed } from '../policy/policy-rules.ts';
 import type { LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
-import type { EndpointOf } from '../usage/usage-contract.ts';
+import type { HandoverOptions } from './handover-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
-import type { RecordHandover, Unrecorded } from './record-handover.ts';
+import type { Unrecorded } from './record-handover.ts';
 
 /** The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. `replaces`: the old key of its rotation. */
 export type DescribeHandover = (open: LentSecret) => {
@@ -13,19 +13,13 @@ export type DescribeHandover = (open: LentSecret) => {
   readonly replaces: string | null;
 };
 
-export interface PrintSheetOptions {
-  readonly policy: PolicyRules;
+export interface PrintSheetOptions
+  extends Pick<HandoverOptions, 'policy' | 'record' | 'endpointOf' | 'describe' | 'isLocked' | 'now'> {
   readonly secrets: Pick<Secrets, 'lend'>;
-  readonly record: RecordHandover;
-  readonly endpointOf: EndpointOf;
-  readonly describe: DescribeHandover;
   /**
    * Shows the system's print dialog for an HTML document. Returns when the document is on its way to the printer, or will not be printed.
    */
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
-  readonly isLocked: () => boolean;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 export type PrintSheet = (handle: string) => Promise<Outcome<Unrecorded, Prescribed | SecretGone | PrintProblem>>;

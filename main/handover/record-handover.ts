@@ -34,16 +34,14 @@ export function createRecordHandover({ history, secrets, isTold, now }: RecordHa
   };
 }
 
-interface ForgetWordsOptions {
-  readonly history: Pick<KeyHistory, 'of'>;
-  readonly secrets: Pick<Secrets, 'current' | 'markSafe' | 'markUntold'>;
-}
-
 /** Forgets the words of an open secret. If nothing else opens its files, it no longer counts as handed over, and *Close* asks again. */
 export type ForgetWords = <T>(open: Pick<OpenSecret, 'handle' | 'accessKey'>, forget: () => T) => Promise<T>;
 
 /** The history is read first, so that the secret cannot be closed between the two steps. */
-export function createForgetWords({ history, secrets }: ForgetWordsOptions): ForgetWords {
+export function createForgetWords(
+  history: Pick<KeyHistory, 'of'>,
+  secrets: Pick<Secrets, 'current' | 'markSafe' | 'markUntold'>,
+): ForgetWords {
   return async ({ handle, accessKey }, forget) => {
     const done = await history.of(accessKey);
     const result = forget();

@@ -24,16 +24,14 @@ export function readNetworkFault(error: unknown): NetworkFault {
 /** The network error codes of Chromium: net/base/net_error_list.h. */
 function readChromiumError(name: string): NetworkFault {
   if (name.startsWith('CERT_')) return certificate(certificateReasons[name]);
-  const reason = chromiumReasons[name] ?? `the network failed (${name})`;
-  return { kind: 'unreachable', delivery: neverSentByChromium.has(name) ? 'not-sent' : 'unknown', reason };
+  return chromiumFaults[name] ?? maybeSent(`the network failed (${name})`);
 }
 
 /** System codes, undici's codes and OpenSSL's verification codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 function readNodeError(code: string, syscall: string | null): NetworkFault {
   if (verificationCode.test(code)) return certificate(certificateReasons[code]);
-  const early = neverSentByNode.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
-  const reason = nodeReasons[code] ?? `the network failed (${code})`;
-  return { kind: 'unreachable', delivery: early ? 'not-sent' : 'unknown', reason };
+  const fault = nodeFaults[code] ?? maybeSent(`the network failed (${code})`);
+  return syscall === 'connect' || syscall === 'getaddrinfo' ? { ...fault, delivery: 'not-sent' } : fault;
 }
 
 // Not ERR_SSL_*: alerts like "certificate required" can arrive after the request has left.
@@ -46,68 +44,58 @@ const certificate = (reason = 'it is not valid for this computer'): NetworkFault
   reason,
 });
 
-const refused = 'the connection was refused';
-const noName = 'its name was not found';
+type Unreachable = Extract<NetworkFault, { kind: 'unreachable' }>;
+const notSent = (reason: string): Unreachable => ({ kind: 'unreachable', delivery: 'not-sent', reason });
+const maybeSent = (reason: string): Unreachable => ({ kind: 'unreachable', delivery: 'unknown', reason });
+
+const refused = notSent('the connection was refused');
+const noName = notSent('its name was not found');
 const noConnection = 'no connection could be made';
 const slow = 'no connection came about in time';
-const cutOff = 'the connection was cut off';
-const offline = 'this computer is offline';
-const noProxy = 'the proxy could not be used';
-// A proxy that wants a password is another case: see `signin/proxy-sign-in.ts`.
-const noTunnel = 'the proxy did not let it through';
+const cutOff = maybeSent('the connection was cut off');
+const offline = maybeSent('this computer is offline');
+const silent = maybeSent('no answer came in time');
 
-const chromiumReasons: Record<string, string> = {
+const chromiumFaults: Record<string, Unreachable> = {
   NAME_NOT_RESOLVED: noName,
   NAME_RESOLUTION_FAILED: noName,
   DNS_TIMED_OUT: noName,
   CONNECTION_REFUSED: refused,
-  CONNECTION_TIMED_OUT: slow,
-  CONNECTION_FAILED: noConnection,
-  ADDRESS_UNREACHABLE: noConnection,
+  CONNECTION_TIMED_OUT: notSent(slow),
+  CONNECTION_FAILED: notSent(noConnection),
+  // A connection that worked can end with this and with the next one too.
+  ADDRESS_UNREACHABLE: maybeSent(noConnection),
   INTERNET_DISCONNECTED: offline,
-  NETWORK_CHANGED: 'the network changed',
+  NETWORK_CHANGED: maybeSent('the network changed'),
   CONNECTION_RESET: cutOff,
   CONNECTION_CLOSED: cutOff,
   CONNECTION_ABORTED: cutOff,
-  EMPTY_RESPONSE: 'the connection was closed without an answer',
-  TIMED_OUT: 'no answer came in time',
-  SSL_PROTOCOL_ERROR: 'it does not speak TLS',
-  PROXY_CONNECTION_FAILED: noProxy,
-  TUNNEL_CONNECTION_FAILED: noTunnel,
-  INVALID_HTTP_RESPONSE: 'it does not speak HTTP',
+  EMPTY_RESPONSE: maybeSent('the connection was closed without an answer'),
+  TIMED_OUT: silent,
+  SSL_PROTOCOL_ERROR: maybeSent('it does not speak TLS'),
+  SSL_VERSION_OR_CIPHER_MISMATCH: notSent('the network failed (SSL_VERSION_OR_CIPHER_MISMATCH)'),
+  PROXY_CONNECTION_FAILED: notSent('the proxy could not be used'),
+  // A proxy that wants a password is another case: see `signin/proxy-sign-in.ts`.
+  TUNNEL_CONNECTION_FAILED: notSent('the proxy did not let it through'),
+  UNSAFE_PORT: notSent('the network failed (UNSAFE_PORT)'),
+  INVALID_HTTP_RESPONSE: maybeSent('it does not speak HTTP'),
 };
 
-// INTERNET_DISCONNECTED and ADDRESS_UNREACHABLE are missing here, since a connection that worked can end with them too.
-const neverSentByChromium = new Set([
-  'NAME_NOT_RESOLVED',
-  'NAME_RESOLUTION_FAILED',
-  'DNS_TIMED_OUT',
-  'CONNECTION_REFUSED',
-  'CONNECTION_TIMED_OUT',
-  'CONNECTION_FAILED',
-  'PROXY_CONNECTION_FAILED',
-  'TUNNEL_CONNECTION_FAILED',
-  'SSL_VERSION_OR_CIPHER_MISMATCH',
-  'UNSAFE_PORT',
-]);
-
-const nodeReasons: Record<string, string> = {
+const nodeFaults: Record<string, Unreachable> = {
   ECONNREFUSED: refused,
   ENOTFOUND: noName,
   EAI_AGAIN: noName,
-  EHOSTUNREACH: noConnection,
+  EHOSTUNREACH: maybeSent(noConnection),
   ENETUNREACH: offline,
   ENETDOWN: offline,
-  ETIMEDOUT: slow,
-  UND_ERR_CONNECT_TIMEOUT: slow,
+  ETIMEDOUT: maybeSent(slow),
+  UND_ERR_CONNECT_TIMEOUT: notSent(slow),
   ECONNRESET: cutOff,
   EPIPE: cutOff,
   UND_ERR_SOCKET: cutOff,
-  UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
-  UND_ERR_BODY_TIMEOUT: 'no answer came in time',
+  UND_ERR_HEADERS_TIMEOUT: silent,
+  UND_ERR_BODY_TIMEOUT: silent,
 };
-
-const neverSentByNode = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const expired = 'it has expired, or is not valid yet';
 const otherHost = 'it is made out for another server';

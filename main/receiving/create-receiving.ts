@@ -1,22 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { MAX_AGE_FILE } from '../handover/age-file.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
 import { readChosenFile } from '../signin/small-file.ts';
-import type { Vault } from '../vault/vault.ts';
-import { createIncomingFile } from './incoming-file.ts';
-import { type AddressStore, createReceivingIdentity } from './receiving-identity.ts';
+import { createIncomingFile, type IncomingOptions } from './incoming-file.ts';
+import { createReceivingIdentity, type ReceivingIdentityOptions } from './receiving-identity.ts';
 import { createOpenTyped } from './typed-key.ts';
 
-export interface ReceivingOptions {
-  readonly secrets: Secrets;
-  /** The name of a key that is being made now, whose dialog is about to open. */
-  readonly making: () => string | null;
-  readonly vault: Vault;
-  readonly store: AddressStore;
-  readonly isLocked: () => boolean;
-  readonly now: () => number;
-}
+export type ReceivingOptions = Pick<IncomingOptions, 'secrets' | 'making' | 'isLocked'> & ReceivingIdentityOptions;
 
 /** The other side of handing over: this person's address, handed-over files, and keys that are typed while they are spelled. */
 export function createReceiving({ secrets, making, vault, store, isLocked, now }: ReceivingOptions) {

@@ -1,4 +1,4 @@
-import { createObservable, type Observable } from '../basics/observable.ts';
+import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type AgeProblem, lockOf, openForIdentity, openWithPassphrase } from '../handover/age-file.ts';
 import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed-key.ts';
@@ -29,7 +29,7 @@ export type Incoming =
     }
   | { readonly kind: 'failed'; readonly file: string; readonly problem: IncomingProblem };
 
-interface IncomingOptions {
+export interface IncomingOptions {
   readonly identity: Pick<ReceivingIdentity, 'identity'>;
   readonly secrets: Pick<Secrets, 'inTheWay' | 'open'>;
   /** The name of a key that is being made now, whose dialog is about to open. */
@@ -38,23 +38,11 @@ interface IncomingOptions {
   readonly newId: () => string;
 }
 
-export interface IncomingFile extends Observable<Incoming> {
-  /** Opens a file by its name and content, which is encrypted. While Keydesk is locked the last one waits. */
-  receive(file: string, bytes: Uint8Array): Promise<void>;
-  /** Shows the problem of a file that could not even be read. */
-  refuse(file: string, problem: IncomingProblem): void;
-  /** Tries a passphrase on the file that waits for one. Without such a file nothing happens. */
-  open(passphrase: string): Promise<void>;
-  dismiss(): void;
-  /** Takes up the file that came while Keydesk was locked. */
-  unlocked(): Promise<void>;
-}
-
 /**
  * Opens handed-over files in the one-time dialog. The key is in memory alone: the file can be opened again, and nothing but the sender's
  * word supports what it says. There is one file at a time; another one takes its place.
  */
-export function createIncomingFile(options: IncomingOptions): IncomingFile {
+export function createIncomingFile(options: IncomingOptions) {
   const { identity, secrets, making, isLocked, newId } = options;
   const { state, subscribe, change } = createObservable<Incoming>({ kind: 'none' });
   /** What is being opened: encrypted, so it may stay in memory. */
@@ -123,28 +111,34 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
   return {
     state,
     subscribe,
-    receive(name, bytes) {
+    /** Opens a file by its name and content, which is encrypted. While Keydesk is locked the last one waits. */
+    receive(name: string, bytes: Uint8Array): Promise<void> {
       received += 1;
       file = { number: received, name, bytes: Buffer.from(bytes) };
       return begin();
     },
+    /** Shows the problem of a file that could not even be read. */
     refuse: fail,
-    async open(text) {
+    /** Tries a passphrase on the file that waits for one. Without such a file nothing happens. */
+    async open(text: string): Promise<void> {
       const mine = file;
       if (mine === null || state().kind !== 'passphrase') return;
       const passphrase = typedPassphrase(text);
       const content = await openWithPassphrase(mine.bytes, passphrase).finally(() => passphrase.fill(0));
       await finish(mine, content.ok ? content : failed({ ...content.problem, file: mine.name }));
     },
-    dismiss() {
+    dismiss(): void {
       file = null;
       if (state().kind !== 'none') change({ kind: 'none' });
     },
-    async unlocked() {
+    /** Takes up the file that came while Keydesk was locked. */
+    async unlocked(): Promise<void> {
       if (isWaiting) await begin();
     },
   };
 }
+
+export type IncomingFile = ReturnType<typeof createIncomingFile>;
 
 /** The facts about the key are shown as the file's own words, since nobody has signed them. */
 function secretToOpen(name: string, key: HandedKey) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HandoverAddress } from '../../bridge/values/handover.ts';
 import { judge } from '../basics/judge.ts';
-import { createObservable, type Observable } from '../basics/observable.ts';
+import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import { type StoredValue, writeStored } from '../basics/stored-value.ts';
@@ -22,19 +22,7 @@ export type IdentityProblem =
   /** The file with the public half could not be written, so nothing was changed. */
   | { readonly kind: 'address-unsaved'; readonly reason: string };
 
-/** Its state is the address; null: there is none that could open anything now. */
-export interface ReceivingIdentity extends Observable<HandoverAddress | null> {
-  /** Makes an identity if there is none. An existing one stays, since files may be on their way to it. */
-  make(): Promise<Outcome<null, IdentityProblem>>;
-  /** Afterwards nobody can open a file that was encrypted for this address. */
-  remove(): Promise<Outcome<null, IdentityProblem>>;
-  /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
-  identity(): Promise<Outcome<Buffer | null, VaultProblem>>;
-  /** The keychain has gone, or is back and has what was in memory: shows the address whose private half can be read now. */
-  vaultChanged(): Promise<void>;
-}
-
-interface ReceivingIdentityOptions {
+export interface ReceivingIdentityOptions {
   readonly vault: Vault;
   readonly store: AddressStore;
   /** Epoch milliseconds. */
@@ -45,9 +33,10 @@ interface ReceivingIdentityOptions {
  * One age identity of this person. With a keychain, its public half is remembered in a file, so that showing it asks the keychain
  * for nothing. The keychain has one for all profile folders of this person, so another Keydesk may have replaced it: whenever the
  * private half is read, the address becomes the one that belongs to it. Without a keychain it lasts for the session, beside what
- * the file says: an identity of the keychain is neither shown, since it could open nothing now, nor forgotten.
+ * the file says: an identity of the keychain is neither shown, since it could open nothing now, nor forgotten. The state is the address;
+ * null: there is none that could open anything now.
  */
-export function createReceivingIdentity({ vault, store, now }: ReceivingIdentityOptions): ReceivingIdentity {
+export function createReceivingIdentity({ vault, store, now }: ReceivingIdentityOptions) {
   const isLasting = () => vault.state.kind === 'keychain';
   const { state, subscribe, change } = createObservable(isLasting() ? readAddress(store) : null);
 
@@ -91,8 +80,9 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
     state,
     subscribe,
 
+    /** Makes an identity if there is none. An existing one stays, since files may be on their way to it. */
     make: () =>
-      queue(async () => {
+      queue(async (): Promise<Outcome<null, IdentityProblem>> => {
         if (state() !== null) return success(null);
         const kept = await vault.get(IDENTITY_ENTRY);
         if (!kept.ok) return kept;
@@ -107,8 +97,9 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
         return written;
       }),
 
+    /** Afterwards nobody can open a file that was encrypted for this address. */
     remove: () =>
-      queue(async () => {
+      queue(async (): Promise<Outcome<null, IdentityProblem>> => {
         // The file first: a private key that is gone cannot be put back.
         const before = state();
         const written = remember(null);
@@ -120,8 +111,10 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
         return removed;
       }),
 
+    /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
     identity: () => queue(readIdentity),
 
+    /** The keychain has gone, or is back and has what was in memory: shows the address whose private half can be read now. */
     vaultChanged: () =>
       queue(async () => {
         const before = state();
@@ -133,6 +126,8 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
       }),
   };
 }
+
+export type ReceivingIdentity = ReturnType<typeof createReceivingIdentity>;
 
 const toAddress = ({ publicKey, madeAt }: z.infer<typeof storedSchema>): HandoverAddress => ({
   publicKey,

@@ -9,18 +9,11 @@ const SPARE = 3;
 /** How often another dialog may open without a gesture. Milliseconds. */
 const SPARE_BACK_MS = 10_000;
 
-export interface DialogGate {
-  /** Must be called for each input that the system sends to the page. */
-  onInput(type: string): void;
-  /** Calls `open` if a dialog may open now; else returns `refused` at once. */
-  enter<T>(open: () => Promise<T>, refused: T): Promise<T>;
-}
-
 /**
  * Security: a page that asks for dialogs, the browser or the mail program opens one at a time, and one for each press of the person, or
  * a few without. It cannot bury the person's screen, nor wear them down until they agree.
  */
-export function createDialogGate(now: () => number): DialogGate {
+export function createDialogGate(now: () => number) {
   let isOpen = false;
   let gestureAt: number | null = null;
   let spare = SPARE;
@@ -40,10 +33,12 @@ export function createDialogGate(now: () => number): DialogGate {
   };
 
   return {
-    onInput(type) {
+    /** Must be called for each input that the system sends to the page. */
+    onInput(type: string): void {
       if (GESTURES.has(type)) gestureAt = now();
     },
-    async enter(open, refused) {
+    /** Calls `open` if a dialog may open now; else returns `refused` at once. */
+    async enter<T>(open: () => Promise<T>, refused: T): Promise<T> {
       if (!mayEnter()) return refused;
       isOpen = true;
       try {
@@ -54,6 +49,8 @@ export function createDialogGate(now: () => number): DialogGate {
     },
   };
 }
+
+export type DialogGate = ReturnType<typeof createDialogGate>;
 
 /** Tells the gate when the person presses something in this page. */
 export function watchGestures(contents: WebContents, gate: DialogGate): void {

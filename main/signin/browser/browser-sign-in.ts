@@ -1,6 +1,6 @@
 import type { BrowserSignInState as BridgeState } from '../../../bridge/values/sign-in.ts';
 import type { Clock } from '../../basics/clock.ts';
-import { createObservable, type Observable } from '../../basics/observable.ts';
+import { createObservable } from '../../basics/observable.ts';
 import { type Outcome, success } from '../../basics/outcome.ts';
 import { loginUrl } from '../../oracle/regions.ts';
 import type { Accounts, SignInProblem } from '../account.ts';
@@ -29,15 +29,6 @@ export interface BrowserSignInOptions {
   readonly onSignedIn: () => void;
 }
 
-/** Its state goes back to `idle` after signing in; the account is then the current one. */
-export interface BrowserSignIn extends Observable<BrowserSignInState> {
-  /** Begins to wait for the browser, and ends an earlier sign-in. Fails at once if the port cannot be used. */
-  start(where: SignInRegion, tenancyName: string | null): Promise<Outcome<null, BrowserSignInProblem>>;
-  openAgain(): void;
-  /** Closes the listener, forgets the key pair, and removes a failure that is shown. */
-  cancel(): Promise<void>;
-}
-
 interface Attempt {
   readonly where: SignInRegion;
   readonly nonce: string;
@@ -55,15 +46,11 @@ const NAME = 'Browser';
 
 /**
  * Signing in with the browser: a key pair for this session alone, a listener on this computer, the browser at Oracle's own page, and the
- * token that it brings back. However it ends, the state says so, and the listener is closed. One sign-in at a time.
+ * token that it brings back. However it ends, the state says so, and the listener is closed. After signing in the state goes back to `idle`,
+ * and the account is the current one. One sign-in at a time.
  */
-export function createBrowserSignIn({
-  accounts,
-  openBrowser,
-  clock,
-  newNonce,
-  onSignedIn,
-}: BrowserSignInOptions): BrowserSignIn {
+export function createBrowserSignIn(options: BrowserSignInOptions) {
+  const { accounts, openBrowser, clock, newNonce, onSignedIn } = options;
   const { state, subscribe, change } = createObservable<BrowserSignInState>({ kind: 'idle' });
   let attempt: Attempt | null = null;
   /** The listener of the attempt before may still be closing, at the same port. */
@@ -133,7 +120,8 @@ export function createBrowserSignIn({
     state,
     subscribe,
 
-    async start(where, tenancyName) {
+    /** Begins to wait for the browser, and ends an earlier sign-in. Fails at once if the port cannot be used. */
+    async start(where: SignInRegion, tenancyName: string | null): Promise<Outcome<null, BrowserSignInProblem>> {
       await end({ kind: 'idle' });
       const stop = new AbortController();
       const mine: Attempt = { where, nonce: newNonce(), stop, listener: null, cancelTimer: () => {} };
@@ -171,11 +159,12 @@ export function createBrowserSignIn({
       return success(null);
     },
 
-    openAgain() {
+    openAgain(): void {
       const now = state();
       if (attempt !== null && now.kind === 'waiting') void open(attempt, now.address);
     },
 
+    /** Closes the listener, forgets the key pair, and removes a failure that is shown. */
     cancel: () => end({ kind: 'idle' }),
   };
 }

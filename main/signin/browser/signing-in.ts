@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { judge } from '../../basics/judge.ts';
-import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { type StoredValue, writeStored } from '../../basics/stored-value.ts';
 import type { RegionUnknown } from '../../oracle/regions.ts';
 import type { PolicyRules, Prescribed } from '../../policy/policy-rules.ts';
-import type { Account, Accounts, AccountUnknown, ProlongProblem } from '../account.ts';
+import type { Account, Accounts, AccountUnknown } from '../account.ts';
 import type { SignInEnv } from '../sign-in-env.ts';
 import { loadRegions } from '../user-regions.ts';
 import type { BrowserSignInProblem } from './browser-problem.ts';
-import { type BrowserSignInOptions, type BrowserSignInState, createBrowserSignIn } from './browser-sign-in.ts';
+import { type BrowserSignInOptions, createBrowserSignIn } from './browser-sign-in.ts';
 import { listSignInRegions, regionOf, type SignInRegion, takeSignInRegion } from './sign-in-regions.ts';
 
 export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'> {
@@ -25,20 +24,7 @@ export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'>
 type StartProblem = Prescribed | BrowserSignInProblem | RegionUnknown;
 
 /** What the page may ask about signing in with the browser. `state` is the state of the sign-in under way. */
-export interface SigningIn extends Observable<BrowserSignInState> {
-  regions(): Promise<readonly SignInRegion[]>;
-  /** `region` is a choice of the list, or the name of a region that no table knows yet. */
-  start(region: string, tenancyName: string | null): Promise<Outcome<null, StartProblem>>;
-  /** For an account whose session is over: uses the files of the OCI CLI if they have a newer session, else the browser. */
-  again(account: string): Promise<Outcome<null, StartProblem | AccountUnknown>>;
-  openAgain(): void;
-  /** The address of the sign-in under way; null: there is none. */
-  address(): string | null;
-  cancel(): Promise<void>;
-  renew(account: string): Promise<Outcome<null, ProlongProblem | AccountUnknown>>;
-}
-
-export function createSigningIn({ accounts, policy, env, configFile, store, ...options }: SigningInOptions): SigningIn {
+export function createSigningIn({ accounts, policy, env, configFile, store, ...options }: SigningInOptions) {
   const browser = createBrowserSignIn({ accounts, ...options });
   /** Counts the starts and the cancellations: a start goes on only if it is the last of them. */
   let turn = 0;
@@ -81,14 +67,16 @@ export function createSigningIn({ accounts, policy, env, configFile, store, ...o
     subscribe: browser.subscribe,
     regions: async () =>
       (await list()).listed.filter(({ sample, region }) => sample || policy.checkRegion(region.id).ok),
-    async start(text, tenancyName) {
+    /** `text` is a choice of the list, or the name of a region that no table knows yet. */
+    async start(text: string, tenancyName: string | null): Promise<Outcome<null, StartProblem>> {
       turn += 1;
       const mine = turn;
       const { regions, listed } = await list();
       const where = takeSignInRegion(text, listed, regions);
       return where.ok ? startAt(mine, where.value, tenancyName?.trim() || null) : where;
     },
-    async again(id) {
+    /** For an account whose session is over: uses the files of the OCI CLI if they have a newer session, else the browser. */
+    async again(id: string): Promise<Outcome<null, StartProblem | AccountUnknown>> {
       turn += 1;
       const mine = turn;
       const account = accounts.list().find((each) => each.id === id);
@@ -101,14 +89,17 @@ export function createSigningIn({ accounts, policy, env, configFile, store, ...o
       return startAt(mine, where, tenancyName === tenancyOcid ? null : tenancyName);
     },
     openAgain: browser.openAgain,
-    address() {
+    /** The address of the sign-in under way; null: there is none. */
+    address(): string | null {
       const now = browser.state();
       return now.kind === 'waiting' ? now.address : null;
     },
-    cancel() {
+    cancel(): Promise<void> {
       turn += 1;
       return browser.cancel();
     },
     renew: accounts.renewSession,
   };
 }
+
+export type SigningIn = ReturnType<typeof createSigningIn>;

@@ -15,4 +15,4 @@ export async function domainIdOf(directory: Directory, name: string): Promise<st
   return domain.id;
 }
 
-export const directoryOf = (accounts: Accounts) => createDirectory({ client: accounts.client });
+export const directoryOf = (accounts: Accounts) => createDirectory(accounts.client);

@@ -97,10 +97,9 @@ async function setUp() {
   };
   const home = { id: domainId, name: 'Default', url: server.url };
   const oracle = createOracleClient(options);
-  const directory = createDirectory({
-    client: async () =>
-      success({ account: account as unknown as Account, oracle, homeDomain: async () => success(home) }),
-  });
+  const directory = createDirectory(async () =>
+    success({ account: account as unknown as Account, oracle, homeDomain: async () => success(home) }),
+  );
   const respond = createRespond(
     (error) => {
       throw error;
