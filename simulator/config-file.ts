@@ -2,26 +2,16 @@ import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Profile {
-  readonly name: string;
-  readonly userOcid: string;
-  readonly fingerprint: string;
-  readonly privateKeyPem: string;
-}
-
-export interface ConfigFile {
-  readonly path: string;
-  /** Removes the folder with the configuration file and the keys. */
-  remove(): Promise<void>;
-}
-
-/** Writes an OCI configuration file and its key files into a new folder that only this user may enter (0700, files 0600). */
+/**
+ * Writes an OCI configuration file and its key files into a new folder that only this user may enter (0700, files 0600). `remove` removes
+ * the folder.
+ */
 export async function writeConfigFile(options: {
-  profiles: readonly Profile[];
+  profiles: readonly { name: string; userOcid: string; fingerprint: string; privateKeyPem: string }[];
   tenancyOcid: string;
   region: string;
   endpoint: string;
-}): Promise<ConfigFile> {
+}) {
   await removeAbandonedFolders(tmpdir(), Date.now());
   const folder = await mkdtemp(join(tmpdir(), folderPrefix(process.pid)));
   const remove = () => rm(folder, { recursive: true, force: true });

@@ -1,32 +1,18 @@
 import { z } from 'zod';
 import { advance, advanceSchema, findUser } from './advance.ts';
-import type { ApiKeyStore } from './api-keys/api-key-store.ts';
 import { apiKeyState, keyState, sessionState } from './control-state.ts';
-import type { Tenancy } from './directory/tenancy.ts';
 import { faultSchema } from './faults/fault.ts';
 import type { FaultBox } from './faults/fault-box.ts';
-import type { KeyCreation } from './keys/key-creation.ts';
-import type { KeyStore } from './keys/key-store.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { Parts } from './parts.ts';
 import type { RequestLog } from './request-log.ts';
-import type { BucketStore } from './s3/bucket-store.ts';
-import type { SessionStore } from './signin/session-store.ts';
 import { type Switches, switchesSchema } from './switches.ts';
 import { type Exchange, emptyReply, headerOf, jsonReply, parseJson, type Reply } from './wire/exchange.ts';
 
-export interface Controls {
+export interface Controls extends Parts {
   readonly url: string;
-  readonly tenancy: Tenancy;
-  readonly apiKeys: ApiKeyStore;
-  readonly sessions: SessionStore;
-  readonly keys: KeyStore;
-  readonly creation: KeyCreation;
-  readonly rateLimits: RateLimits;
-  readonly buckets: BucketStore;
   readonly faults: FaultBox;
   readonly log: RequestLog;
-  /** The current switches, changed in place; `firstSwitches` are those of the start. */
-  readonly switches: Switches;
+  /** Those of the start. */
   readonly firstSwitches: Switches;
 }
 

@@ -4,11 +4,11 @@ import type { User } from './directory/person.ts';
 import type { Domain } from './directory/tenancy.ts';
 import type { SecretKey } from './keys/secret-key.ts';
 import type { Session, SessionStore } from './signin/session-store.ts';
+import { isoTime } from './wire/exchange.ts';
 
 /** What the controls tell of each thing that the simulator has. */
 
 const userState = ({ userName, id, ocid }: User) => ({ userName, id, ocid });
-const isoTime = (time: number): string => new Date(time).toISOString();
 
 export const keyState = (domain: Domain, key: SecretKey) => ({
   domain: domain.name,

@@ -1,23 +1,16 @@
 import { createRandom } from './random.ts';
 
-/**
- * Ids and OCIDs that look like Oracle's, and that can be turned back into the number from which they were made. So a hundred
- * thousand users need no table of ids: an id is computed when it is needed.
- */
-export interface Identifiers {
-  /** 32 hexadecimal characters, as SCIM ids are. */
-  hexId(kind: string, number: number): string;
-  /** `ocid1.<type>.oc1..<60 characters>`. */
-  ocid(type: string, kind: string, number: number): string;
-  /** The number that a hex id or an OCID may stand for. A client may send any text: make the id again and compare. */
-  numberIn(identifier: string): number | null;
-}
+export type Identifiers = ReturnType<typeof createIdentifiers>;
 
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const spread = 0x9e3779b1;
 const gather = inverseOf(spread);
 
-export function createIdentifiers(seed: string): Identifiers {
+/**
+ * Ids and OCIDs that look like Oracle's, and that can be turned back into the number from which they were made. So a hundred
+ * thousand users need no table of ids: an id is computed when it is needed.
+ */
+export function createIdentifiers(seed: string) {
   const mask = createRandom(`${seed}/identifiers`).next();
   const scramble = (number: number) => Math.imul(number ^ mask, spread) >>> 0;
   const unscramble = (word: number) => (Math.imul(word, gather) ^ mask) >>> 0;
@@ -28,9 +21,13 @@ export function createIdentifiers(seed: string): Identifiers {
     return all;
   };
   return {
-    hexId: (kind, number) => toHex(words(kind, number, 4)),
-    ocid: (type, kind, number) => `ocid1.${type}.oc1..aaaaaaaa${toBase32(words(kind, number, 9)).slice(0, 52)}`,
-    numberIn(identifier) {
+    /** 32 hexadecimal characters, as SCIM ids are. */
+    hexId: (kind: string, number: number) => toHex(words(kind, number, 4)),
+    /** `ocid1.<type>.oc1..<60 characters>`. */
+    ocid: (type: string, kind: string, number: number) =>
+      `ocid1.${type}.oc1..aaaaaaaa${toBase32(words(kind, number, 9)).slice(0, 52)}`,
+    /** The number that a hex id or an OCID may stand for. A client may send any text: make the id again and compare. */
+    numberIn(identifier: string): number | null {
       if (/^[0-9a-f]{32}$/.test(identifier)) return unscramble(Number.parseInt(identifier.slice(0, 8), 16));
       const unique = /^ocid1\.[a-z]+\.oc1\.\.aaaaaaaa([a-z2-7]{52})$/.exec(identifier)?.[1];
       return unique === undefined ? null : unscramble(firstWordOf(unique));

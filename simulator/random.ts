@@ -1,23 +1,21 @@
+export type Random = ReturnType<typeof createRandom>;
+
 /**
  * A stream of numbers that is the same for the same text, on every machine: FNV-1a picks the start, mulberry32 continues.
  * It is for sample data only. Real credentials of a run (API keys, created secrets) never come from it.
  */
-export interface Random {
-  /** The next number of 32 bits. */
-  next(): number;
-  /** The next number from 0 up to, not including, `limit`. */
-  below(limit: number): number;
-}
-
-export function createRandom(text: string): Random {
+export function createRandom(text: string) {
   let state = hashText(text);
+  /** The next number of 32 bits. */
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let word = Math.imul(state ^ (state >>> 15), state | 1);
     word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
     return (word ^ (word >>> 14)) >>> 0;
   };
-  return { next, below: (limit) => next() % limit };
+  /** The next number from 0 up to, not including, `limit`. */
+  const below = (limit: number) => next() % limit;
+  return { next, below };
 }
 
 function hashText(text: string): number {

@@ -7,17 +7,14 @@ const published: Readonly<Record<Domain['licenseType'], readonly [number, number
   'external-user': [80, 4000],
 };
 
-/** When each domain was called in the last minute. */
-export interface RateLimits {
-  /** False: the domain has been called too often. `stranger` is the part of the limit that other callers use up. */
-  allow(domain: Domain, now: number, stranger: number): boolean;
-  reset(): void;
-}
+export type RateLimits = ReturnType<typeof createRateLimits>;
 
-export function createRateLimits(): RateLimits {
+/** When each domain was called in the last minute. */
+export function createRateLimits() {
   const calls = new Map<string, number[]>();
   return {
-    allow(domain, now, stranger) {
+    /** False: the domain has been called too often. `stranger` is the part of the limit that other callers use up. */
+    allow(domain: Domain, now: number, stranger: number): boolean {
       const lately = (calls.get(domain.ocid) ?? []).filter((at) => at > now - 60_000);
       calls.set(domain.ocid, lately);
       const [second, minute] = published[domain.licenseType].map((limit) => Math.floor(limit * (1 - stranger)));

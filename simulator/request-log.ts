@@ -1,12 +1,4 @@
-/** The requests of clients, for tests: what a client says of its own requests proves nothing. */
-export interface RequestLog {
-  record(request: Omit<LoggedRequest, 'at'>, at: number): void;
-  /** Counts by method and path, without the query. */
-  counts(): readonly { readonly method: string; readonly path: string; readonly count: number }[];
-  /** The last thousand requests, oldest first. */
-  latest(): readonly LoggedRequest[];
-  clear(): void;
-}
+import { splitTarget } from './wire/exchange.ts';
 
 interface LoggedRequest {
   readonly method: string;
@@ -28,13 +20,16 @@ export function signedWith(authorization: string | undefined): string | null {
 
 const LATEST_LIMIT = 1000;
 
-export function createRequestLog(): RequestLog {
+export type RequestLog = ReturnType<typeof createRequestLog>;
+
+/** The requests of clients, for tests: what a client says of its own requests proves nothing. */
+export function createRequestLog() {
   const counts = new Map<string, { method: string; path: string; count: number }>();
   let latest: LoggedRequest[] = [];
   return {
-    record(request, at) {
+    record(request: Omit<LoggedRequest, 'at'>, at: number) {
       const { method, target } = request;
-      const path = target.split('?', 1)[0] ?? '';
+      const [path] = splitTarget(target);
       const name = `${method} ${path}`;
       const entry = counts.get(name) ?? { method, path, count: 0 };
       entry.count++;
@@ -42,7 +37,9 @@ export function createRequestLog(): RequestLog {
       latest.push({ ...request, at: new Date(at).toISOString() });
       if (latest.length > 2 * LATEST_LIMIT) latest = latest.slice(-LATEST_LIMIT);
     },
+    /** By method and path, without the query. */
     counts: () => [...counts.values()],
+    /** The last thousand requests, oldest first. */
     latest: () => latest.slice(-LATEST_LIMIT),
     clear() {
       counts.clear();

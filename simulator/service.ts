@@ -3,26 +3,16 @@ import { answerClassic } from './classic/classic-service.ts';
 import type { Domain, Tenancy } from './directory/tenancy.ts';
 import { classicErrors, type ErrorFormat, s3Errors, scimErrors } from './faults/error-format.ts';
 import type { Fault } from './faults/fault.ts';
-import type { KeyCreation } from './keys/key-creation.ts';
-import type { RateLimits } from './rate-limits.ts';
-import { answerS3, type S3Options } from './s3/s3-service.ts';
+import type { Parts } from './parts.ts';
+import { answerS3 } from './s3/s3-service.ts';
 import { isS3Target } from './s3/s3-target.ts';
 import { scimError } from './scim/scim-reply.ts';
 import { answerScim } from './scim/scim-service.ts';
-import { type Credentials, findCredential } from './signin/credentials.ts';
+import { findCredential } from './signin/credentials.ts';
 import { answerLogin } from './signin/login-service.ts';
 import { answerTokens } from './signin/token-service.ts';
 import { type Exchange, jsonReply, type Reply } from './wire/exchange.ts';
 import { verifySignature } from './wire/request-signature.ts';
-
-interface ServiceOptions extends S3Options, Credentials {
-  /** The URL of a domain, as the list of domains and the domain's resources name it. */
-  readonly domainUrl: (domain: Domain) => string;
-  readonly creation: KeyCreation;
-  readonly rateLimits: RateLimits;
-  /** The faults that strike the request. Only the sign-in page asks for them: its answer is no JSON that could be spoilt. */
-  readonly struck: readonly Fault[];
-}
 
 /** True below the path of a domain, and at a domain's own address. */
 const isScimTarget = ({ target, domainPath }: Pick<Exchange, 'target' | 'domainPath'>): boolean =>
@@ -34,17 +24,20 @@ export function errorFormatOf(exchange: Exchange, requestId: string): ErrorForma
   return isScimTarget(exchange) ? scimErrors : classicErrors;
 }
 
-/** Answers a request to Oracle's part of the simulator: sign-in, identity domains, classic IAM, Object Storage. */
-export function answerService(options: ServiceOptions, exchange: Exchange, requestId: string): Reply {
-  const { tenancy, switches } = options;
+/**
+ * Answers a request to Oracle's part of the simulator: sign-in, identity domains, classic IAM, Object Storage. `struck` are the faults
+ * that strike it. Only the sign-in page asks for them: its answer is no JSON that could be spoilt.
+ */
+export function answerService(parts: Parts, exchange: Exchange, requestId: string, struck: readonly Fault[]): Reply {
+  const { tenancy, switches } = parts;
   const [first = '', ...rest] = exchange.segments ?? [];
-  if (isS3Target(exchange)) return answerS3(options, exchange, requestId);
+  if (isS3Target(exchange)) return answerS3(parts, exchange, requestId);
 
   const isScim = isScimTarget(exchange);
   if (!isScim && first === 'v1' && rest.join('/') === 'oauth2/authorize') {
-    return answerLogin(options, exchange, options.struck);
+    return answerLogin(parts, exchange, struck);
   }
-  const find = (keyId: string) => findCredential(options, keyId, exchange.now);
+  const find = (keyId: string) => findCredential(parts, keyId, exchange.now);
   const verdict = verifySignature(exchange, {
     now: exchange.now,
     findKey: (keyId) => find(keyId)?.publicKey ?? null,
@@ -58,13 +51,13 @@ export function answerService(options: ServiceOptions, exchange: Exchange, reque
     if (credential.session && !switches.sessionsInDomains) return refuseCaller(isScim, null);
     const domain = switches.domains ? findDomain(tenancy, exchange.domainPath ?? `/${first}`) : undefined;
     if (!domain) return scimError(404, 'error.common.common.domainNotFound', 'There is no such identity domain.');
-    if (switches.limits !== null && !options.rateLimits.allow(domain, exchange.now, switches.limits.stranger)) {
+    if (switches.limits !== null && !parts.rateLimits.allow(domain, exchange.now, switches.limits.stranger)) {
       return scimError(429, 'error.common.common.tooManyRequests', 'Too many requests.');
     }
-    return answerScim(options, domain, exchange.domainPath === null ? rest : exchange.segments, { exchange, caller });
+    return answerScim(parts, domain, exchange.domainPath === null ? rest : exchange.segments, { exchange, caller });
   }
-  if (first === '20160918') return answerClassic(options, rest, { exchange, caller });
-  if (first === 'v1') return answerTokens(options.sessions, rest, { exchange, credential });
+  if (first === '20160918') return answerClassic(parts, rest, { exchange, caller });
+  if (first === 'v1') return answerTokens(parts.sessions, rest, { exchange, credential });
   if (first === 'n' && rest.length === 0) {
     return exchange.method === 'GET' ? jsonReply(200, tenancy.namespace) : wrongMethod();
   }

@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createApiKeyStore } from './api-keys/api-key-store.ts';
 import { fingerprintOf } from './api-keys/public-key.ts';
@@ -10,6 +10,7 @@ import { answerWithFaults, latencyOf, skewOf } from './faults/faulty-answer.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { createKeyCreation } from './keys/key-creation.ts';
 import { createKeyStore } from './keys/key-store.ts';
+import type { Parts } from './parts.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { createRequestLog, signedWith } from './request-log.ts';
 import { createBucketStore } from './s3/bucket-store.ts';
@@ -20,16 +21,8 @@ import { likelySwitches, type Switches } from './switches.ts';
 import { type Exchange, headerOf } from './wire/exchange.ts';
 import { type Answering, type Head, openHttpServer } from './wire/http-server.ts';
 
-/** An RSA key pair, made for one run. */
-interface KeyPair {
-  readonly publicKey: KeyObject;
-  /** PKCS#8. */
-  readonly privateKeyPem: string;
-  readonly fingerprint: string;
-}
-
-/** Makes an RSA key of 2,048 bits on another thread, so that several at once take little longer than one. */
-async function makeKeyPair(): Promise<KeyPair> {
+/** Makes an RSA key of 2,048 bits for one run, on another thread, so that several at once take little longer than one. */
+async function makeKeyPair() {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return {
     publicKey,
@@ -84,11 +77,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const identifiers = createIdentifiers(seed);
   const tenancy = createTenancy({ identifiers, seed, users, spread: full, startedAt });
   const keys = createKeyStore({ identifiers, seed, startedAt, full });
-  const creation = createKeyCreation({ keys, switches });
-  const rateLimits = createRateLimits();
   const faults = createFaultBox();
   const log = createRequestLog();
-  const buckets = createBucketStore();
 
   const [adminKey, userKey] = await apiKeys;
   const people = [
@@ -104,32 +94,25 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     description: `The profile ${name}`,
     created: startedAt - days * 86_400_000,
   }));
-  const signIns = {
-    apiKeys: createApiKeyStore({ identifiers, switches, first }),
-    sessions: createSessionStore({ tenancy, switches }),
-  };
 
   let url = '';
   let ownUrls: ReadonlyMap<Domain, string> = new Map();
-  const domainUrl = (domain: Domain): string =>
-    (switches.domainPaths ? undefined : ownUrls.get(domain)) ?? `${url}${domain.path}`;
+  const parts: Parts = {
+    seed,
+    tenancy,
+    keys,
+    creation: createKeyCreation({ keys, switches }),
+    apiKeys: createApiKeyStore({ identifiers, switches, first }),
+    sessions: createSessionStore({ tenancy, switches }),
+    rateLimits: createRateLimits(),
+    buckets: createBucketStore(),
+    switches,
+    domainUrl: (domain) => (switches.domainPaths ? undefined : ownUrls.get(domain)) ?? `${url}${domain.path}`,
+  };
   const answer = (exchange: Exchange): Answering => {
     const [first, ...rest] = exchange.segments ?? [];
     if (first === 'simulator' && exchange.domainPath === null && !isS3Target(exchange)) {
-      const controls = {
-        ...signIns,
-        url,
-        tenancy,
-        keys,
-        creation,
-        rateLimits,
-        buckets,
-        faults,
-        log,
-        switches,
-        firstSwitches,
-      };
-      const reply = answerControls(controls, rest, exchange);
+      const reply = answerControls({ ...parts, url, faults, log, firstSwitches }, rest, exchange);
       return { delayMs: 0, held: null, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
     const { method, target, headers, clientPort } = exchange;
@@ -151,21 +134,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       held: struck.some(({ kind }) => kind === 'hold') ? faults.cleared() : null,
       headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
       deliver: () =>
-        answerWithFaults(struck, errorFormatOf(exchange, requestId), () => {
-          const options = {
-            ...signIns,
-            domainUrl,
-            tenancy,
-            keys,
-            creation,
-            rateLimits,
-            switches,
-            buckets,
-            seed,
-            struck,
-          };
-          return answerService(options, { ...exchange, now: now() }, requestId);
-        }),
+        answerWithFaults(struck, errorFormatOf(exchange, requestId), () =>
+          answerService(parts, { ...exchange, now: now() }, requestId, struck),
+        ),
     };
   };
   const server = await openHttpServer(port, clock, mostBytes, answer);

@@ -27,29 +27,22 @@ export type Upload =
   | { readonly kind: 'uploaded' | 'repeated'; readonly key: ApiKey }
   | { readonly kind: 'limit-reached' | 'already-there' | 'token-spent' };
 
-/** The API keys of all users, under Oracle's rules: three a user, no key twice for the same user. */
-export interface ApiKeyStore {
-  all(): readonly ApiKey[];
-  ofUser(user: User): readonly ApiKey[];
-  upload(draft: ApiKeyDraft, retryToken?: string): Upload;
-  remove(key: ApiKey): void;
-  /** A new key is CREATING for as long as the switch says, and signs nothing while it is. */
-  stateOf(key: ApiKey, now: number): 'CREATING' | 'ACTIVE';
-  /** Back to the keys of the start. */
-  reset(): void;
-}
+export type ApiKeyStore = ReturnType<typeof createApiKeyStore>;
 
 /** How many API keys Oracle allows a user. */
 export const apiKeyLimit = 3;
 
 const tokenLifetime = 24 * 3_600_000;
 
-/** `first` are the keys of the start. They are in no state but ACTIVE. */
+/**
+ * The API keys of all users, under Oracle's rules: three a user, no key twice for the same user. `first` are the keys of the start. They
+ * are in no state but ACTIVE.
+ */
 export function createApiKeyStore(options: {
   identifiers: Identifiers;
   switches: Switches;
   first: readonly ApiKeyDraft[];
-}): ApiKeyStore {
+}) {
   const { identifiers, switches, first } = options;
   let made = 0;
   let keys: ApiKey[] = [];
@@ -68,9 +61,9 @@ export function createApiKeyStore(options: {
 
   const ofUser = (user: User) => keys.filter((key) => key.owner.ocid === user.ocid);
   return {
-    all: () => keys,
+    all: (): readonly ApiKey[] => keys,
     ofUser,
-    upload(draft, retryToken) {
+    upload(draft: ApiKeyDraft, retryToken?: string): Upload {
       const token = retryToken === undefined ? null : `${draft.maker.ocid} ${retryToken}`;
       const request = `${draft.owner.ocid} ${fingerprintOf(draft.publicKey)} ${draft.description}`;
       const before = token === null ? undefined : spent.get(token);
@@ -87,13 +80,15 @@ export function createApiKeyStore(options: {
       if (token !== null) spent.set(token, { request, id: key.id, at: draft.created });
       return { kind: 'uploaded', key };
     },
-    remove(key) {
+    remove(key: ApiKey) {
       keys = keys.filter((each) => each !== key);
     },
-    stateOf: (key, now) =>
+    /** A new key is CREATING for as long as the switch says, and signs nothing while it is. */
+    stateOf: (key: ApiKey, now: number) =>
       key.madeThrough === 'configuration-file' || now - key.created >= switches.apiKeyDelay * 1000
         ? 'ACTIVE'
         : 'CREATING',
+    /** Back to the keys of the start. */
     reset() {
       keys = [];
       spent.clear();

@@ -1,25 +1,18 @@
 import { z } from 'zod';
-import { type ApiKey, type ApiKeyStore, etagOfApiKey, pemOf } from '../api-keys/api-key-store.ts';
+import { type ApiKey, etagOfApiKey, pemOf } from '../api-keys/api-key-store.ts';
 import { readPublicPem } from '../api-keys/public-key.ts';
 import type { Caller } from '../caller.ts';
 import type { User } from '../directory/person.ts';
-import type { Tenancy } from '../directory/tenancy.ts';
+import type { IdentityParts } from '../parts.ts';
 import { apiKeyLimitMessageId, apiKeyLimitSentence } from '../scim/api-key-endpoints.ts';
 import { scimErrorBody } from '../scim/scim-reply.ts';
 import { keyIdOf } from '../signin/credentials.ts';
-import type { Switches } from '../switches.ts';
 import { type Exchange, emptyReply, headerOf, jsonReply, parseJson, type Reply } from '../wire/exchange.ts';
 import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
 
-export interface ClassicApiKeys {
-  readonly tenancy: Tenancy;
-  readonly apiKeys: ApiKeyStore;
-  readonly switches: Switches;
-}
-
 /** `/users/{userId}/apiKeys` and all paths below it. The permission of the caller has been checked before. */
 export function answerClassicApiKeys(
-  { tenancy, apiKeys, switches }: ClassicApiKeys,
+  { tenancy, apiKeys, switches }: IdentityParts,
   owner: User,
   rest: readonly string[],
   { exchange, caller }: { exchange: Exchange; caller: Caller },

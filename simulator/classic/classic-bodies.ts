@@ -1,10 +1,10 @@
 import type { User } from '../directory/person.ts';
 import type { Compartment, Domain, Tenancy } from '../directory/tenancy.ts';
 import type { SecretKey } from '../keys/secret-key.ts';
+import { isoTime } from '../wire/exchange.ts';
 
 /** The resources of the classic API, as they are sent. */
 
-const isoTime = (time: number): string => new Date(time).toISOString();
 const tags = { freeformTags: {}, definedTags: {} };
 
 export const tenancyBody = (tenancy: Tenancy) => ({

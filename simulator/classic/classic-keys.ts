@@ -1,34 +1,24 @@
 import { z } from 'zod';
 import type { Caller } from '../caller.ts';
 import type { User } from '../directory/person.ts';
-import type { Domain, Tenancy } from '../directory/tenancy.ts';
-import type { KeyCreation } from '../keys/key-creation.ts';
-import type { KeyStore } from '../keys/key-store.ts';
 import { etagOf, ifMatchHolds, type SecretKey } from '../keys/secret-key.ts';
+import type { IdentityParts } from '../parts.ts';
 import { limitMessageId, limitSentence } from '../scim/key-endpoints.ts';
 import { scimErrorBody } from '../scim/scim-reply.ts';
-import type { Switches } from '../switches.ts';
 import { type Exchange, emptyReply, headerOf, jsonReply, parseJson, type Reply } from '../wire/exchange.ts';
 import { keyBody } from './classic-bodies.ts';
 import { classicError, invalidParameter, noEtagMatch, notFound, wrongMethod } from './classic-reply.ts';
-
-export interface ClassicKeys {
-  readonly tenancy: Tenancy;
-  readonly keys: KeyStore;
-  readonly creation: KeyCreation;
-  readonly switches: Switches;
-}
 
 const nameSchema = z.object({ displayName: z.string().min(1).max(255) });
 
 /** `/users/{userId}/customerSecretKeys` and all paths below it. The permission of the caller has been checked before. */
 export function answerClassicKeys(
-  { tenancy, keys, creation, switches }: ClassicKeys,
+  { tenancy, keys, creation, switches }: IdentityParts,
   owner: User,
   rest: readonly string[],
   { exchange, caller }: { exchange: Exchange; caller: Caller },
 ): Reply {
-  const domain: Domain = tenancy.defaultDomain;
+  const { defaultDomain: domain } = tenancy;
   const [accessKey, ...more] = rest;
   if (more.length > 0) return notFound();
   const theirs = keys.ofUser(domain, owner);

@@ -1,5 +1,4 @@
-import type { Reply } from '../wire/exchange.ts';
-import { jsonReply } from '../wire/exchange.ts';
+import { jsonReply, type Reply } from '../wire/exchange.ts';
 
 /** An error of the classic API: `{"code","message"}`. */
 export const classicError = (status: number, code: string, message: string): Reply =>

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../caller.ts';
-import type { Domain } from '../directory/tenancy.ts';
-import type { Exchange, Reply } from '../wire/exchange.ts';
-import { jsonReply } from '../wire/exchange.ts';
-import { answerClassicApiKeys, type ClassicApiKeys } from './classic-api-keys.ts';
+import type { IdentityParts } from '../parts.ts';
+import { type Exchange, jsonReply, type Reply } from '../wire/exchange.ts';
+import { answerClassicApiKeys } from './classic-api-keys.ts';
 import { compartmentBody, domainBody, realmRegions, regionBodies, tenancyBody, userBody } from './classic-bodies.ts';
-import { answerClassicKeys, type ClassicKeys } from './classic-keys.ts';
+import { answerClassicKeys } from './classic-keys.ts';
 import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
 
 interface Request {
@@ -14,15 +13,11 @@ interface Request {
 }
 
 /** The classic IAM API. `path` is the part after `/20160918`. */
-export function answerClassic(
-  options: ClassicKeys & ClassicApiKeys & { domainUrl: (domain: Domain) => string },
-  path: readonly string[],
-  request: Request,
-): Reply {
+export function answerClassic(parts: IdentityParts, path: readonly string[], request: Request): Reply {
   const { exchange } = request;
   const [collection, identifier, ...rest] = path;
-  if (exchange.method !== 'GET' && !options.switches.homeRegion) {
-    const home = options.tenancy.homeRegion.key;
+  if (exchange.method !== 'GET' && !parts.switches.homeRegion) {
+    const home = parts.tenancy.homeRegion.key;
     return classicError(
       403,
       'NotAllowed',
@@ -31,15 +26,15 @@ export function answerClassic(
   }
   switch (collection) {
     case 'tenancies':
-      return answerTenancy(options, identifier, rest, request);
+      return answerTenancy(parts, identifier, rest, request);
     case 'users':
-      return answerUsers(options, identifier, rest, request);
+      return answerUsers(parts, identifier, rest, request);
     case 'compartments':
       return identifier === undefined
-        ? listCompartments(options, request)
-        : getCompartment(options, identifier, rest, request);
+        ? listCompartments(parts, request)
+        : getCompartment(parts, identifier, rest, request);
     case 'domains':
-      return identifier === undefined ? listDomains(options, request) : getDomain(options, identifier, rest, request);
+      return identifier === undefined ? listDomains(parts, request) : getDomain(parts, identifier, rest, request);
     case 'regions':
       if (identifier !== undefined) return notFound();
       return exchange.method === 'GET' ? jsonReply(200, realmRegions) : wrongMethod();
@@ -49,7 +44,7 @@ export function answerClassic(
 }
 
 function answerTenancy(
-  { tenancy }: ClassicKeys,
+  { tenancy }: IdentityParts,
   identifier: string | undefined,
   rest: readonly string[],
   { exchange }: Request,
@@ -62,13 +57,13 @@ function answerTenancy(
 
 /** The users of the Default domain. The classic API does not know the users of other domains. */
 function answerUsers(
-  options: ClassicKeys & ClassicApiKeys,
+  parts: IdentityParts,
   identifier: string | undefined,
   rest: readonly string[],
   request: Request,
 ): Reply {
   const { exchange, caller } = request;
-  const { tenancy } = options;
+  const { tenancy } = parts;
   const { population } = tenancy.defaultDomain;
   if (identifier === undefined) {
     if (exchange.method !== 'GET') return wrongMethod();
@@ -85,39 +80,38 @@ function answerUsers(
   if (collection === undefined) {
     return exchange.method === 'GET' ? taggedReply(user.ocid, userBody(user, tenancy)) : wrongMethod();
   }
-  if (collection === 'apiKeys') return answerClassicApiKeys(options, user, behind, request);
-  return collection === 'customerSecretKeys' ? answerClassicKeys(options, user, behind, request) : notFound();
+  if (collection === 'apiKeys') return answerClassicApiKeys(parts, user, behind, request);
+  return collection === 'customerSecretKeys' ? answerClassicKeys(parts, user, behind, request) : notFound();
 }
 
 /** Resources that never change while the simulator runs always have this entity tag. */
 const taggedReply = (ocid: string, body: unknown): Reply =>
   jsonReply(200, body, { etag: createHash('sha256').update(ocid).digest('hex').slice(0, 40) });
 
-const mayName = ({ tenancy }: ClassicKeys, { caller }: Request, ocid: string): boolean =>
+const mayName = ({ tenancy }: IdentityParts, { caller }: Request, ocid: string): boolean =>
   caller.isAdministrator || tenancy.visibleToOrdinaryUser.has(ocid);
 
-function getCompartment(options: ClassicKeys, ocid: string, rest: readonly string[], request: Request): Reply {
+function getCompartment(parts: IdentityParts, ocid: string, rest: readonly string[], request: Request): Reply {
   if (request.exchange.method !== 'GET') return wrongMethod();
-  const found = options.tenancy.compartments.find((each) => each.ocid === ocid);
-  if (!found || rest.length > 0 || !mayName(options, request, ocid)) return notFound();
+  const found = parts.tenancy.compartments.find((each) => each.ocid === ocid);
+  if (!found || rest.length > 0 || !mayName(parts, request, ocid)) return notFound();
   return taggedReply(ocid, compartmentBody(found));
 }
 
 /** An ordinary user may read the domain that they live in. */
 function getDomain(
-  options: ClassicKeys & ClassicApiKeys & { domainUrl: (domain: Domain) => string },
+  { tenancy, switches, domainUrl }: IdentityParts,
   ocid: string,
   rest: readonly string[],
   { exchange, caller }: Request,
 ): Reply {
   if (exchange.method !== 'GET') return wrongMethod();
-  const { tenancy, switches, domainUrl } = options;
   const found = switches.domains ? tenancy.domains.find((each) => each.ocid === ocid) : undefined;
   if (!found || rest.length > 0 || (!caller.isAdministrator && caller.domain.ocid !== ocid)) return notFound();
   return taggedReply(ocid, domainBody(found, tenancy, domainUrl(found)));
 }
 
-function listCompartments({ tenancy }: ClassicKeys, { exchange, caller }: Request): Reply {
+function listCompartments({ tenancy }: IdentityParts, { exchange, caller }: Request): Reply {
   if (exchange.method !== 'GET') return wrongMethod();
   const parent = exchange.query.get('compartmentId');
   if (parent === null) return invalidParameter('compartmentId is missing.');
@@ -134,10 +128,7 @@ function listCompartments({ tenancy }: ClassicKeys, { exchange, caller }: Reques
 }
 
 /** The domains of one compartment; the API cannot list a whole subtree. */
-function listDomains(
-  { tenancy, switches, domainUrl }: ClassicKeys & { domainUrl: (domain: Domain) => string },
-  { exchange, caller }: Request,
-): Reply {
+function listDomains({ tenancy, switches, domainUrl }: IdentityParts, { exchange, caller }: Request): Reply {
   if (exchange.method !== 'GET') return wrongMethod();
   const compartment = exchange.query.get('compartmentId');
   if (compartment === null) return invalidParameter('compartmentId is missing.');

@@ -2,15 +2,7 @@ import type { Person } from './person.ts';
 
 const day = 86_400_000;
 
-interface Known {
-  readonly userName: string;
-  readonly displayName: string;
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly email: string;
-  readonly active?: boolean;
-  readonly service?: boolean;
-}
+type Known = Omit<Person, 'number' | 'created' | 'active' | 'service'> & Partial<Pick<Person, 'active' | 'service'>>;
 
 /**
  * People of the Default domain whom tests and pictures rely on; even the smallest tenancy has the first three. The others have

@@ -1,30 +1,22 @@
 import type { Identifiers } from '../identifiers.ts';
 import type { Person, User } from './person.ts';
 
-/** The users of one domain, found by user name, SCIM id or OCID. */
-export interface Population {
-  /** Sorted by user name. */
-  readonly people: readonly Person[];
-  userOf(person: Person): User;
-  idOf(person: Person): string;
-  ocidOf(person: Person): string;
-  /** By SCIM id or OCID. */
-  find(identifier: string): User | null;
-  findByUserName(userName: string): User | null;
-}
+export type Population = ReturnType<typeof createPopulation>;
 
+/** The users of one domain, found by user name, SCIM id or OCID. */
 export function createPopulation(options: {
   identifiers: Identifiers;
   /** The number of the domain in the tenancy: the same person has a different id in each domain. */
   domainNumber: number;
   domainOcid: string;
   people: readonly Person[];
-}): Population {
+}) {
   const { identifiers, domainNumber, domainOcid } = options;
   const idOf = (person: Person): string => identifiers.hexId(`user id ${domainNumber}`, person.number);
   const ocidOf = (person: Person): string => identifiers.ocid('user', `user ${domainNumber}`, person.number);
   const byNumber = options.people;
-  const people = [...byNumber].sort((a, b) => (a.userName < b.userName ? -1 : 1));
+  /** Sorted by user name. */
+  const people: readonly Person[] = [...byNumber].sort((a, b) => (a.userName < b.userName ? -1 : 1));
 
   const userOf = (person: Person): User => ({
     ...person,
@@ -37,14 +29,15 @@ export function createPopulation(options: {
     userOf,
     idOf,
     ocidOf,
-    find(identifier) {
+    /** By SCIM id or OCID. */
+    find(identifier: string): User | null {
       const number = identifiers.numberIn(identifier);
       const person = number === null ? undefined : byNumber[number];
       if (!person) return null;
       const user = userOf(person);
       return user.id === identifier || user.ocid === identifier ? user : null;
     },
-    findByUserName(userName) {
+    findByUserName(userName: string): User | null {
       const person = people.find((each) => each.userName === userName);
       return person ? userOf(person) : null;
     },

@@ -1,22 +1,13 @@
 import type { Fault } from './fault.ts';
 
-/** The faults that are set. */
-export interface FaultBox {
-  add(faults: readonly Fault[]): void;
-  clear(): void;
-  /** Resolves when the faults are cleared next. */
-  cleared(): Promise<void>;
-  /** The faults that strike this request, in the order in which they were set. Each then has one strike less. */
-  take(method: string, target: string): readonly Fault[];
-  /** The faults that can still strike. `times` is the number of strikes left. */
-  remaining(): readonly Fault[];
-}
+export type FaultBox = ReturnType<typeof createFaultBox>;
 
-export function createFaultBox(): FaultBox {
+/** The faults that are set. */
+export function createFaultBox() {
   let faults: readonly Fault[] = [];
   let clearing = Promise.withResolvers<void>();
   return {
-    add(more) {
+    add(more: readonly Fault[]) {
       faults = [...faults, ...more];
     },
     clear() {
@@ -24,8 +15,10 @@ export function createFaultBox(): FaultBox {
       clearing.resolve();
       clearing = Promise.withResolvers();
     },
+    /** Resolves when the faults are cleared next. */
     cleared: () => clearing.promise,
-    take(method, target) {
+    /** The faults that strike this request, in the order in which they were set. Each then has one strike less. */
+    take(method: string, target: string): readonly Fault[] {
       const struck = faults.filter(
         (fault) =>
           (fault.method === undefined || fault.method === method) &&
@@ -37,6 +30,7 @@ export function createFaultBox(): FaultBox {
       });
       return struck;
     },
+    /** The faults that can still strike. `times` is the number of strikes left. */
     remaining: () => faults,
   };
 }

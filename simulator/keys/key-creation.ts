@@ -4,25 +4,21 @@ import type { KeyStore, Making } from './key-store.ts';
 import { keyLimit, type SecretKey } from './secret-key.ts';
 
 /** The outcome of a creation. `token-spent`: the retry token belongs to another request, or to a deleted key. */
-export type Creation =
+type Creation =
   | { readonly kind: 'created'; readonly key: SecretKey }
   | { readonly kind: 'repeated'; readonly key: SecretKey; readonly withSecret: boolean }
-  | { readonly kind: 'limit-reached' }
-  | { readonly kind: 'token-spent' };
+  | { readonly kind: 'limit-reached' | 'token-spent' };
 
-/** Creates keys under Oracle's rules: two a user, and one key for each retry token, for 24 hours. */
-export interface KeyCreation {
-  create(domain: Domain, making: Making, retryToken: string | undefined): Creation;
-  reset(): void;
-}
+export type KeyCreation = ReturnType<typeof createKeyCreation>;
 
 const tokenLifetime = 24 * 3_600_000;
 
-export function createKeyCreation({ keys, switches }: { keys: KeyStore; switches: Switches }): KeyCreation {
+/** Creates keys under Oracle's rules: two a user, and one key for each retry token, for 24 hours. */
+export function createKeyCreation({ keys, switches }: { keys: KeyStore; switches: Switches }) {
   const spent = new Map<string, { readonly request: string; readonly keyId: string; readonly at: number }>();
 
   return {
-    create(domain, making, retryToken) {
+    create(domain: Domain, making: Making, retryToken: string | undefined): Creation {
       const { owner, maker, draft, now } = making;
       const token = retryToken === undefined ? null : `${maker.ocid} ${retryToken}`;
       const request = JSON.stringify([domain.ocid, owner.id, draft]);

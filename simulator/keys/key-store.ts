@@ -5,25 +5,7 @@ import type { Identifiers } from '../identifiers.ts';
 import type { KeyDraft, SecretKey } from './secret-key.ts';
 import { type SeededKey, seededKeys } from './seeded-keys.ts';
 
-/** All keys of all domains. Callers enforce the rules: the limit, retry tokens, permissions. */
-export interface KeyStore {
-  ofDomain(domain: Domain): Iterable<SecretKey>;
-  /** Another number after each change of any key. */
-  revision(): number;
-  ofUser(domain: Domain, user: User): readonly SecretKey[];
-  /** By SCIM id or OCID. */
-  find(domain: Domain, identifier: string): SecretKey | null;
-  findByAccessKey(domain: Domain, accessKey: string): SecretKey | null;
-  add(domain: Domain, making: Making): SecretKey;
-  change(
-    key: SecretKey,
-    changes: Partial<Pick<SecretKey, 'displayName' | 'description' | 'status'>>,
-    now: number,
-  ): void;
-  remove(domain: Domain, key: SecretKey): void;
-  /** Back to the keys of the start, with new ids: a client may remember what it did with the old ones. */
-  reset(): void;
-}
+export type KeyStore = ReturnType<typeof createKeyStore>;
 
 export interface Making {
   readonly owner: User;
@@ -40,13 +22,14 @@ interface Shelf {
   readonly byOwner: Map<string, SecretKey[]>;
 }
 
+/** All keys of all domains. Callers enforce the rules: the limit, retry tokens, permissions. */
 export function createKeyStore(options: {
   identifiers: Identifiers;
   seed: string;
   startedAt: number;
   /** Two keys for everybody: see `seeded-keys.ts`. */
   full?: boolean;
-}): KeyStore {
+}) {
   const { identifiers, seed, startedAt, full = false } = options;
   let revision = 0;
   const shelves = new Map<string, Shelf>();
@@ -96,13 +79,15 @@ export function createKeyStore(options: {
   };
 
   return {
+    /** Another number after each change of any key. */
     revision: () => revision,
-    ofDomain: (domain) => shelfOf(domain).byId.values(),
-    ofUser: (domain, user) => shelfOf(domain).byOwner.get(user.id) ?? [],
-    find: (domain, identifier) =>
+    ofDomain: (domain: Domain): Iterable<SecretKey> => shelfOf(domain).byId.values(),
+    ofUser: (domain: Domain, user: User): readonly SecretKey[] => shelfOf(domain).byOwner.get(user.id) ?? [],
+    /** By SCIM id or OCID. */
+    find: (domain: Domain, identifier: string) =>
       shelfOf(domain).byId.get(identifier) ?? shelfOf(domain).byOcid.get(identifier) ?? null,
-    findByAccessKey: (domain, accessKey) => shelfOf(domain).byAccessKey.get(accessKey) ?? null,
-    add: (domain, { owner, maker, madeThrough, draft, now }) =>
+    findByAccessKey: (domain: Domain, accessKey: string) => shelfOf(domain).byAccessKey.get(accessKey) ?? null,
+    add: (domain: Domain, { owner, maker, madeThrough, draft, now }: Making) =>
       put(shelfOf(domain), {
         id: randomBytes(16).toString('hex'),
         ocid: identifiers.ocid('credential', `key made at ${now}`, createdCount++),
@@ -117,11 +102,11 @@ export function createKeyStore(options: {
         modified: now,
         revision: 1,
       }),
-    change(key, changes, now) {
+    change(key: SecretKey, changes: Partial<Pick<SecretKey, 'displayName' | 'description' | 'status'>>, now: number) {
       revision += 1;
       Object.assign(key, changes, { modified: now, revision: key.revision + 1 });
     },
-    remove(domain, key) {
+    remove(domain: Domain, key: SecretKey) {
       revision += 1;
       const shelf = shelfOf(domain);
       shelf.byId.delete(key.id);
@@ -133,6 +118,7 @@ export function createKeyStore(options: {
         theirs.filter((each) => each !== key),
       );
     },
+    /** Back to the keys of the start, with new ids: a client may remember what it did with the old ones. */
     reset() {
       revision += 1;
       resets += 1;

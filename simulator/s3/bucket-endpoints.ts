@@ -6,7 +6,7 @@ import { noSuchBucket, notImplemented, refuse, unknownQuery, wrongMethod } from 
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { checkUpload } from './upload-checks.ts';
-import { textsOf } from './xml.ts';
+import { element, textsOf } from './xml.ts';
 
 const mostKeys = 1000;
 
@@ -28,7 +28,7 @@ function deleteObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
   }
   for (const key of keys) bucket.objects.delete(key);
   const isQuiet = textsOf(text, 'Quiet')[0] === 'true';
-  return resultReply('DeleteResult', isQuiet ? [] : keys.map((key) => ['Deleted', [['Key', key]]] as const));
+  return resultReply('DeleteResult', isQuiet ? [] : keys.map((key) => element('Deleted', [['Key', key]])));
 }
 
 /** A bucket itself: make, find and remove it, tell its region, list its objects. */

@@ -30,36 +30,18 @@ export interface Bucket {
   readonly uploads: Map<string, Upload>;
 }
 
-/**
- * The tenancy's buckets, in memory. Every working key may use every bucket, in the region of the bucket. Each region may have a
- * bucket of the same name.
- */
-export interface BucketStore {
-  /** Sorted by name; without a region, the buckets of all regions. */
-  list(region?: string): readonly Bucket[];
-  find(region: string, name: string): Bucket | undefined;
-  add(name: string, region: string, now: number): Bucket;
-  remove(bucket: Bucket): void;
-  /**
-   * Null if the simulator has no room for it (10,000 objects and parts, 256 MiB). Without `etag`, the entity tag is computed from
-   * the body.
-   */
-  put(
-    bucket: Bucket,
-    key: string,
-    object: Omit<StoredObject, 'etag'> & { readonly etag?: string },
-  ): StoredObject | null;
-  putPart(upload: Upload, number: number, part: Omit<Part, 'etag'>): Part | null;
-  reset(): void;
-}
+export type BucketStore = ReturnType<typeof createBucketStore>;
 
 /** No region has a slash in its name. */
 const endpointOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;
 
-/** An empty store. */
-export function createBucketStore(): BucketStore {
+/**
+ * The tenancy's buckets, in memory: none at first. Every working key may use every bucket, in the region of the bucket. Each region may
+ * have a bucket of the same name.
+ */
+export function createBucketStore() {
   const buckets = new Map<string, Bucket>();
   const hasRoomFor = (body: Buffer): boolean => {
     const all = [...buckets.values()].flatMap(({ objects, uploads }) => [
@@ -71,24 +53,29 @@ export function createBucketStore(): BucketStore {
   };
   const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
   return {
-    list: (region) =>
+    /** Sorted by name; without a region, the buckets of all regions. */
+    list: (region?: string): readonly Bucket[] =>
       [...buckets.values()]
         .filter((bucket) => region === undefined || bucket.region === region)
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    find: (region, name) => buckets.get(endpointOf(region, name)),
-    add(name, region, created) {
+    find: (region: string, name: string) => buckets.get(endpointOf(region, name)),
+    add(name: string, region: string, created: number) {
       const bucket = { name, region, created, objects: new Map(), uploads: new Map() };
       buckets.set(endpointOf(region, name), bucket);
       return bucket;
     },
-    remove: (bucket) => void buckets.delete(endpointOf(bucket.region, bucket.name)),
-    put(bucket, key, object) {
+    remove: (bucket: Bucket) => void buckets.delete(endpointOf(bucket.region, bucket.name)),
+    /**
+     * Null if the simulator has no room for it (10,000 objects and parts, 256 MiB). Without `etag`, the entity tag is computed from
+     * the body.
+     */
+    put(bucket: Bucket, key: string, object: Omit<StoredObject, 'etag'> & { readonly etag?: string }) {
       if (!hasRoomFor(object.body)) return null;
       const stored = { ...object, etag: object.etag ?? etagOf(object.body) };
       bucket.objects.set(key, stored);
       return stored;
     },
-    putPart(upload, number, part) {
+    putPart(upload: Upload, number: number, part: Omit<Part, 'etag'>): Part | null {
       if (!hasRoomFor(part.body)) return null;
       const stored = { ...part, etag: etagOf(part.body) };
       upload.parts.set(number, stored);

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { headerOf } from '../wire/exchange.ts';
+import { headerOf, splitTarget } from '../wire/exchange.ts';
 
 /** The parts of a received request over which its signature is computed. */
 interface Signable {
@@ -19,7 +19,7 @@ interface Signable {
  * normalised, so that `//` and `/../` in the name of an object stay. The text is Latin-1: one character for each byte.
  */
 export function canonicalRequest({ method, target, headers, signedHeaders, payload }: Signable): string {
-  const [path = '', query = ''] = splitTarget(target);
+  const [path, query] = splitTarget(target);
   return [
     method,
     path.split('/').map(canonicalPart).join('/') || '/',
@@ -39,12 +39,6 @@ export const stringToSign = (canonical: string, time: string, scope: string): st
 export function signatureOf(text: string, secretKey: string, scope: string): string {
   const key = scope.split('/').reduce((before, part) => hmac(before, part), Buffer.from(`AWS4${secretKey}`) as Buffer);
   return hmac(key, text).toString('hex');
-}
-
-/** Path and query, cut at the first question mark. */
-export function splitTarget(target: string): [path: string, query: string] {
-  const at = target.indexOf('?');
-  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
 /** Percent-encodes each byte, with capital letters, except letters, digits and `-._~`. */

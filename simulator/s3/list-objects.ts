@@ -3,7 +3,7 @@ import { uriEncode } from './canonical-request.ts';
 import { refuse, unknownQuery } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
-import type { Elements } from './xml.ts';
+import { type Elements, element } from './xml.ts';
 
 const first = ['prefix', 'delimiter', 'max-keys', 'encoding-type', 'marker'];
 const second = [...first.slice(0, 4), 'list-type', 'start-after', 'continuation-token', 'fetch-owner'];
@@ -51,7 +51,7 @@ export function listObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
     ['IsTruncated', isTruncated],
     ...paging,
     ...entries.map(({ name: listed, object }) =>
-      object ? contents(name(listed), object) : commonPrefix(name(listed)),
+      object ? contents(name(listed), object) : element('CommonPrefixes', [['Prefix', name(listed)]]),
     ),
   ]);
 }
@@ -79,17 +79,14 @@ function pageOf(bucket: Bucket, options: { prefix: string; delimiter: string; af
 const sortedObjects = (bucket: Bucket) => [...bucket.objects].sort(([a], [b]) => byBytes(a, b));
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-const contents = (key: string, { etag, modified, body }: StoredObject) => {
-  const about = [
+const contents = (key: string, { etag, modified, body }: StoredObject) =>
+  element('Contents', [
     ['Key', key],
     ['LastModified', new Date(modified).toISOString()],
     ['ETag', etag],
     ['Size', body.length],
     ['StorageClass', 'STANDARD'],
-  ] as const;
-  return ['Contents', about] as const;
-};
-const commonPrefix = (prefix: string) => ['CommonPrefixes', [['Prefix', prefix]]] as const;
+  ]);
 
 /** Opaque to clients, which send it back unchanged. */
 const toToken = (name: string): string => Buffer.from(name).toString('base64url');

@@ -6,7 +6,7 @@ import { isRefusal, notImplemented, refuse, unknownQuery, wrongMethod } from './
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { checkUpload } from './upload-checks.ts';
-import { type Elements, textsOf } from './xml.ts';
+import { element, textsOf } from './xml.ts';
 
 const mostParts = 10_000;
 
@@ -52,14 +52,13 @@ export function listUploads({ exchange }: S3Request, bucket: Bucket): S3Answer {
       ['Bucket', bucket.name],
       ['MaxUploads', 1000],
       ['IsTruncated', false],
-      ...uploads.map(([id, { key, begun }]) => {
-        const about: Elements = [
+      ...uploads.map(([id, { key, begun }]) =>
+        element('Upload', [
           ['Key', key],
           ['UploadId', id],
           ['Initiated', new Date(begun).toISOString()],
-        ];
-        return ['Upload', about] as const;
-      }),
+        ]),
+      ),
     ])
   );
 }
@@ -120,15 +119,14 @@ function listParts({ exchange }: S3Request, bucket: Bucket, id: string, upload: 
     ['NextPartNumberMarker', shown.at(-1)?.[0] ?? null],
     ['MaxParts', most],
     ['IsTruncated', left.length > shown.length],
-    ...shown.map(([number, { body, etag, modified }]) => {
-      const about: Elements = [
+    ...shown.map(([number, { body, etag, modified }]) =>
+      element('Part', [
         ['PartNumber', number],
         ['LastModified', new Date(modified).toISOString()],
         ['ETag', etag],
         ['Size', body.length],
-      ];
-      return ['Part', about] as const;
-    }),
+      ]),
+    ),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
+import { emptyReply, headerOf } from '../wire/exchange.ts';
 import type { Bucket, StoredObject } from './bucket-store.ts';
 import { answerMultipart, isMultipart } from './multipart-endpoints.ts';
 import { copySource, full, storedHeaders } from './object-input.ts';
@@ -84,12 +84,8 @@ function partOf({ body }: StoredObject, range: string, headers: Readonly<Record<
   const from = start === '' ? Math.max(0, body.length - Number(end)) : Number(start);
   const to = start === '' || end === '' ? body.length - 1 : Math.min(Number(end), body.length - 1);
   if (from > to) return refuse(416, 'InvalidRange', 'The requested range is not satisfiable');
-  const part: Reply = {
-    status: 206,
-    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${body.length}` },
-    body: body.subarray(from, to + 1),
-  };
-  return part;
+  const contentRange = `bytes ${from}-${to}/${body.length}`;
+  return { status: 206, headers: { ...headers, 'content-range': contentRange }, body: body.subarray(from, to + 1) };
 }
 
 const isAmong = (tags: string, { etag }: StoredObject): boolean =>

@@ -1,4 +1,4 @@
-import type { Reply } from '../wire/exchange.ts';
+import { type Reply, splitTarget } from '../wire/exchange.ts';
 import type { Refusal } from './s3-refusal.ts';
 import { type Elements, s3Namespace, xmlDocument } from './xml.ts';
 
@@ -19,7 +19,7 @@ export const s3Error = (
   body: xmlDocument('Error', [
     ['Code', code],
     ['Message', message],
-    ['Resource', target.split('?', 1)[0] ?? '/'],
+    ['Resource', splitTarget(target)[0]],
     ['RequestId', requestId],
   ]),
 });

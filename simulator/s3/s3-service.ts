@@ -1,10 +1,7 @@
-import type { Tenancy } from '../directory/tenancy.ts';
-import type { KeyStore } from '../keys/key-store.ts';
 import type { SecretKey } from '../keys/secret-key.ts';
-import type { Switches } from '../switches.ts';
+import type { Parts } from '../parts.ts';
 import type { Exchange, Reply } from '../wire/exchange.ts';
 import { answerBucket } from './bucket-endpoints.ts';
-import type { BucketStore } from './bucket-store.ts';
 import { answerObject } from './object-endpoints.ts';
 import { isKnownToS3 } from './propagation.ts';
 import { isRefusal, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
@@ -12,25 +9,18 @@ import { refusalReply, resultReply } from './s3-reply.ts';
 import type { S3Answer } from './s3-request.ts';
 import { pathBelowS3, readPath } from './s3-target.ts';
 import { type S3Caller, verifyS3Signature } from './verify-signature.ts';
-
-export interface S3Options {
-  readonly tenancy: Tenancy;
-  readonly keys: KeyStore;
-  readonly switches: Switches;
-  readonly buckets: BucketStore;
-  readonly seed: string;
-}
+import { element } from './xml.ts';
 
 /** Answers a request to Object Storage's S3 interface: it checks the signature, then asks the service, a bucket or an object. */
-export function answerS3(options: S3Options, exchange: Exchange, requestId: string): Reply {
-  const answer = answerSigned(options, exchange);
+export function answerS3(parts: Parts, exchange: Exchange, requestId: string): Reply {
+  const answer = answerSigned(parts, exchange);
   return isRefusal(answer) ? refusalReply(answer, { target: exchange.target, requestId }) : answer;
 }
 
-function answerSigned(options: S3Options, exchange: Exchange): S3Answer {
-  const { tenancy, buckets, switches } = options;
+function answerSigned(parts: Parts, exchange: Exchange): S3Answer {
+  const { tenancy, buckets, switches } = parts;
   const caller = verifyS3Signature(exchange, {
-    findKey: (accessKey) => findWorkingKey(options, accessKey, exchange.now),
+    findKey: (accessKey) => findWorkingKey(parts, accessKey, exchange.now),
     regions: [tenancy.homeRegion, ...tenancy.otherRegions].map((region) => region.name),
     defaultRegion: switches.s3DefaultRegion ? tenancy.homeRegion.name : null,
     takesChunks: switches.s3Chunks,
@@ -38,14 +28,14 @@ function answerSigned(options: S3Options, exchange: Exchange): S3Answer {
   if (isRefusal(caller)) return caller;
   const path = readPath(pathBelowS3(exchange.target));
   if (path === null) return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.");
-  if (path.bucket === '') return listBuckets(options, exchange, caller);
+  if (path.bucket === '') return listBuckets(parts, exchange, caller);
   const request = { exchange: caller.exchange, buckets, region: caller.region };
   return path.key === '' ? answerBucket(request, path.bucket) : answerObject(request, path.bucket, path.key);
 }
 
 /** The key, or why it does not work now. Object Storage accepts the keys of every domain. */
-function findWorkingKey(options: S3Options, accessKey: string, now: number): SecretKey | string {
-  const { tenancy, keys, switches, seed } = options;
+function findWorkingKey(parts: Parts, accessKey: string, now: number): SecretKey | string {
+  const { tenancy, keys, switches, seed } = parts;
   const key = tenancy.domains.map((domain) => keys.findByAccessKey(domain, accessKey)).find((each) => each !== null);
   if (!key) return 'No such access key is known.';
   if (key.status !== 'ACTIVE') return 'The key is inactive.';
@@ -53,29 +43,19 @@ function findWorkingKey(options: S3Options, accessKey: string, now: number): Sec
   return isKnownToS3(key, now, switches.s3Delay, seed) ? key : 'The key is new, and not known everywhere yet.';
 }
 
-function listBuckets(
-  { buckets, switches }: S3Options,
-  { method, query }: Exchange,
-  { key, region }: S3Caller,
-): S3Answer {
+function listBuckets({ buckets, switches }: Parts, { method, query }: Exchange, { key, region }: S3Caller): S3Answer {
   if (method !== 'GET') return wrongMethod();
   if (!switches.s3ListBuckets) return refuse(403, 'AccessDenied', 'Access Denied', 'The switch s3ListBuckets is off.');
-  const shown = buckets.list(region).map(({ name, created }) => {
-    const about = [
+  const shown = buckets.list(region).map(({ name, created }) =>
+    element('Bucket', [
       ['Name', name],
       ['CreationDate', new Date(created).toISOString()],
-    ] as const;
-    return ['Bucket', about] as const;
-  });
-  const named = [
+    ]),
+  );
+  const owner = element('Owner', [
     ['ID', key.owner.ocid],
     ['DisplayName', key.owner.displayName],
-  ] as const;
-  return (
-    unknownQuery(query, ['max-buckets']) ??
-    resultReply('ListAllMyBucketsResult', [
-      ['Owner', named],
-      ['Buckets', shown],
-    ])
-  );
+  ]);
+  const result = resultReply('ListAllMyBucketsResult', [owner, element('Buckets', shown)]);
+  return unknownQuery(query, ['max-buckets']) ?? result;
 }

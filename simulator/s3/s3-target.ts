@@ -1,5 +1,5 @@
-import type { Exchange } from '../wire/exchange.ts';
-import { percentDecode, splitTarget } from './canonical-request.ts';
+import { type Exchange, splitTarget } from '../wire/exchange.ts';
+import { percentDecode } from './canonical-request.ts';
 import { isS3Signed } from './signature-claim.ts';
 
 /** The path of the S3 endpoint. `~` is not allowed in the name of a bucket, so no bucket has this name. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../wire/exchange.ts';
-import { headerOf } from '../wire/exchange.ts';
+import { type Exchange, headerOf } from '../wire/exchange.ts';
 import { type Refusal, refuse } from './s3-refusal.ts';
 
 /**

@@ -3,6 +3,9 @@ export type Elements = readonly (readonly [name: string, content: Content])[];
 /** Text, elements, or null to leave the element out. */
 type Content = string | number | boolean | Elements | null;
 
+/** An element of a list of them. */
+export const element = (name: string, content: Elements): Elements[number] => [name, content];
+
 /** A document as S3 writes it, with the root element `name`. */
 export const xmlDocument = (name: string, content: Elements | string, attributes = ''): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${attributes}>${xmlContent(content)}</${name}>`;

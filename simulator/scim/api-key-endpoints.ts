@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type ApiKey, type ApiKeyStore, apiKeyLimit, etagOfApiKey } from '../api-keys/api-key-store.ts';
+import { type ApiKey, apiKeyLimit, etagOfApiKey } from '../api-keys/api-key-store.ts';
 import { readPublicPem } from '../api-keys/public-key.ts';
 import type { Caller } from '../caller.ts';
-import type { Switches } from '../switches.ts';
+import type { IdentityParts } from '../parts.ts';
 import { type Exchange, emptyReply, headerOf, parseJson, type Reply } from '../wire/exchange.ts';
 import { type ApiKeyDoor, apiKeyResource, apiKeySchema, searchableApiKeys } from './api-key-resource.ts';
 import { flatSelfChange, selfChange } from './key-input.ts';
@@ -11,11 +11,6 @@ import { answerListing } from './listing.ts';
 import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
 import { findOwner, selfChangeRefused } from './self-change.ts';
-
-export interface ApiKeyEndpoints {
-  readonly apiKeys: ApiKeyStore;
-  readonly switches: Switches;
-}
 
 const uploadSchema = z.object({
   schemas: z.array(z.string()),
@@ -28,7 +23,7 @@ const uploadSchema = z.object({
 
 /** `/ApiKeys` for administrators, `/MyApiKeys` for the caller's own. `rest` is the path after it. An API key cannot be changed. */
 export function answerApiKeys(
-  { apiKeys, switches }: ApiKeyEndpoints,
+  { apiKeys, switches }: IdentityParts,
   door: ApiKeyDoor,
   rest: readonly string[],
   request: { exchange: Exchange; caller: Caller; home: ScimHome },

@@ -1,6 +1,7 @@
 import { type ApiKey, etagOfApiKey, pemOf } from '../api-keys/api-key-store.ts';
-import type { Searchable } from './filter-match.ts';
-import { isoTime, keyBase, type Resource, type ScimHome } from './resource.ts';
+import { isoTime } from '../wire/exchange.ts';
+import { type Searchable, unsearchable } from './filter-match.ts';
+import { keyBase, type Resource, type ScimHome } from './resource.ts';
 
 export const apiKeySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:apikey';
 
@@ -15,8 +16,6 @@ export const apiKeyResource = (key: ApiKey, home: ScimHome, door: ApiKeyDoor): R
   key: pemOf(key),
 });
 
-const hidden = { read: () => undefined, unsearchable: true };
-
 /** The attributes of API keys, for filters. */
 export const searchableApiKeys: Searchable<ApiKey> = {
   attributes: {
@@ -26,8 +25,8 @@ export const searchableApiKeys: Searchable<ApiKey> = {
     'user.value': { read: (key) => key.owner.id },
     'user.ocid': { read: (key) => key.owner.ocid, caseExact: true },
     'meta.created': { read: (key) => isoTime(key.created) },
-    key: hidden,
-    description: hidden,
+    key: unsearchable,
+    description: unsearchable,
   },
   lists: {},
 };

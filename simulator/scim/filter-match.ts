@@ -11,9 +11,10 @@ export interface Searchable<T> {
 interface Attribute<T> {
   readonly read: (item: T) => Readable;
   readonly caseExact?: boolean;
-  /** Attributes that exist but cannot be searched: Oracle's schema has them as `idcsSearchable: false`. */
   readonly unsearchable?: boolean;
 }
+/** An attribute that exists but cannot be searched: Oracle's schema has it as `idcsSearchable: false`. */
+export const unsearchable = { read: () => undefined, unsearchable: true };
 interface ElementList<T> {
   readonly read: (item: T) => readonly Element[];
   readonly names: readonly string[];

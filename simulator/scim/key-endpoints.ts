@@ -1,9 +1,7 @@
 import type { Caller } from '../caller.ts';
 import { changeAfterPage } from '../keys/key-churn.ts';
-import type { KeyCreation } from '../keys/key-creation.ts';
-import type { KeyStore } from '../keys/key-store.ts';
 import { etagOf, ifMatchHolds, keyLimit, type SecretKey } from '../keys/secret-key.ts';
-import type { Switches } from '../switches.ts';
+import type { IdentityParts } from '../parts.ts';
 import { type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
 import { readKeyPatch, readNewKey } from './key-input.ts';
 import { type KeyDoor, keyResource, searchableKeys } from './key-resource.ts';
@@ -13,15 +11,9 @@ import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
 import { findOwner, selfChangeRefused } from './self-change.ts';
 
-export interface KeyEndpoints {
-  readonly keys: KeyStore;
-  readonly creation: KeyCreation;
-  readonly switches: Switches;
-}
-
 /** `/CustomerSecretKeys` for administrators, `/MyCustomerSecretKeys` for the caller's own keys. `rest` is the path after it. */
 export function answerKeys(
-  { keys, creation, switches }: KeyEndpoints,
+  { keys, creation, switches }: IdentityParts,
   door: KeyDoor,
   rest: readonly string[],
   request: { exchange: Exchange; caller: Caller; home: ScimHome },
@@ -83,13 +75,8 @@ export function answerKeys(
     if (!owner.ok) return owner.reply;
     if (!own && owner.value.id === caller.user.id && !given.value.allowsSelfChange)
       return selfChangeRefused('MyCustomerSecretKeys');
-    const making = {
-      owner: owner.value,
-      maker: caller.user,
-      madeThrough: 'scim' as const,
-      draft: given.value.draft,
-      now: exchange.now,
-    };
+    const { draft } = given.value;
+    const making = { owner: owner.value, maker: caller.user, madeThrough: 'scim' as const, draft, now: exchange.now };
     const created = creation.create(domain, making, headerOf(exchange.headers, 'opc-retry-token'));
     switch (created.kind) {
       case 'created':
@@ -97,7 +84,7 @@ export function answerKeys(
       case 'repeated':
         return answerKey(created.key, 201, created.withSecret);
       case 'limit-reached':
-        return limitReached(switches.limitStatus);
+        return scimError(switches.limitStatus, limitMessageId, limitSentence);
       case 'token-spent':
         return scimError(409, 'error.common.common.invalidRetryToken', 'The retry token belongs to another request.');
     }
@@ -126,4 +113,3 @@ export function answerKeys(
 /** Worded like Oracle's answer for API keys and auth tokens, which have the same limit. */
 export const limitSentence = `You can not create CustomerSecretKey as maximum quota limit of ${keyLimit} has been reached.`;
 export const limitMessageId = 'error.identity.customerSecretKey.quotaLimitExceeded';
-const limitReached = (status: 400 | 409): Reply => scimError(status, limitMessageId, limitSentence);

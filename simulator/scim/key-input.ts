@@ -19,14 +19,8 @@ const createSchema = z.object({
   [flatSelfChange]: z.boolean().optional(),
 });
 
-export interface NewKey {
-  readonly draft: KeyDraft;
-  readonly user: { readonly value?: string | undefined; readonly ocid?: string | undefined } | null;
-  readonly allowsSelfChange: boolean;
-}
-
 /** Reads the body of a creation. `displayName` may be missing, as in Oracle's own example, but not empty. */
-export function readNewKey(body: Buffer, now: number): Checked<NewKey> {
+export function readNewKey(body: Buffer, now: number) {
   const parsed = createSchema.safeParse(parseJson(body));
   if (!parsed.success) return refuse(invalid, sentenceOf(parsed.error));
   const given = parsed.data;
@@ -38,14 +32,9 @@ export function readNewKey(body: Buffer, now: number): Checked<NewKey> {
   const expiresOn = given.expiresOn ? Date.parse(given.expiresOn) : null;
   if (expiresOn !== null && expiresOn <= now) return refuse(invalid, 'The value of expiresOn is not in the future.');
   const { displayName = null, description = null, status } = given;
-  return {
-    ok: true,
-    value: {
-      draft: { displayName, description, expiresOn, status },
-      user: given.user ?? null,
-      allowsSelfChange: given[flatSelfChange] ?? given[selfChange]?.allowSelfChange ?? false,
-    },
-  };
+  const draft: KeyDraft = { displayName, description, expiresOn, status };
+  const allowsSelfChange = given[flatSelfChange] ?? given[selfChange]?.allowSelfChange ?? false;
+  return { ok: true as const, value: { draft, user: given.user ?? null, allowsSelfChange } };
 }
 
 const patchSchema = z.object({

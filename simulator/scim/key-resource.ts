@@ -1,6 +1,7 @@
 import { etagOf, type SecretKey } from '../keys/secret-key.ts';
-import type { Searchable } from './filter-match.ts';
-import { isoTime, keyBase, type Resource, type ScimHome } from './resource.ts';
+import { isoTime } from '../wire/exchange.ts';
+import { type Searchable, unsearchable } from './filter-match.ts';
+import { keyBase, type Resource, type ScimHome } from './resource.ts';
 
 export const keySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
 
@@ -17,8 +18,6 @@ export const keyResource = (key: SecretKey, home: ScimHome, door: KeyDoor, withS
   ...(withSecret ? { secretKey: key.secretKey } : {}),
 });
 
-const hidden = { read: () => undefined, unsearchable: true };
-
 /** The attributes of keys, for filters. `accessKey` and `displayName` exist, but cannot be searched. */
 export const searchableKeys: Searchable<SecretKey> = {
   attributes: {
@@ -31,14 +30,14 @@ export const searchableKeys: Searchable<SecretKey> = {
     'meta.created': { read: (key) => isoTime(key.created) },
     'meta.lastmodified': { read: (key) => isoTime(key.modified) },
     'idcscreatedby.value': { read: (key) => key.maker.id },
-    accesskey: hidden,
-    secretkey: hidden,
-    displayname: hidden,
-    description: hidden,
-    status: hidden,
-    expireson: hidden,
-    'user.name': hidden,
-    'user.$ref': hidden,
+    accesskey: unsearchable,
+    secretkey: unsearchable,
+    displayname: unsearchable,
+    description: unsearchable,
+    status: unsearchable,
+    expireson: unsearchable,
+    'user.name': unsearchable,
+    'user.$ref': unsearchable,
   },
   lists: {},
 };

@@ -1,5 +1,7 @@
 import type { User } from '../directory/person.ts';
 import type { Domain, Tenancy } from '../directory/tenancy.ts';
+import type { SecretKey } from '../keys/secret-key.ts';
+import { isoTime } from '../wire/exchange.ts';
 import { shortPath } from './filter-match.ts';
 
 /** A SCIM resource, as it is sent. */
@@ -19,16 +21,7 @@ export const ownership = ({ tenancy, domain }: ScimHome) => ({
   tenancyOcid: tenancy.ocid,
 });
 
-export const isoTime = (time: number): string => new Date(time).toISOString();
-
-interface KeyOfUser {
-  readonly id: string;
-  readonly ocid: string;
-  readonly owner: User;
-  readonly maker: User;
-  readonly created: number;
-  readonly modified?: number;
-}
+type KeyOfUser = Pick<SecretKey, 'id' | 'ocid' | 'owner' | 'maker' | 'created'> & Partial<Pick<SecretKey, 'modified'>>;
 
 /** What keys of every kind have in common. `door` is the endpoint of the request. */
 export function keyBase(key: KeyOfUser, home: ScimHome, door: string, schema: string, version: string): Resource {

@@ -1,14 +1,15 @@
 import type { Caller } from '../caller.ts';
-import type { Domain, Tenancy } from '../directory/tenancy.ts';
+import type { Domain } from '../directory/tenancy.ts';
+import type { IdentityParts } from '../parts.ts';
 import { type Exchange, headerOf, type Reply } from '../wire/exchange.ts';
-import { type ApiKeyEndpoints, answerApiKeys } from './api-key-endpoints.ts';
-import { answerKeys, type KeyEndpoints } from './key-endpoints.ts';
+import { answerApiKeys } from './api-key-endpoints.ts';
+import { answerKeys } from './key-endpoints.ts';
 import { scimError, scimNotFound } from './scim-reply.ts';
 import { answerMe, answerUsers } from './user-endpoints.ts';
 
 /** The Identity Domains API of one domain. `path` is the part after `/idcs-<id>`. */
 export function answerScim(
-  options: KeyEndpoints & ApiKeyEndpoints & { tenancy: Tenancy; domainUrl: (domain: Domain) => string },
+  parts: IdentityParts,
   domain: Domain,
   path: readonly string[],
   request: { exchange: Exchange; caller: Caller },
@@ -26,18 +27,18 @@ export function answerScim(
       'Send application/scim+json or application/json.',
     );
   }
-  const home = { baseUrl: `${options.domainUrl(domain)}/admin/v1`, tenancy: options.tenancy, domain };
+  const home = { baseUrl: `${parts.domainUrl(domain)}/admin/v1`, tenancy: parts.tenancy, domain };
   switch (resource) {
     case 'Users':
-      return answerUsers(options, rest, { ...request, home });
+      return answerUsers(parts, rest, { ...request, home });
     case 'Me':
       return rest.length === 0 ? answerMe({ ...request, home }) : scimNotFound('The resource');
     case 'CustomerSecretKeys':
     case 'MyCustomerSecretKeys':
-      return answerKeys(options, resource, rest, { ...request, home });
+      return answerKeys(parts, resource, rest, { ...request, home });
     case 'ApiKeys':
     case 'MyApiKeys':
-      return answerApiKeys(options, resource, rest, { ...request, home });
+      return answerApiKeys(parts, resource, rest, { ...request, home });
     default:
       return scimNotFound('The resource');
   }

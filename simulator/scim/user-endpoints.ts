@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { User } from '../directory/person.ts';
+import type { IdentityParts } from '../parts.ts';
 import type { Exchange, Reply } from '../wire/exchange.ts';
-import type { KeyEndpoints } from './key-endpoints.ts';
 import { type ListQuery, listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
 import { answerListing, sortedListsOf } from './listing.ts';
 import { type ScimHome, selectAttributes } from './resource.ts';
@@ -16,7 +16,7 @@ interface Request {
 
 /** `/Users`, for administrators. Read only: users never change here. */
 export function answerUsers(
-  { keys, switches }: KeyEndpoints,
+  { keys, switches }: IdentityParts,
   rest: readonly string[],
   { exchange, caller, home }: Request,
 ): Reply {

@@ -1,7 +1,9 @@
 import type { Person, User } from '../directory/person.ts';
 import type { Population } from '../directory/population.ts';
-import type { Element, Searchable } from './filter-match.ts';
-import { isoTime, ownership, type Resource, type ScimHome } from './resource.ts';
+import type { SecretKey } from '../keys/secret-key.ts';
+import { isoTime } from '../wire/exchange.ts';
+import { type Element, type Searchable, unsearchable } from './filter-match.ts';
+import { ownership, type Resource, type ScimHome } from './resource.ts';
 
 const schemas = [
   'urn:ietf:params:scim:schemas:core:2.0:User',
@@ -46,21 +48,10 @@ export const userResource = (user: User, home: ScimHome, resourceType: 'User' | 
 export const credentialsSchema = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User';
 
 /** On request only: the ids of the user's keys. A user without keys lacks the attribute, as SCIM has it. */
-export const credentialsOf = (
-  keys: readonly { readonly id: string; readonly ocid: string }[],
-  home: ScimHome,
-): Resource =>
-  keys.length === 0
-    ? {}
-    : {
-        [credentialsSchema]: {
-          customerSecretKeys: keys.map(({ id, ocid }) => ({
-            value: id,
-            ocid,
-            $ref: `${home.baseUrl}/CustomerSecretKeys/${id}`,
-          })),
-        },
-      };
+export function credentialsOf(keys: readonly SecretKey[], { baseUrl }: ScimHome): Resource {
+  const references = keys.map(({ id, ocid }) => ({ value: id, ocid, $ref: `${baseUrl}/CustomerSecretKeys/${id}` }));
+  return keys.length === 0 ? {} : { [credentialsSchema]: { customerSecretKeys: references } };
+}
 
 const emailsOf = (person: Person): readonly Element[] => [
   { value: person.email, type: 'recovery', primary: false, secondary: false, verified: true },
@@ -85,8 +76,8 @@ export const searchableUsers = (population: Population): Searchable<Person> => (
     usertype: { read: (person) => (person.service ? 'Service' : 'Employee') },
     'meta.created': { read: (person) => isoTime(person.created) },
     'meta.lastmodified': { read: (person) => isoTime(person.created) },
-    password: { read: () => undefined, unsearchable: true },
-    domainocid: { read: () => undefined, unsearchable: true },
+    password: unsearchable,
+    domainocid: unsearchable,
   },
   lists: { emails: { read: emailsOf, names: ['value', 'type', 'primary', 'secondary', 'verified'] } },
 });

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import type { ApiKeyStore } from '../api-keys/api-key-store.ts';
+import type { ApiKey } from '../api-keys/api-key-store.ts';
 import type { Caller } from '../caller.ts';
 import type { Tenancy } from '../directory/tenancy.ts';
-import type { Session, SessionStore } from './session-store.ts';
+import type { Parts } from '../parts.ts';
+import type { Session } from './session-store.ts';
 
 /** Who may sign with a keyId, and with which key. */
 export interface Credential {
@@ -12,18 +13,8 @@ export interface Credential {
   readonly session: { readonly session: Session; readonly token: string } | null;
 }
 
-export interface Credentials {
-  readonly tenancy: Tenancy;
-  readonly apiKeys: ApiKeyStore;
-  readonly sessions: SessionStore;
-}
-
 /** The credential of a keyId: `<tenancy>/<user>/<fingerprint>` of an active API key, or `ST$<token>` of a living session. */
-export function findCredential(
-  { tenancy, apiKeys, sessions }: Credentials,
-  keyId: string,
-  now: number,
-): Credential | null {
+export function findCredential({ tenancy, apiKeys, sessions }: Parts, keyId: string, now: number): Credential | null {
   if (keyId.startsWith('ST$')) {
     const token = keyId.slice('ST$'.length);
     const session = sessions.find(token, now);
@@ -35,10 +26,8 @@ export function findCredential(
   return key ? { caller: callerOf(tenancy, key.owner, key.domain), publicKey: key.publicKey, session: null } : null;
 }
 
-export const keyIdOf = (
-  tenancy: Tenancy,
-  key: { readonly owner: { readonly ocid: string }; readonly fingerprint: string },
-): string => `${tenancy.ocid}/${key.owner.ocid}/${key.fingerprint}`;
+export const keyIdOf = (tenancy: Tenancy, key: ApiKey): string =>
+  `${tenancy.ocid}/${key.owner.ocid}/${key.fingerprint}`;
 
 /** Ada Byron may do everything, everybody else what concerns themselves. */
 const callerOf = (tenancy: Tenancy, user: Caller['user'], domain: Caller['domain']): Caller => ({

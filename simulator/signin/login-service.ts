@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { isKnownPerson } from '../directory/known-people.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { Parts } from '../parts.ts';
 import type { Switches } from '../switches.ts';
 import { type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
 import { readAuthorizeRequest, redirectUri } from './authorize-request.ts';
-import type { Credentials } from './credentials.ts';
 import { loginPage, sentencePage } from './login-page.ts';
 
 /** For how many seconds in all the tokens of a browser sign-in can be prolonged. */
@@ -12,11 +12,10 @@ const SESSION_LIFE = 86_400;
 
 /** `/v1/oauth2/authorize`: shows the sign-in page, and sends the browser back with a token or a denial. Nothing here is signed. */
 export function answerLogin(
-  options: Credentials & { readonly switches: Switches },
+  { tenancy, sessions, switches }: Parts,
   exchange: Exchange,
   faults: readonly Fault[],
 ): Reply {
-  const { tenancy, sessions, switches } = options;
   const request = readAuthorizeRequest(exchange.query);
   if (typeof request === 'string') return sentencePage(400, 'This sign-in cannot be done', request);
   if (request.tenant !== null && request.tenant !== tenancy.name) {

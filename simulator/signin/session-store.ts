@@ -23,23 +23,10 @@ export interface SessionToken {
   readonly expires: number;
 }
 
-/** The sessions of all users. */
-export interface SessionStore {
-  all(): readonly Session[];
-  /** Begins a session and returns its first token. `mostSeconds` limits the life of the session. */
-  begin(session: Pick<Session, 'user' | 'domain' | 'publicKey' | 'madeBy'>, mostSeconds: number, now: number): string;
-  /** The session of a token, or null if the token is unknown or over. */
-  find(token: string, now: number): Session | null;
-  /** A token in the place of that one, or null if it cannot be prolonged. */
-  refresh(session: Session, token: string, now: number): string | null;
-  /** Ends the sessions of a user before their time, as an administrator may. */
-  endAllOf(user: User): void;
-  /** The `id_token` of a sign-in: no call is signed with it. */
-  idToken(user: User, nonce: string, now: number): string;
-  reset(): void;
-}
+export type SessionStore = ReturnType<typeof createSessionStore>;
 
-export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; switches: Switches }): SessionStore {
+/** The sessions of all users. */
+export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; switches: Switches }) {
   let sessions: Session[] = [];
   const byToken = new Map<string, { readonly session: Session; readonly expires: number }>();
   let issuer: KeyObject | null = null;
@@ -59,17 +46,20 @@ export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; sw
     return text;
   };
   return {
-    all: () => sessions,
-    begin(start, mostSeconds, now) {
+    all: (): readonly Session[] => sessions,
+    /** Begins a session and returns its first token. `mostSeconds` limits the life of the session. */
+    begin(start: Pick<Session, 'user' | 'domain' | 'publicKey' | 'madeBy'>, mostSeconds: number, now: number): string {
       const session = { ...start, started: now, ends: now + mostSeconds * 1000, tokens: [], refreshes: 0 };
       sessions.push(session);
       return issue(session, switches.tokenLife, now);
     },
-    find(token, now) {
+    /** The session of a token, or null if the token is unknown or over. */
+    find(token: string, now: number): Session | null {
       const found = byToken.get(token);
       return found && now < found.expires ? found.session : null;
     },
-    refresh(session, token, now) {
+    /** A token in the place of that one, or null if it cannot be prolonged. */
+    refresh(session: Session, token: string, now: number): string | null {
       const expires = byToken.get(token)?.expires ?? now;
       const longer = Math.min(now + switches.tokenLife * 1000, session.ends) > expires;
       const answer = longer ? switches.refresh : switches.refreshAtEnd;
@@ -78,10 +68,13 @@ export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; sw
       if (answer === 'longer') return issue(session, switches.tokenLife, now);
       return issue(session, Math.floor(expires / 1000) - Math.floor(now / 1000), now);
     },
-    endAllOf(user) {
+    /** Ends the sessions of a user before their time, as an administrator may. */
+    endAllOf(user: User) {
       for (const [text, { session }] of byToken) if (session.user.ocid === user.ocid) byToken.delete(text);
     },
-    idToken: (user, nonce, now) => signed({ sub: user.ocid, aud: 'iaas_console', nonce, iat: Math.floor(now / 1000) }),
+    /** The `id_token` of a sign-in: no call is signed with it. */
+    idToken: (user: User, nonce: string, now: number) =>
+      signed({ sub: user.ocid, aud: 'iaas_console', nonce, iat: Math.floor(now / 1000) }),
     reset() {
       sessions = [];
       byToken.clear();

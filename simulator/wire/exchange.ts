@@ -41,6 +41,14 @@ export const emptyReply = (status: number, headers: Readonly<Record<string, stri
   body: null,
 });
 
+/** Path and query, cut at the first question mark. */
+export function splitTarget(target: string): [path: string, query: string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+export const isoTime = (time: number): string => new Date(time).toISOString();
+
 /** The body as JSON; undefined if it is not JSON. */
 export function parseJson(body: Buffer): unknown {
   try {

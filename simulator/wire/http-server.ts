@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../faults/faulty-answer.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, splitTarget } from './exchange.ts';
 
 /** The answer to a request: when `held` has resolved and after `delayMs`, `deliver` says what is sent. */
 export interface Answering {
@@ -106,7 +106,7 @@ async function readBody(request: IncomingMessage, mostBytes: number): Promise<Bu
 
 function readHead(request: IncomingMessage): Omit<Head, 'domainPath'> {
   const target = request.url ?? '/';
-  const [path = '', query = ''] = splitOnce(target, '?');
+  const [path, query] = splitTarget(target);
   return {
     method: request.method ?? 'GET',
     target,
@@ -115,11 +115,6 @@ function readHead(request: IncomingMessage): Omit<Head, 'domainPath'> {
     headers: request.headers,
     clientPort: request.socket.remotePort ?? null,
   };
-}
-
-function splitOnce(text: string, separator: string): string[] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Empty parts are dropped, so that `/n` and `/n/` are the same. */
