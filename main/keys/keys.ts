@@ -1,5 +1,5 @@
 import type { Owner } from '../../bridge/values/directory.ts';
-import type { KeyListing, KeyStatus } from '../../bridge/values/keys.ts';
+import type { KeyListing, KeyStatus, SettableStatus } from '../../bridge/values/keys.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
@@ -16,8 +16,6 @@ import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 const MOST_KEYS = 1000;
 /** The most handovers of one key that the page takes: the last ones. */
 const MOST_HANDOVERS = 1000;
-
-type SettableStatus = 'ACTIVE' | 'INACTIVE';
 
 export type KeyProblem =
   | Prescribed

@@ -1,3 +1,4 @@
+import type { SettableStatus } from '../../bridge/values/keys.ts';
 import type {
   KeySelection,
   KeyView,
@@ -75,7 +76,9 @@ export interface Report extends Observable<ReportStanding> {
   ): Promise<Outcome<{ readonly summary: SummaryStanding; readonly rows: Iterable<ReportRow> }, NoReport>>;
   /** Keys that were deleted leave every view. */
   removed(rows: readonly number[]): void;
-  deactivated(row: number, is: boolean): void;
+  /** The same, and the status of a key, told by `main/keys`. */
+  keyDeleted(keyId: string, accessKey: string | null, domainId: string | null): Promise<void>;
+  statusSet(domainId: string | null, keyId: string, status: SettableStatus): void;
   /** The row of a key; null where the report does not have it. */
   rowOf(domainId: string | null, keyId: string): number | null;
   /** Waits until the domain may be called: one pace for all long work in a domain. */

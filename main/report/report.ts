@@ -61,6 +61,13 @@ export function createReport(options: ReportOptions): Report {
     tellNow();
   }
 
+  const rowOfKey = (domainId: string | null, keyId: string) => run?.rowOf(domainId, keyId) ?? null;
+
+  function removed(rows: readonly number[]): void {
+    run?.columns.remove(rows);
+    if (run !== null) tellSoon();
+  }
+
   function goOn(): void {
     if (run === null || run.isReading()) return;
     run.ready();
@@ -159,18 +166,20 @@ export function createReport(options: ReportOptions): Report {
       return success({ summary: current.summary(overdueDays()), rows });
     },
 
-    removed(rows) {
-      run?.columns.remove(rows);
-      if (run !== null) tellSoon();
+    removed,
+    rowOf: rowOfKey,
+
+    async keyDeleted(keyId, _accessKey, domainId) {
+      const row = rowOfKey(domainId, keyId);
+      if (row !== null) removed([row]);
     },
 
-    deactivated(row, is) {
-      if (run === null) return;
-      run.columns.deactivate(row, is);
+    statusSet(domainId, keyId, status) {
+      const row = rowOfKey(domainId, keyId);
+      if (run === null || row === null) return;
+      run.columns.deactivate(row, status === 'INACTIVE');
       tellSoon();
     },
-
-    rowOf: (domainId, keyId) => run?.rowOf(domainId, keyId) ?? null,
 
     async pace(domainId, signal) {
       await run?.paceOf(domainId)?.take(signal);

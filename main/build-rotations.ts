@@ -1,0 +1,109 @@
+import type { Clock } from './basics/clock.ts';
+import type { Observable } from './basics/observable.ts';
+import type { BuiltKeys } from './build-keys.ts';
+import type { BuiltSigningIn } from './build-signing-in.ts';
+import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
+import { failureSentences } from './handlers/failure-sentences.ts';
+import type { SettingsKeeper } from './handlers/settings.ts';
+import { createHandingOver, type HandingOverOptions } from './handover/create-handing-over.ts';
+import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
+import type { Report } from './report/report-contract.ts';
+import { createCampaignBook } from './rotation/campaign/campaign-book.ts';
+import { type CampaignSystem, type CampaignsOptions, createCampaigns } from './rotation/campaign/campaigns.ts';
+import { createRotations, type RotationsOptions } from './rotation/rotations.ts';
+import type { Secrets } from './secret/secret-contract.ts';
+
+export interface RotationsParts
+  extends Pick<CampaignsOptions, 'vault' | 'ask' | 'onDefect'>,
+    Pick<RotationsOptions, 'ledgerFile'> {
+  readonly clock: Clock;
+  readonly policy: HandingOverOptions['policy'] & { readonly proposedExpiry: (now: number) => string | null };
+  readonly settings: SettingsKeeper;
+  readonly handoverSystem: HandingOverOptions['system'];
+  readonly campaignSystem: CampaignSystem;
+  readonly addressBookStore: HandingOverOptions['store'];
+  readonly addressStore: ReceivingOptions['store'];
+  /** The cost of a guess at a passphrase. Only tests set it. */
+  readonly workFactor?: HandingOverOptions['workFactor'];
+}
+
+interface Before {
+  readonly signedIn: BuiltSigningIn;
+  readonly built: BuiltKeys;
+  readonly report: Report;
+  readonly secrets: Secrets;
+  readonly clipboard: ClipboardGuard;
+  readonly locked: Observable<boolean>;
+}
+
+/** Keys that go to other people, keys that come from them, and keys that are replaced: a rotation of many keys hands each one over. */
+export function buildRotations(parts: RotationsParts, { signedIn, built, report, secrets, clipboard, locked }: Before) {
+  const { accounts } = signedIn;
+  const { directory, usage, tools, history, creations, keys } = built;
+  const { vault, policy, settings, ask, clock, ledgerFile, workFactor, onDefect } = parts;
+  const { now } = clock;
+  const isLocked = locked.state;
+  const book = createCampaignBook();
+  const rotations = createRotations({
+    ledgerFile,
+    book,
+    accounts,
+    directory,
+    keys,
+    creations,
+    secrets,
+    usage,
+    tools,
+    history,
+    waitingDays: () => settings.state().waitingDays,
+    proposedExpiry: () => policy.proposedExpiry(now()),
+    ask,
+    clock,
+    isLocked,
+    onDefect,
+  });
+  const { making } = creations;
+  const receiving = createReceiving({ secrets, making, vault, store: parts.addressStore, isLocked, now });
+  const handingOver = createHandingOver({
+    accounts,
+    directory,
+    policy,
+    secrets,
+    clipboard,
+    history,
+    ownAddress: receiving.identity,
+    usage,
+    replacedBy: rotations.replacedBy,
+    system: parts.handoverSystem,
+    store: parts.addressBookStore,
+    isLocked,
+    now,
+    workFactor,
+  });
+  const campaigns = createCampaigns({
+    rotations,
+    ledgerFile,
+    book,
+    accounts,
+    directory,
+    keys,
+    report,
+    creations,
+    secrets,
+    vault,
+    history,
+    addressBook: handingOver.addressBook,
+    identity: receiving.identity,
+    endpointOf: usage.endpointOf,
+    describe: handingOver.describe,
+    policy,
+    system: parts.campaignSystem,
+    explain: (problem) => failureSentences(problem).happened,
+    ask,
+    locked,
+    clock,
+    workFactor,
+    onDefect,
+  });
+  return { rotations, receiving, handingOver, campaigns };
+}
