@@ -14,6 +14,12 @@ export type RotateRequest =
   | { readonly kind: 'many'; readonly selection: KeySelection | null; readonly count: number }
   | { readonly kind: 'steps'; readonly id: RotationId };
 
+/** What the dialog of such a request is given. */
+export type RotateDialogProps<Kind extends RotateRequest['kind']> = Omit<
+  Extract<RotateRequest, { kind: Kind }>,
+  'kind'
+> & { readonly onClose: () => void };
+
 interface Rotate {
   readonly request: RotateRequest | null;
   readonly open: (request: RotateRequest | null) => void;

@@ -10,12 +10,10 @@ import { navigate, type Route, useRoute } from '../app/route.ts';
 import { useAccount } from '../app/session.tsx';
 import { MyProfile } from '../features/keys/my-profile.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { Notices } from './notices.tsx';
-import { RotationsNotice } from './rotations-notice.tsx';
+import { Notices, RotationsNotice, UpdateNotice } from './notices.tsx';
 import { SessionNotice } from './session-notice.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
-import { UpdateNotice } from './update-notice.tsx';
 
 /** A view that is loading: a grey heading and a grey line. */
 const ViewSkeleton = () => (

@@ -5,7 +5,7 @@ import type { ValueIn } from '../../../bridge/values/value-of.ts';
 import { campaigns } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { read } from '../../app/query-client.ts';
-import type { RotateRequest } from '../../app/rotate.tsx';
+import type { RotateDialogProps } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { useCampaignsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -96,10 +96,8 @@ const Preview = ({ request, onChange, onClose }: PreviewProps) => {
   );
 };
 
-export type ManyDialogProps = Omit<Extract<RotateRequest, { kind: 'many' }>, 'kind'> & { readonly onClose: () => void };
-
 /** New keys for many users: from the selected keys of the report, or from a CSV file. */
-export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
+export const ManyDialog = ({ selection, count, onClose }: RotateDialogProps<'many'>) => {
   const [list, setList] = useState<UserList | null>(null);
   const [purpose, setPurpose] = useState<Purpose>('rotate');
   const [pattern, setPattern] = useState(patternFor('rotate'));

@@ -8,7 +8,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { personQuery } from '../../app/person-query.ts';
 import { read } from '../../app/query-client.ts';
-import { useRotate } from '../../app/rotate.tsx';
+import { type RotateDialogProps, useRotate } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
@@ -97,15 +97,8 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   );
 };
 
-export interface RotateDialogProps {
-  readonly owner: Owner;
-  readonly keyId: KeyId;
-  readonly keyName: string;
-  readonly onClose: () => void;
-}
-
 /** Begins the rotation of one key. Nothing is changed before *Rotate* is pressed, which makes the new key. */
-export const RotateDialog = ({ owner, keyId, keyName, onClose }: RotateDialogProps) => {
+export const RotateDialog = ({ owner, keyId, keyName, onClose }: RotateDialogProps<'key'>) => {
   const account = useAccount();
   const { open } = useRotate();
   const person = useQuery(personQuery(account.id, owner)).data ?? null;

@@ -22,10 +22,9 @@ import { type ManyAction, ManyQuestion } from './many-question.tsx';
 import { actionsOf, actionWords, endsUndo } from './rotation-actions.ts';
 import { filterWords, oldKeysWords, rotationsWords, stepWords, wholeView } from './rotation-words.ts';
 import { RotationsTable } from './rotations-table.tsx';
-import { useSelectedRotations } from './selected-rotations.ts';
 import { StopQuestion } from './stop-question.tsx';
 import { useRotationAction } from './use-actions.ts';
-import { useRotationRows } from './use-rotations.ts';
+import { useRotationRows, useSelectedRotations } from './use-rotations.ts';
 
 const filters = Object.keys(filterWords) as readonly RotationView['filter'][];
 const everyStep = 'all';

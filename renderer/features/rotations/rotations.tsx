@@ -1,15 +1,22 @@
 import './rotations.css';
 import { useState } from 'react';
+import type { LedgerExportOutcome, LedgerFormat } from '../../../bridge/values/campaign.ts';
 import type { RotationsState } from '../../../bridge/values/rotation.ts';
+import type { ValueIn } from '../../../bridge/values/value-of.ts';
+import { campaigns } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRotationsStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
 import { waitingWords } from '../../app/waiting-words.ts';
-import { formatCount } from '../../ui/dates.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { countWords, formatCount } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CampaignActions, CampaignPanels } from './campaigns.tsx';
-import { LedgerLine } from './ledger-line.tsx';
 import { BrokenLedger, Run } from './rotation-run.tsx';
 import { wholeView } from './rotation-words.ts';
 import { RotationsList } from './rotations-list.tsx';
@@ -31,6 +38,51 @@ const Head = ({ state: { waiting, held, open, ended, due } }: { readonly state: 
     </p>
   </div>
 );
+
+/** What an export says stands below its buttons, where a low window ends. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
+/** The ledger fits from its first line to its last. It can be exported for others. */
+const LedgerLine = ({ lines }: { readonly lines: number }) => {
+  const { pending, failure, send, forget } = useRequest();
+  const [exported, setExported] = useState<ValueIn<LedgerExportOutcome>>(null);
+  const write = async (format: LedgerFormat) => {
+    setExported(null);
+    const result = await send(() => campaigns.ExportLedger(format));
+    if (!result?.ok || result.value === null) return;
+    setExported(result.value);
+    announce('Ledger exported.');
+  };
+  return (
+    <>
+      <div className="bar rotation-bar rotation-ledger">
+        <Icon name="check" size={14} />
+        <span className="third">The ledger is whole: {countWords(lines, 'line')}</span>
+        <span className="space" />
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+        <span role="group" aria-label="Export the ledger" className="bar rotation-others">
+          <Button look="quiet" isPending={pending} onPress={() => void write('csv')}>
+            Export CSV
+          </Button>
+          <Button look="quiet" isPending={pending} onPress={() => void write('jsonl')}>
+            Export JSON lines
+          </Button>
+        </span>
+      </div>
+      {(failure || exported) && (
+        <div ref={intoView}>
+          {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+          {exported && (
+            <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
+              {countWords(exported.lines, 'line')} exported to <strong className="selectable">{exported.file}</strong>.
+              <span className="third selectable rotation-sum">SHA-256 {exported.sha256}</span>
+            </Notice>
+          )}
+        </div>
+      )}
+    </>
+  );
+};
 
 const Loading = () => (
   <div aria-busy="true" className="panel rotation-loading">

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SavedPreview } from '../../../bridge/values/rotation.ts';
-import type { ProfileBlock, SavedKeyId } from '../../../bridge/values/usage.ts';
+import type { ProfileBlock } from '../../../bridge/values/usage.ts';
 import { rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { read } from '../../app/query-client.ts';
+import type { RotateDialogProps } from '../../app/rotate.tsx';
 import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -45,13 +46,8 @@ const Preview = ({ savedKey }: { readonly savedKey: PreviewedKey }) => {
   );
 };
 
-export interface SavedDialogProps {
-  readonly id: SavedKeyId;
-  readonly onClose: () => void;
-}
-
 /** Rotates a key that is saved on this computer, in one press. */
-export const SavedDialog = ({ id, onClose }: SavedDialogProps) => {
+export const SavedDialog = ({ id, onClose }: RotateDialogProps<'saved'>) => {
   const account = useAccount();
   const { pending, failure, send } = useRequest();
   const preview = useQuery({

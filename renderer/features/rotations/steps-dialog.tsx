@@ -1,11 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import type { RotationDetails, RotationId, RotationRow } from '../../../bridge/values/rotation.ts';
-import { rotations } from '../../app/bridge.ts';
+import { campaigns, rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { read } from '../../app/query-client.ts';
+import type { RotateDialogProps } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { useRotationsStore } from '../../app/stores.ts';
+import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { WordList } from '../../panes/handover/word-list.tsx';
 import { identityWords } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDay, instantOf } from '../../ui/dates.ts';
@@ -14,7 +18,6 @@ import { Icon } from '../../ui/icons.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { ManyQuestion } from './many-question.tsx';
-import { PacketWords } from './packet-words.tsx';
 import { actionsOf, actionWords, besideNext, endsUndo, type RotationAction } from './rotation-actions.ts';
 import { nextWords, rowStep, type StepLine, stepLines, waitingSentence, waitsWords } from './rotation-words.ts';
 import { StopQuestion } from './stop-question.tsx';
@@ -75,6 +78,40 @@ const Step = ({ line: { text, state, at }, row, pending, beside, onNext, onAct }
         )}
       </span>
     </li>
+  );
+};
+
+interface PacketWordsProps {
+  readonly id: RotationId;
+  readonly displayName: string;
+}
+
+/** The ten words that open a packet, once the person wants to read them to its recipient. They leave the page with the dialog. */
+const PacketWords = ({ id, displayName }: PacketWordsProps) => {
+  const [words, setWords] = useState<readonly string[] | null>(null);
+  const { pending, failure, send } = useRequest();
+  useHiddenFromCapture(words !== null);
+  const show = async () => {
+    const result = await send(() => campaigns.ShowPacketWords(id));
+    if (result?.ok) setWords(result.value.words);
+  };
+  if (words === null)
+    return (
+      <>
+        <Button isPending={pending} onPress={() => void show()}>
+          Show passphrase
+        </Button>
+        {failure && <FailureNotice failure={failure} />}
+      </>
+    );
+  return (
+    <div className="passphrase">
+      <WordList words={words} />
+      <p className="third">
+        Tell {displayName} these ten words by another way than the packet: by telephone, say. The age program wants a
+        hyphen between each two.
+      </p>
+    </div>
   );
 };
 
@@ -152,13 +189,8 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
   );
 };
 
-export interface StepsDialogProps {
-  readonly id: RotationId;
-  readonly onClose: () => void;
-}
-
 /** One rotation as a list of steps, of which the next one is the button. */
-export const StepsDialog = ({ id, onClose }: StepsDialogProps) => {
+export const StepsDialog = ({ id, onClose }: RotateDialogProps<'steps'>) => {
   const account = useAccount();
   const version = useRotationsStore().result?.version ?? 0;
   const details = useQuery({
