@@ -36,3 +36,13 @@ export const whenIdle = (run: () => unknown) => {
     if (idle !== null) cancelIdleCallback(idle);
   };
 };
+
+/** Loads the code of these views when the window is idle. */
+export const usePreloaded = (views: readonly { readonly preload: () => Promise<unknown> }[]): void =>
+  useEffect(
+    () =>
+      whenIdle(() => {
+        for (const { preload } of views) void preload();
+      }),
+    [views],
+  );

@@ -1,7 +1,7 @@
 import './frame.css';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useCommands } from '../app/commands.ts';
-import { lazyView, whenIdle } from '../app/lazy-view.tsx';
+import { lazyView, usePreloaded } from '../app/lazy-view.tsx';
 import { rememberView } from '../app/left-views.ts';
 import { useReadAfterPolicy } from '../app/policy.tsx';
 import { queryClient } from '../app/query-client.ts';
@@ -79,13 +79,7 @@ const FrameOfView = () => {
     if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
   });
 
-  useEffect(
-    () =>
-      whenIdle(() => {
-        for (const { preload } of lazyViews) void preload();
-      }),
-    [],
-  );
+  usePreloaded(lazyViews);
 
   return (
     <div className="frame">

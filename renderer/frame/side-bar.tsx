@@ -31,39 +31,37 @@ const NavLink = ({ to, icon, here, waiting = 0, children }: NavLinkProps) => (
   </li>
 );
 
+/** From the top. */
+const views: readonly (readonly [Route, IconName, string])[] = [
+  [{ view: 'profile' }, 'user', 'My profile'],
+  [{ view: 'users', domainId: null, text: '' }, 'users', 'Users'],
+  [{ view: 'all-keys' }, 'key', 'All keys'],
+  [{ view: 'rotations' }, 'rotate', 'Rotations'],
+  [{ view: 'this-computer' }, 'computer', 'On this computer'],
+];
+
 export const SideBar = ({ route }: { readonly route: Route }) => {
   const { sample } = useAccount();
   const { vault } = useSession();
   const rotations = useRotationsStore().result;
+  const waiting = rotations ? rotations.waiting + rotations.held : 0;
+  const here = route.view === 'user' ? 'users' : route.view;
   return (
     <header className="side-bar">
       <AccountSwitcher />
       <nav aria-label="Views">
         <ul>
-          <NavLink to={{ view: 'profile' }} icon="user" here={route.view === 'profile'}>
-            My profile
-          </NavLink>
-          <NavLink
-            to={{ view: 'users', domainId: null, text: '' }}
-            icon="users"
-            here={route.view === 'users' || route.view === 'user'}
-          >
-            Users
-          </NavLink>
-          <NavLink to={{ view: 'all-keys' }} icon="key" here={route.view === 'all-keys'}>
-            All keys
-          </NavLink>
-          <NavLink
-            to={{ view: 'rotations' }}
-            icon="rotate"
-            here={route.view === 'rotations'}
-            waiting={rotations ? rotations.waiting + rotations.held : 0}
-          >
-            Rotations
-          </NavLink>
-          <NavLink to={{ view: 'this-computer' }} icon="computer" here={route.view === 'this-computer'}>
-            On this computer
-          </NavLink>
+          {views.map(([to, icon, text]) => (
+            <NavLink
+              key={to.view}
+              to={to}
+              icon={icon}
+              here={to.view === here}
+              waiting={to.view === 'rotations' ? waiting : 0}
+            >
+              {text}
+            </NavLink>
+          ))}
         </ul>
       </nav>
       <div className="side-bar-end">

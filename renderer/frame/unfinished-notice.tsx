@@ -15,18 +15,14 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
   const wait = useSecondsLeft(failure);
   const { open } = useGenerate();
 
+  const act = async (request: Parameters<typeof send>[0]) => {
+    await send(request);
+    await refreshKeys();
+  };
   const replace = async () => {
     open({ kind: 'replace' });
     const result = await send(() => secrets.ReplaceKey(creation.creation));
     if (!result?.ok) open(null);
-    await refreshKeys();
-  };
-  const deleteIt = async () => {
-    await send(() => secrets.DeleteLostKey(creation.creation));
-    await refreshKeys();
-  };
-  const lookAgain = async () => {
-    await send(() => secrets.LookAgain());
     await refreshKeys();
   };
 
@@ -41,12 +37,16 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
               <Button isPending={pending} wait={wait} onPress={() => void replace()}>
                 Delete and generate again
               </Button>
-              <Button look="quiet" isDisabled={pending} onPress={() => void deleteIt()}>
+              <Button
+                look="quiet"
+                isDisabled={pending}
+                onPress={() => void act(() => secrets.DeleteLostKey(creation.creation))}
+              >
                 Delete it
               </Button>
             </>
           ) : (
-            <Button isPending={pending} wait={wait} onPress={() => void lookAgain()}>
+            <Button isPending={pending} wait={wait} onPress={() => void act(() => secrets.LookAgain())}>
               Look again
             </Button>
           )}

@@ -3,7 +3,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon } from './icons.tsx';
 
-interface SearchInputProps {
+export interface SearchInputProps {
   /** The accessible name: "Search users". */
   readonly name: string;
   readonly placeholder: string;

@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import type { KeyView, ReportSummary } from '../../../bridge/values/report.ts';
 import type { Exported } from '../../../bridge/values/report-export.ts';
@@ -9,7 +9,7 @@ import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { SearchInput, type SearchInputProps } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { wholeView } from './left-view.ts';
 import { filterWords, isNarrow, keysWords } from './report-words.ts';
@@ -64,7 +64,7 @@ type KeyFilter = KeyView['filters'][number];
 const filters = Object.keys(filterWords) as readonly KeyFilter[];
 const everyDomain = 'all';
 
-interface FilterBarProps {
+interface FilterBarProps extends Pick<SearchInputProps, 'inputRef' | 'onLeave'> {
   readonly summary: ReportSummary;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;
@@ -72,9 +72,6 @@ interface FilterBarProps {
   readonly found: number | null;
   /** `found` is of this view, not of the one before. */
   readonly isNew: boolean;
-  readonly inputRef: Ref<HTMLInputElement>;
-  /** Arrow down or Enter in the search field. */
-  readonly onLeave: () => void;
 }
 
 /** Search and filters, what they find, and the exports of it. */

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { useGenerate } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
-import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
+import { lazyView, usePreloaded } from '../../app/lazy-view.tsx';
 import { useOpenStore } from '../../app/stores.ts';
 
 // Loaded when the window is idle after launch, so that the first screen does not wait for the dialogs.
 const generateDialog = lazyView(async () => (await import('./generate-dialog.tsx')).GenerateDialog);
 const secretDialog = lazyView(async () => (await import('./secret-dialog.tsx')).SecretDialog);
+const dialogs = [generateDialog, secretDialog];
 
 /**
  * The dialog *Generate secret key*. Its first step is open while a view requests a key, its second step while main holds a
@@ -19,14 +20,7 @@ export const SecretDialogs = () => {
   // A received secret opens without a request. The first step stays behind it as it is.
   const isGenerated = secret?.origin.kind === 'generated';
 
-  useEffect(
-    () =>
-      whenIdle(() => {
-        generateDialog.preload();
-        secretDialog.preload();
-      }),
-    [],
-  );
+  usePreloaded(dialogs);
 
   useEffect(() => {
     if (handle === undefined) return undefined;

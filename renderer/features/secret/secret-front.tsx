@@ -1,10 +1,9 @@
-import { useEffect } from 'react';
 import type { SecretOrigin } from '../../../bridge/values/secret.ts';
 import { call, secrets } from '../../app/bridge.ts';
 import { CopyableText } from '../../app/copyable-text.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
-import { whenIdle } from '../../app/lazy-view.tsx';
+import { usePreloaded } from '../../app/lazy-view.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { AccessKeyRow } from '../../panes/access-key-row.tsx';
@@ -20,6 +19,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { SecretField } from './secret-field.tsx';
 import { secretPanes } from './secret-panes.ts';
 import { receivedFacts, secretLead, secretWarning } from './secret-words.ts';
+
+const lazyPanes = Object.values(secretPanes);
 
 /** What a handed-over file says about its key: its sender, date and tenancy. */
 const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
@@ -65,13 +66,7 @@ export const SecretFront = ({ resumed, stored, onStored, closing, onClose, ...pa
   const generated = secret.origin.kind === 'generated';
   const toHandOver = generated && !secret.own;
 
-  useEffect(
-    () =>
-      whenIdle(() => {
-        for (const pane of Object.values(secretPanes)) pane.preload();
-      }),
-    [],
-  );
+  usePreloaded(lazyPanes);
 
   const acknowledge = async (isStored: boolean) => {
     onStored(isStored);

@@ -1,7 +1,8 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { blocksBetween } from './block-places.ts';
 import { blockQuery, type UserSort } from './users-queries.ts';
 
@@ -24,11 +25,7 @@ export const useUsersBlocks = (of: BlocksOf) => {
   const client = useQueryClient();
   const { first, total } = of;
   const [range, setRange] = useState({ from: 0, to: 0 });
-  const [rested, setRested] = useState(range);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(range), restMs);
-    return () => clearTimeout(timer);
-  }, [range]);
+  const rested = useSettled(range, restMs);
 
   const wanted = total === null ? [] : blocksBetween(rested.from, rested.to, first, total);
   const blocks = useQueries({ queries: wanted.map((from) => blockQuery(of, from)) });

@@ -1,6 +1,6 @@
 import './users.css';
 import { useQuery } from '@tanstack/react-query';
-import { type Ref, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DirectoryListing, Domain } from '../../../bridge/values/directory.ts';
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -9,7 +9,7 @@ import { leftView } from '../../app/left-views.ts';
 import { replaceRoute } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { SearchInput, type SearchInputProps } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
@@ -19,18 +19,14 @@ import { directoryQuery } from './users-queries.ts';
 
 const pauseMs = 200;
 
-interface SearchFieldProps {
+interface SearchFieldProps extends Pick<SearchInputProps, 'onType' | 'onLeave' | 'inputRef'> {
   /** The text in the field, and the text of the last search. */
   readonly typed: string;
   readonly searched: string;
-  readonly onType: (typed: string) => void;
   /** Called when typing pauses, and at once for the keys that move to the list. */
   readonly onSearch: (text: string) => void;
-  /** Arrow down or Enter: move to the list when it shows the result for the typed text. */
-  readonly onLeave: (key: 'ArrowDown' | 'Enter') => void;
   /** The field has lost the focus. A key that still waits is dropped. */
   readonly onStay: () => void;
-  readonly inputRef: Ref<HTMLInputElement>;
 }
 
 /** A field that searches while the user types. Escape empties it. */

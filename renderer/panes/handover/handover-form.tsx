@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { EncryptionChoice, useEncryption } from './encryption-choice.tsx';
-import { outcomeWords, tellWords } from './handover-words.ts';
+import { outcomeWords, type ResultWords, tellWords } from './handover-words.ts';
 import { usePassphrase } from './passphrase-provider.tsx';
 
 const longestNote = 500;
@@ -20,12 +20,6 @@ interface HandoverResult {
   readonly tell: string;
   /** Why the history of the key does not have it. Null: it does. */
   readonly unrecorded: Failure | null;
-}
-
-/** The words for a result: in the pane, and on the front of the dialog. */
-interface ResultWords {
-  readonly what: string;
-  readonly outcome: string;
 }
 
 /**

@@ -26,16 +26,19 @@ export const fileNameOf = (file: string): string => file.split(/[/\\]/).at(-1) |
 export const outcomeWords = (outcome: string, lock: FileLock['kind']): string =>
   lock === 'recipient' ? outcome : `${outcome}. Its ten words are forgotten when you close.`;
 
+/** The words for a result: in the pane, and on the front of the dialog. */
+export interface ResultWords {
+  readonly what: string;
+  readonly outcome: string;
+}
+
 const noAddress = (name: string) => `It has no address yet: Keydesk could not find one for ${name}.`;
 
 /**
  * The draft is open in the mail program. Its file belongs to Keydesk and is deleted on quit. `to` is null where Keydesk found
  * no address.
  */
-export const openedDraftWords = (
-  to: string | null,
-  name: string,
-): { readonly what: string; readonly outcome: string } => {
+export const openedDraftWords = (to: string | null, name: string): ResultWords => {
   const beforeQuit = 'Send it or save it there before you close Keydesk, which then deletes its own copy.';
   return to === null
     ? {
@@ -49,11 +52,7 @@ export const openedDraftWords = (
 };
 
 /** The draft is saved where the user chose, and stays there. */
-export const savedDraftWords = (
-  file: string,
-  to: string | null,
-  name: string,
-): { readonly what: string; readonly outcome: string } => ({
+export const savedDraftWords = (file: string, to: string | null, name: string): ResultWords => ({
   what: `Saved as ${file}. ${to === null ? `${noAddress(name)} ` : ''}Open it in a mail program, ${
     to === null ? 'fill in the address, ' : ''
   }and send it there.`,

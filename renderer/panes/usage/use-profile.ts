@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { KeySource, ProfileRequest, Tool } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { readOnce } from '../../app/query-client.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { type KeyInUse, savedTwin } from './key-in-use.ts';
 import { useNotedRegion, useSavedKeys } from './saved-keys.ts';
@@ -10,15 +11,6 @@ import { suggestName, wordsOf } from './tool-words.ts';
 
 /** Milliseconds of no typing before a preview. The preview of a saved key reads the keychain, which should be rare. */
 const typingPauseMs = { open: 200, saved: 1000 };
-
-const useSettled = <T>(value: T, pauseMs: number): T => {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
-};
 
 /** A profile on demand needs a saved key. If the open key is saved too, the saved one is used. */
 const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource => {
