@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import { config } from 'zod';
@@ -8,46 +6,29 @@ import { systemClock } from './basics/clock.ts';
 import type { Inbox } from './basics/inbox.ts';
 import { createNews, observe } from './basics/observable.ts';
 import { buildBridge } from './build-bridge.ts';
-import { buildServices } from './build-services.ts';
+import { buildOnElectron } from './build-on-electron.ts';
 import { buildUpdates } from './build-updates.ts';
-import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
-import { createRememberedCopy } from './clipboard/remembered-copy.ts';
-import { announceKeyStep } from './computer-key/key-steps.ts';
 import { connectBridge } from './connect-bridge.ts';
 import { signInToSample } from './handlers/accounts-handler.ts';
 import { createNotice } from './handlers/notice.ts';
 import { tellOfRotations } from './handlers/rotation-notice.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { createSettings } from './handlers/settings.ts';
-import { announceStep } from './keys/creation-steps.ts';
-import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { createPolicy } from './policy/policy.ts';
 import type { PolicyAccess } from './policy/read-policy.ts';
 import type { MenuCommand } from './shell/application-menu.ts';
-import { createCampaignSystem } from './shell/campaign-system.ts';
-import { privateKeyFile } from './shell/choose-file.ts';
-import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
-import { openConsole, openSignInPage } from './shell/external-links.ts';
 import { followPolicy } from './shell/follow-policy.ts';
-import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
-import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
 import { bringToFront, tellBounds } from './shell/main-window.ts';
 import { showNotification } from './shell/notification.ts';
-import { programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
-import { createServiceSessions } from './shell/service-sessions.ts';
 import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
-import { createSystemDialogs } from './shell/system-dialogs.ts';
 import { readBounds, type WindowBounds } from './shell/window-bounds.ts';
-import { standardConfigFile } from './signin/config-file.ts';
-import { createProxySignIn } from './signin/proxy-sign-in.ts';
-import { readSmallFile } from './signin/small-file.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
 // Security line 38: zod would compile its checks with `Function`; they are quick enough as they are.
@@ -68,7 +49,7 @@ export interface KeydeskOptions {
   readonly onStart: Inbox<LaunchArguments>['onEach'];
   readonly onOpened: Inbox<string>['onEach'];
   readonly onCommand: Inbox<MenuCommand>['onEach'];
-  /** Lets the page make calls: from here on every call of its is answered. */
+  /** Lets the page make calls: from here on each of its calls is answered. */
   readonly letPageIn: () => void;
 }
 
@@ -91,78 +72,20 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   // Null before the first window and after the last.
   let window: BrowserWindow | null = null;
   const vault = await vaultOpening;
-  const dialogs = createSystemDialogs(() => window, dialogGate);
-  const handoverSystem = createHandoverSystem({
-    dialogs,
-    dialogGate,
+  const desk = buildOnElectron({
     profileFolder,
-    rendererFolder: join(import.meta.dirname, '../renderer'),
-  });
-  const remembered = createRememberedCopy({
-    clipboard: createElectronClipboard(() => window),
     vault,
-    store: openStoredValue('clipboard', onQuarantine),
-    newId: randomUUID,
-  });
-  const sessions = createServiceSessions();
-  const [reads, writes, tests] = sessions;
-  const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
-  const env = { readFile: readSmallFile, variables: process.env, homedir };
-  const configFile = standardConfigFile(env);
-  /** For tests, and for computers without a browser: addresses can be copied instead. */
-  const noBrowser = process.env['KEYDESK_BROWSER'] === 'none';
-  const services = buildServices({
-    vault,
-    clock: systemClock,
-    settings,
     policy,
-    systemClipboard: remembered.clipboard,
-    env,
-    toolSystem: {
-      env: { home: homedir(), variables: process.env, platform: process.platform },
-      program: programOfKeydesk(app),
-      saveAs: dialogs.chooseSavePath,
-    },
-    handoverSystem,
-    campaignSystem: createCampaignSystem(dialogs, handoverSystem),
-    ask: dialogs.ask,
-    confirmPresence,
-    proxy,
-    configFile,
-    openBrowser: (address, loginUrl) =>
-      noBrowser ? Promise.resolve(false) : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
-    onSignedIn: () => bringToFront(window),
-    fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
-    s3Fetch: createFreshFetch(proxy.through(tests)),
-    signInStore: openStoredValue('sign-in', onQuarantine),
-    accountStore: openStoredValue('accounts', onQuarantine),
-    savedKeysStore: openStoredValue('kept', onQuarantine),
-    writtenProfilesStore: openStoredValue('written-profiles', onQuarantine),
-    addressBookStore: openStoredValue('address-book', onQuarantine),
-    addressStore: openStoredValue('address', onQuarantine),
-    journalFile: join(profileFolder, 'creations.jsonl'),
-    historyFile: join(profileFolder, 'history.jsonl'),
-    keyJournalFile: join(profileFolder, 'api-keys.jsonl'),
-    ledgerFile: join(profileFolder, 'ledger.jsonl'),
-    computerName: hostname(),
-    consoleAddress: CONSOLE_API_KEYS,
-    openConsole: () => (noBrowser ? Promise.resolve(false) : dialogGate.enter(openConsole, false)),
-    choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
-    onQuarantine,
-    onStep: announceStep,
-    onKeyStep: announceKeyStep,
-    onProblem: notice.tell,
-    onDefect: log.defect,
+    settings,
+    notice,
+    log,
+    dialogGate,
+    window: () => window,
   });
+  const { services, dialogs, handoverSystem, remembered, proxy, env, configFile } = desk;
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const { campaigns, rotations } = services;
-  const updates = buildUpdates({
-    settings,
-    fetch: proxy.through(reads).fetch,
-    dialogGate,
-    profileFolder,
-    onQuarantine,
-  });
+  const updates = buildUpdates({ settings, fetch: desk.fetch, dialogGate, profileFolder, onQuarantine });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
