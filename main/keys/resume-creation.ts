@@ -9,7 +9,7 @@ import type { CreationsOptions } from './creations.ts';
 import type { Creation } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, listOfShown, mayBeAmong, reconcileCreation } from './reconcile.ts';
-import type { UnfinishedProblem } from './unfinished-creations.ts';
+import type { UnfinishedDone } from './unfinished-creations.ts';
 
 interface ResumeOptions extends Pick<CreationsOptions, 'vault' | 'secrets' | 'clock'> {
   readonly note: NoteCreation;
@@ -22,8 +22,6 @@ const LATEST = 3_600_000;
 
 /** A listing may lag behind a creation for so long, in milliseconds: only then does a key that is not in it count as gone. */
 const LAG = 120_000;
-
-type Done = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
  * Takes one creation up where a crash, a lost answer, the lock or trouble with the keychain left it. If its secret is found, it is offered
@@ -42,7 +40,11 @@ export function createResumeCreation(options: ResumeOptions) {
     return success(secret);
   }
 
-  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: StoredSecret, quiet: boolean): Done {
+  async function offerAgain(
+    { begun }: Creation,
+    { keyId, accessKey, secretKey }: StoredSecret,
+    quiet: boolean,
+  ): UnfinishedDone {
     const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'recovered', { quiet });
     if (!begun.marked || !recorded) return success(null);
     const access = await reach(begun.owner);
@@ -51,13 +53,16 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** The secret stays in the vault. Only the journal hears of its key: the tag goes when the secret is opened. */
-  async function leaveInVault({ begun, phase }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
+  async function leaveInVault(
+    { begun, phase }: Creation,
+    { keyId, accessKey, secretKey }: StoredSecret,
+  ): UnfinishedDone {
     secretKey.fill(0);
     return phase === 'created' ? success(null) : note(begun.creation, { type: 'created', keyId, accessKey });
   }
 
   /** A key whose secret is lost may have been deleted elsewhere since. */
-  async function lookAtLost(creation: Creation, keyId: string): Done {
+  async function lookAtLost(creation: Creation, keyId: string): UnfinishedDone {
     const { begun } = creation;
     const access = await reach(begun.owner);
     if (!access.ok) return access;
@@ -69,7 +74,7 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** The person was told that there is no key. If there is one by now, it is reported after all. */
-  async function lookAtAbsent(creation: Creation): Done {
+  async function lookAtAbsent(creation: Creation): UnfinishedDone {
     const { begun } = creation;
     const access = await reach(begun.owner);
     const listed = access.ok ? await access.value.api.listKeys(access.value.owner) : access;
@@ -79,7 +84,7 @@ export function createResumeCreation(options: ResumeOptions) {
     return age(creation) < LATEST ? success(null) : note(begun.creation, { type: 'ended', how: 'not-created' });
   }
 
-  async function lookAtBegun({ begun }: Creation): Done {
+  async function lookAtBegun({ begun }: Creation): UnfinishedDone {
     const access = await reach(begun.owner);
     if (!access.ok) return access;
     const found = await reconcileCreation(access.value, begun, clock);
@@ -89,7 +94,7 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** `taken`: the rotation that claims the secret takes it now. */
-  return async function resumeCreation(creation: Creation, claim: Claim | 'taken'): Done {
+  return async function resumeCreation(creation: Creation, claim: Claim | 'taken'): UnfinishedDone {
     const { begun, phase, key } = creation;
     if (phase === 'absent') return lookAtAbsent(creation);
     const elsewhere = begun.vault === 'keychain' && vault.state.kind === 'memory' ? vault.state.reason : null;

@@ -31,7 +31,7 @@ interface UnfinishedOptions extends Pick<CreationsOptions, 'secrets' | 'accounts
   readonly claimOf: (rotation: string, creation: string) => Promise<Claim>;
 }
 
-type Done = Promise<Outcome<null, UnfinishedProblem>>;
+export type UnfinishedDone = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
  * Creations that a crash, a lost answer or a lost connection left open. Either the secret is offered again, or the key is reported. Works
@@ -88,7 +88,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
 
   /** Two at once would open the same secret twice. */
   const queue = createSerialQueue();
-  async function resumeAll(): Done {
+  async function resumeAll(): UnfinishedDone {
     const known = await pending();
     if (!known.ok) return known;
     let problem: Outcome<null, UnfinishedProblem> = success(null);
@@ -172,7 +172,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     },
 
     /** Deletes the key whose secret is lost, and generates none. */
-    async remove(id: string): Done {
+    async remove(id: string): UnfinishedDone {
       const lost = await findLost(id);
       if (!lost.ok) return lost;
       const removed = await lost.value.remove();
@@ -188,7 +188,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     },
 
     /** The person has seen it and leaves things as they are. */
-    async leave(id: string): Done {
+    async leave(id: string): UnfinishedDone {
       const found = await find(id, ['begun', 'lost']);
       if (!found.ok) return found;
       const { begun, key } = found.value;

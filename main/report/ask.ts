@@ -1,5 +1,5 @@
 import type { Clock } from '../basics/clock.ts';
-import { failed, type Outcome } from '../basics/outcome.ts';
+import { failed } from '../basics/outcome.ts';
 import type { Answer } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { mayPass } from '../oracle/retry.ts';
@@ -59,7 +59,7 @@ export function createAsk(options: {
   async function ask<T>(
     { pace, host }: { readonly pace: Pace; readonly host: string },
     call: (signal: AbortSignal) => Answer<T>,
-  ): Promise<Outcome<T, OracleProblem>> {
+  ): Answer<T> {
     let attempts = 0;
     let refusals = 0;
     for (;;) {

@@ -2,7 +2,7 @@ import type { BulkAction, BulkCounts, BulkRequest, BulkResult, BulkState } from 
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { KeySelection, ReportRow } from '../../bridge/values/report.ts';
 import type { Clock } from '../basics/clock.ts';
-import { createObservable, type Observable } from '../basics/observable.ts';
+import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import { ifUserShown } from '../keys/if-user-shown.ts';
@@ -49,20 +49,6 @@ export interface BulkOptions {
 
 type Accepted = Outcome<null, BulkProblem>;
 
-/** One action on many keys, one key after the other, so that other calls always find room between two. */
-export interface Bulk extends Observable<BulkStanding> {
-  /** Returns once it is accepted. */
-  start(request: BulkRequest): Promise<Accepted>;
-  stop(): Accepted;
-  resume(): Accepted;
-  undo(): Accepted;
-  dismiss(): Accepted;
-  /** Empty unless the account that began is the current one: another account must not see the names and keys. */
-  outcomes(from: number, count: number): readonly KeyOutcome[];
-  /** Resolves when nothing runs. */
-  settled(): Promise<void>;
-}
-
 type Counts = { -readonly [Name in keyof BulkCounts]: number };
 
 interface Run {
@@ -77,7 +63,8 @@ const ORDER: readonly BulkResult[] = ['refused', 'unclear', 'untried', 'gone', '
 const nothing = failed({ kind: 'bulk-nothing' } as const);
 const running = failed({ kind: 'bulk-running' } as const);
 
-export function createBulk({ report, keys, directory, accounts, clock, onDefect }: BulkOptions): Bulk {
+/** One action on many keys, one key after the other, so that other calls always find room between two. */
+export function createBulk({ report, keys, directory, accounts, clock, onDefect }: BulkOptions) {
   const { state, subscribe, change } = createObservable<BulkStanding>({ kind: 'idle' });
   let run: Run | null = null;
   let working: Promise<void> | null = null;
@@ -217,7 +204,8 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
   return {
     state,
     subscribe,
-    async start({ action, selection, expected, confirmation }) {
+    /** Returns once it is accepted. */
+    async start({ action, selection, expected, confirmation }: BulkRequest): Promise<Accepted> {
       if (working !== null || choosing) return running;
       choosing = true;
       try {
@@ -235,18 +223,18 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
         choosing = false;
       }
     },
-    stop() {
+    stop(): Accepted {
       const now = state();
       if (run === null || now.kind !== 'running') return nothing;
       run.stop.abort();
       change({ ...now, stopping: true });
       return success(null);
     },
-    resume() {
+    resume(): Accepted {
       if (working !== null || choosing) return running;
       return run === null || run.counts.untried === 0 ? nothing : begin(run, run.keys);
     },
-    undo() {
+    undo(): Accepted {
       if (working !== null || choosing) return running;
       const deactivated = run?.action === 'deactivate' ? run.keys.filter(({ result }) => result === 'done') : [];
       if (run === null || deactivated.length === 0) return nothing;
@@ -255,19 +243,23 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
         deactivated.map(({ row }) => untried(row)),
       );
     },
-    dismiss() {
+    dismiss(): Accepted {
       if (working !== null || choosing) return running;
       run = null;
       change({ kind: 'idle' });
       return success(null);
     },
-    outcomes(from, count) {
+    /** Empty unless the account that began is the current one: another account must not see the names and keys. */
+    outcomes(from: number, count: number): readonly KeyOutcome[] {
       if (run === null || accounts.current()?.id !== run.account) return [];
       return run.keys.toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result)).slice(from, from + count);
     },
+    /** Resolves when nothing runs. */
     settled: async () => working ?? undefined,
   };
 }
+
+export type Bulk = ReturnType<typeof createBulk>;
 
 /** The rows of a selection that is not empty. */
 export async function chooseRows(report: Pick<Report, 'select'>, selection: KeySelection) {

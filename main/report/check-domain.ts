@@ -1,10 +1,8 @@
-import { type Outcome, success } from '../basics/outcome.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { success } from '../basics/outcome.ts';
+import type { Answer } from '../oracle/oracle-client.ts';
 import { type CollectOptions, MOST_UNPROVEN_USERS } from './collect-domain.ts';
 import type { Gap } from './gap.ts';
 import { readKeysOf, readKeysSince, readUsersBy } from './read-by-filters.ts';
-
-type Done = Promise<Outcome<null, OracleProblem>>;
 
 /** The service's clock may be that far from ours. */
 const clockMarginMs = 600_000;
@@ -19,7 +17,7 @@ const mostNames = 400;
  * - every key that a user refers to was read: a service may leave keys out of its list of all keys.
  * Each proof that fails becomes a gap.
  */
-export async function checkDomain(options: CollectOptions): Done {
+export async function checkDomain(options: CollectOptions): Answer<null> {
   const { reading, columns } = options;
   if (reading.way === 'list') {
     const counted = await countAtEnd(options);
@@ -44,7 +42,7 @@ export async function checkDomain(options: CollectOptions): Done {
   return success(null);
 }
 
-async function countAtEnd(options: CollectOptions): Done {
+async function countAtEnd(options: CollectOptions): Answer<null> {
   const { reading, lists, ask, columns } = options;
   const query = { startIndex: 1, count: 1, sortBy: 'ocid' };
   const page = await ask(reading, (signal) => lists.keys(query, signal));
@@ -59,7 +57,7 @@ async function countAtEnd(options: CollectOptions): Done {
 }
 
 /** Every user's own references, against the keys that were read. */
-async function compareWithUsers(options: CollectOptions): Done {
+async function compareWithUsers(options: CollectOptions): Answer<null> {
   const { reading, columns } = options;
   const isMissing = (id: string) => columns.rowOf(reading.index, id) === undefined;
   if (needsProof(options)) return isUnproven(options) ? success(null) : readKeysOf(options, reading.userOcids);
@@ -90,7 +88,7 @@ const needsProof = ({ reading, columns }: CollectOptions) =>
 const isUnproven = (options: CollectOptions) =>
   needsProof(options) && (options.reading.users.firstTotal() ?? 0) > MOST_UNPROVEN_USERS;
 
-async function nameOwners(options: CollectOptions): Done {
+async function nameOwners(options: CollectOptions): Answer<null> {
   const { reading, columns } = options;
   const nameless = () => columns.owners.nameless(reading.index);
   const ocids = nameless();

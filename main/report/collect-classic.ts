@@ -1,8 +1,8 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, success } from '../basics/outcome.ts';
-import type { ClassicLists } from '../oracle/oracle-client.ts';
+import type { Answer, ClassicLists } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Collected, CollectOptions } from './collect-domain.ts';
+import type { CollectOptions } from './collect-domain.ts';
 import type { Gap } from './gap.ts';
 
 const usersAtOnce = 4;
@@ -10,7 +10,7 @@ const usersAtOnce = 4;
 const mostFailures = 20;
 
 /** A tenancy without identity domains: the users page by page, then the keys of one user after the other, a few at a time. */
-export async function collectClassic(options: Omit<CollectOptions, 'lists'> & { lists: ClassicLists }): Collected {
+export async function collectClassic(options: Omit<CollectOptions, 'lists'> & { lists: ClassicLists }): Answer<null> {
   const { reading, lists, ask, columns, onRead, onKeys } = options;
   const { classic } = reading;
   reading.phase = 'reading';

@@ -1,5 +1,5 @@
-import { type Outcome, success } from '../basics/outcome.ts';
-import type { DomainLists, KeyHolder, OwnedKey } from '../oracle/oracle-client.ts';
+import { success } from '../basics/outcome.ts';
+import type { Answer, DomainLists, KeyHolder, OwnedKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Ask } from './ask.ts';
 import { checkDomain } from './check-domain.ts';
@@ -18,7 +18,6 @@ export interface CollectOptions {
   /** The last page of keys is there. */
   readonly onKeys: () => void;
 }
-export type Collected = Promise<Outcome<null, OracleProblem>>;
 
 /** The most users whose keys are read one user at a time, if the service does not say which keys they have. */
 export const MOST_UNPROVEN_USERS = 2000;
@@ -26,7 +25,7 @@ export const MOST_UNPROVEN_USERS = 2000;
 const isRefusal = ({ kind }: OracleProblem) => kind === 'not-allowed' || kind === 'not-found' || kind === 'rejected';
 
 /** Reads the list of all keys. If the service refuses that list, the keys are read by filters later, so this is no failure. */
-async function readKeyList(options: CollectOptions, firstOnly: boolean): Collected {
+async function readKeyList(options: CollectOptions, firstOnly: boolean): Answer<null> {
   const { reading, lists, columns } = options;
   if (reading.way === 'filters') return success(null);
   const take = (key: OwnedKey) => void columns.putKey(reading.index, key);
@@ -41,7 +40,7 @@ async function readKeyList(options: CollectOptions, firstOnly: boolean): Collect
 }
 
 /** The list of all users: names, states, and the keys that they refer to. */
-async function readUserList(options: CollectOptions, firstOnly: boolean): Collected {
+async function readUserList(options: CollectOptions, firstOnly: boolean): Answer<null> {
   const { reading, lists, columns } = options;
   if (reading.usersRefusal !== null) return success(null);
   const take = (user: KeyHolder) => {
@@ -66,14 +65,14 @@ async function readUserList(options: CollectOptions, firstOnly: boolean): Collec
 }
 
 /** Reads the first pages of both lists, which tell how many keys and users there are. */
-export async function surveyDomain(options: CollectOptions): Collected {
+export async function surveyDomain(options: CollectOptions): Answer<null> {
   options.reading.phase = 'reading';
   const keys = await readKeyList(options, true);
   return keys.ok ? readUserList(options, true) : keys;
 }
 
 /** Reads the rest of a domain, and checks that nothing is missing. */
-export async function collectDomain(options: CollectOptions): Collected {
+export async function collectDomain(options: CollectOptions): Answer<null> {
   const { reading, columns, onKeys } = options;
   const keys = await readKeyList(options, false);
   if (!keys.ok) return keys;

@@ -1,13 +1,11 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { OwnedKey } from '../oracle/oracle-client.ts';
+import { failed, success } from '../basics/outcome.ts';
+import type { Answer, OwnedKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { keysOfUsers, madeSince, usersOf } from '../oracle/scim-filter.ts';
 import type { CollectOptions } from './collect-domain.ts';
 import { createPageChain } from './page-chain.ts';
 import { keySorts, type PagesToRead, readPages, userSorts } from './read-pages.ts';
-
-type Done = Promise<Outcome<null, OracleProblem>>;
 
 /** So many OCIDs make an address of five thousand characters. */
 const usersPerFilter = 40;
@@ -18,7 +16,7 @@ async function readFiltered<T extends { readonly id: string }>(
   options: CollectOptions,
   list: Pick<PagesToRead<T>, 'read' | 'sorts' | 'take'> & { readonly filter: string },
   onUnreadable: (rows: number) => void = () => {},
-): Done {
+): Answer<null> {
   const chain = createPageChain();
   const outcome = await readPages(options, { ...list, chain });
   if (!outcome.ok) return outcome;
@@ -28,7 +26,7 @@ async function readFiltered<T extends { readonly id: string }>(
 }
 
 /** The keys of these users, many users a request. What has been read is not read again. */
-export async function readKeysOf(options: CollectOptions, ocids: Iterable<string>): Done {
+export async function readKeysOf(options: CollectOptions, ocids: Iterable<string>): Answer<null> {
   const { reading, columns, onRead } = options;
   for (const ocid of ocids) reading.toFilter.add(ocid);
   let problem: OracleProblem | null = null;
@@ -47,7 +45,7 @@ export async function readKeysOf(options: CollectOptions, ocids: Iterable<string
 }
 
 /** The keys that were made since then: they may be behind pages that had been read already. */
-export const readKeysSince = (options: CollectOptions, instant: string): Done =>
+export const readKeysSince = (options: CollectOptions, instant: string): Answer<null> =>
   readFiltered(options, keyList(options, madeSince(instant)), countUnreadable(options));
 
 /** The names of these users, and the ids of the keys that each refers to. */
@@ -55,7 +53,7 @@ export async function readUsersBy(
   options: CollectOptions,
   ocids: readonly string[],
   take: (ocid: string, keyIds: readonly string[]) => void,
-): Done {
+): Answer<null> {
   const { reading, lists, columns } = options;
   for (const group of inGroups(ocids)) {
     const outcome = await readFiltered(options, {

@@ -1,5 +1,5 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import type { Answer, ListPage, ListQuery } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Ask } from './ask.ts';
@@ -27,9 +27,9 @@ export interface PagesToRead<T> {
 export async function readPages<T extends { readonly id: string }>(
   { reading, ask, onRead }: { readonly reading: DomainReading; readonly ask: Ask; readonly onRead: () => void },
   { chain, sorts, filter, read, take, firstOnly = false }: PagesToRead<T>,
-): Promise<Outcome<null, OracleProblem>> {
+): Answer<null> {
   let sortAt = 0;
-  const readOne = async (startIndex: number): Promise<Outcome<null, OracleProblem>> => {
+  const readOne = async (startIndex: number): Answer<null> => {
     for (;;) {
       const query = {
         startIndex,

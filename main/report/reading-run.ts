@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KeyView } from '../../bridge/values/report.ts';
 import type { Clock } from '../basics/clock.ts';
 import { concurrentMap } from '../basics/concurrent-map.ts';
-import type { OracleClient } from '../oracle/oracle-client.ts';
+import type { Answer, OracleClient } from '../oracle/oracle-client.ts';
 import type { AccountClient } from '../signin/account.ts';
 import { ageInDays } from './age.ts';
 import { createAsk, type Halt, haltOf } from './ask.ts';
 import { collectClassic } from './collect-classic.ts';
-import { type Collected, collectDomain, surveyDomain } from './collect-domain.ts';
+import { collectDomain, surveyDomain } from './collect-domain.ts';
 import { createColumns } from './columns.ts';
 import { createDomainReading, type DomainReading, type DomainToRead, isWhole, readyAgain } from './domain-reading.ts';
 import { listDomainsToRead } from './domains-to-read.ts';
@@ -75,7 +75,7 @@ export function createReadingRun(options: {
   }
 
   /** A domain that fails leaves a gap. A domain whose reading was stopped goes on later from the same point. */
-  function settle(reading: DomainReading, outcome: Awaited<Collected>, signal: AbortSignal): void {
+  function settle(reading: DomainReading, outcome: Awaited<Answer<null>>, signal: AbortSignal): void {
     if (!outcome.ok && !signal.aborted) {
       const { problem } = outcome;
       reading.phase = 'failed';

@@ -8,11 +8,9 @@ import type { Ledger } from './ledger.ts';
 import { noKey } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
 import { isDue, type PlanRow } from './plan-row.ts';
-import type { RotationProblem, RotationsOptions } from './rotations.ts';
+import type { RotationDone, RotationProblem, RotationsOptions } from './rotations.ts';
 import type { RunMany } from './run-many.ts';
 import { lineOf, type Steps } from './steps.ts';
-
-type Done = Promise<Outcome<null, RotationProblem>>;
 
 interface ActOnManyOptions extends Pick<RotationsOptions, 'ask' | 'isLocked'> {
   readonly ledger: Pick<Ledger, 'append'>;
@@ -22,7 +20,7 @@ interface ActOnManyOptions extends Pick<RotationsOptions, 'ask' | 'isLocked'> {
   readonly findAll: (ids: readonly string[]) => Promise<Outcome<readonly Plan[], RotationProblem>>;
   readonly list: { readonly row: (plan: Plan) => PlanRow };
   readonly many: Pick<RunMany, 'start'>;
-  readonly tried: (id: string, work: () => Done) => Done;
+  readonly tried: (id: string, work: () => RotationDone) => RotationDone;
   /** ISO 8601. */
   readonly now: () => string;
 }
@@ -41,7 +39,7 @@ export function createActOnMany(options: ActOnManyOptions) {
   const { ledger, book, steps, findAll, list, many, tried, ask, isLocked, now } = options;
 
   return {
-    async pause(ids: readonly string[]): Done {
+    async pause(ids: readonly string[]): RotationDone {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
       const idle = plans.value.filter((plan) => !plan.paused);
@@ -52,7 +50,7 @@ export function createActOnMany(options: ActOnManyOptions) {
      * Rotations that were handed over to a colleague go on here only if the person agrees in the system's dialog: only one of the two may
      * make the keys.
      */
-    async unpause(ids: readonly string[]): Done {
+    async unpause(ids: readonly string[]): RotationDone {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
       const paused = plans.value.filter((plan) => plan.paused);
@@ -74,7 +72,7 @@ export function createActOnMany(options: ActOnManyOptions) {
     },
 
     /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once it is accepted. */
-    async deactivateMany({ ids, confirmation }: DeactivateRequest): Done {
+    async deactivateMany({ ids, confirmation }: DeactivateRequest): RotationDone {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
       if (plans.value.some((plan) => list.row(plan).next !== 'deactivate'))
@@ -89,7 +87,7 @@ export function createActOnMany(options: ActOnManyOptions) {
      * Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. Security: for more than one at once
      * the system's dialog asks, which no page can answer.
      */
-    async deleteDue(ids: readonly string[]): Done {
+    async deleteDue(ids: readonly string[]): RotationDone {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
       const early = plans.value.find((plan) => !isDue(plan, now()) || plan.paused);

@@ -3,7 +3,6 @@ import type { Owner, UserDetails, UserIdentity } from '../../bridge/values/direc
 import type { KeyListing } from '../../bridge/values/keys.ts';
 import type { SavedKey } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { KeyProblem } from '../keys/keys.ts';
 import type { Account } from '../signin/account.ts';
 import type { NewLine } from './ledger-line.ts';
 import type { Plan, PlanKey } from './plan.ts';
@@ -32,6 +31,8 @@ type ChosenKey = FoundKey & { readonly by: Account };
 /** A saved key, what of this computer would change with it, and why it cannot be rotated; null: it can. */
 export interface SavedDifferences {
   readonly key: SavedKey;
+  /** The id at Oracle; empty where it has no such key. */
+  readonly keyId: string;
   readonly files: readonly SavedFile[];
   readonly problem: ChooseProblem | null;
 }
@@ -80,6 +81,7 @@ export function createChooseKeys(options: ChooseOptions) {
       const files = await rotateSaved.filesOf(key);
       found.push({
         key,
+        keyId: there?.id ?? '',
         files: files.ok ? files.value : [],
         problem: whyNot(key, there?.id) ?? noRoom(key, own.value) ?? (files.ok ? null : files.problem),
       });
@@ -99,16 +101,12 @@ export function createChooseKeys(options: ChooseOptions) {
   }
 
   /** The first lines for saved keys, all of which can be rotated. */
-  async function chooseSaved(
-    found: readonly SavedDifferences[],
-  ): Promise<Outcome<readonly NewLine[], KeyProblem | ChooseProblem>> {
+  async function chooseSaved(found: readonly SavedDifferences[]): Promise<Outcome<readonly NewLine[], ChooseProblem>> {
     const owner: Owner = { kind: 'self' };
-    const own = await keys.list(owner);
-    if (!own.ok) return own;
     const lines: NewLine[] = [];
-    for (const { key: saved, problem } of found) {
+    for (const { key: saved, keyId, problem } of found) {
       if (problem !== null) return failed(problem);
-      const about = await find(owner, own.value.keys.find(({ accessKey }) => accessKey === saved.accessKey)?.id ?? '');
+      const about = await find(owner, keyId);
       if (!about.ok) return about;
       const { newKey } = proposalOf(about.value, runningOf, proposedExpiry);
       lines.push(lineFor(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } }));

@@ -5,9 +5,7 @@ import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
 import { isGone, isThere, whyIdle } from './propose.ts';
 import type { RotationsOptions } from './rotations.ts';
-import type { StepProblem } from './steps.ts';
-
-type Done = Promise<Outcome<null, StepProblem>>;
+import type { StepDone, StepProblem } from './steps.ts';
 
 export interface LookAtKeysOptions extends Pick<RotationsOptions, 'keys' | 'directory'> {
   /** Refuses to work for another account than the one that began the rotation. */
@@ -15,7 +13,7 @@ export interface LookAtKeysOptions extends Pick<RotationsOptions, 'keys' | 'dire
     plan: Plan,
     work: () => Promise<Outcome<T, StepProblem>>,
   ) => Promise<Outcome<T, StepProblem>>;
-  readonly add: (plan: Plan, key: PlanKey | null, event: PlanEvent) => Done;
+  readonly add: (plan: Plan, key: PlanKey | null, event: PlanEvent) => StepDone;
 }
 
 /** What Oracle says of the keys and the user of a rotation, before a step changes anything there. */
@@ -61,7 +59,7 @@ export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtK
   }
 
   /** Security: the person reads the name that a colleague's file gives the user, and sends the packet there. Only Oracle can say whether it is true. */
-  async function checkUser(plan: Plan): Done {
+  async function checkUser(plan: Plan): StepDone {
     if (!plan.takenOver) return success(null);
     const user = await userOf(plan);
     if (!user.ok) return user;

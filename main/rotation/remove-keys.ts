@@ -1,16 +1,14 @@
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { isLost } from '../report/bulk-problems.ts';
 import type { Ledger } from './ledger.ts';
 import type { LookAtKeys, LookAtKeysOptions } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import { isGone } from './propose.ts';
 import type { RotationsOptions } from './rotations.ts';
-import type { StepProblem } from './steps.ts';
+import type { StepDone } from './steps.ts';
 
 /** This key is being rotated already. */
 export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
-
-type Done = Promise<Outcome<null, StepProblem>>;
 
 interface RemoveKeysOptions
   extends Pick<LookAtKeysOptions, 'asOwnAccount' | 'add'>,
@@ -38,7 +36,7 @@ export function createRemoveKeys({ ledger, keys, asOwnAccount, add, list }: Remo
    * Deletes a key. After a lost answer, or a 404, the list says whether the key is gone: Oracle also answers 404 to a user without the
    * permission.
    */
-  async function removeKey(plan: Plan, key: PlanKey): Done {
+  async function removeKey(plan: Plan, key: PlanKey): StepDone {
     const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, key.keyId));
     if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
     const listed = await list(plan);

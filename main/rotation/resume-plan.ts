@@ -1,17 +1,16 @@
 import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
-import { type Outcome, success } from '../basics/outcome.ts';
+import { success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
 import { isNotShown } from '../signin/reach-problem.ts';
 import type { Plan } from './plan.ts';
 import { isGone } from './propose.ts';
-import type { StepProblem, Steps } from './steps.ts';
+import type { StepDone, Steps } from './steps.ts';
 
 export interface ResumePlanOptions {
   readonly steps: Pick<Steps, 'step' | 'add' | 'list' | 'waitingEnd'>;
   readonly creations: Pick<Creations, 'find'>;
 }
 
-type Done = Promise<Outcome<null, StepProblem>>;
 type Listing = Pick<KeyListing, 'keys' | 'unreadable'>;
 
 /** What is known of the keys of a user who is not shown: any of them may be there. */
@@ -34,14 +33,14 @@ export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' |
 export function createResumePlan({ steps, creations }: ResumePlanOptions) {
   const { add, list } = steps;
 
-  async function settleRoom(plan: Plan, listing: Listing): Done {
+  async function settleRoom(plan: Plan, listing: Listing): StepDone {
     if (plan.room === null) return success(null);
     const room = { keyId: plan.room, accessKey: '' };
     return add(plan, room, { event: isGone(room, listing) ? 'room-deleted' : 'room-kept' });
   }
 
   /** The journal of creations knows more than the list of keys: it recognises its key by the creation tag. */
-  async function settleMaking(plan: Plan, listing: Listing): Done {
+  async function settleMaking(plan: Plan, listing: Listing): StepDone {
     const room = await settleRoom(plan, listing);
     if (!room.ok) return room;
     const found = await creations.find(plan.creation ?? '');
@@ -75,7 +74,7 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
     return isReported ? (status.status as 'ACTIVE' | 'INACTIVE') : null;
   }
 
-  async function settle(plan: Plan): Done {
+  async function settle(plan: Plan): StepDone {
     const listed = await list(plan);
     const { old, phase } = plan;
     // The step is the person's again, who can also stop the rotation then. A key that was being made may still show.
@@ -96,7 +95,7 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
   }
 
   /** A crash may have lost a secret that was only in memory. And a keychain may give a secret after all that was believed lost. */
-  async function settleSecret(plan: Plan): Done {
+  async function settleSecret(plan: Plan): StepDone {
     const found = await creations.find(plan.creation ?? '');
     if (!found.ok) return found;
     if (plan.phase === 'made' && found.value?.phase === 'lost') return add(plan, plan.made, { event: 'secret-lost' });
@@ -107,7 +106,7 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
     return listed.ok && isGone(plan.made, listed.value) ? add(plan, plan.made, { event: 'new-gone' }) : success(null);
   }
 
-  return (id: string): Done =>
+  return (id: string): StepDone =>
     steps.step(id, async (plan) => {
       if (isInFlight(plan)) return settle(plan);
       return isBeforeHandover(plan) ? settleSecret(plan) : success(null);

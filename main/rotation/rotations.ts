@@ -46,13 +46,13 @@ export interface RotationsOptions {
   /** Hears every line of the ledger. */
   readonly book: CampaignBook;
   readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
-  readonly directory: Pick<Directory, 'getUser'>;
+  readonly directory: Pick<Directory, 'list' | 'findUsers' | 'getUser'>;
   readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
-  readonly creations: Pick<Creations, 'generate' | 'find' | 'resume' | 'showAgain' | 'leave' | 'making' | 'heedClaims'>;
+  readonly creations: Creations;
   readonly secrets: Secrets;
   readonly usage: Pick<Usage, 'saved' | 'readiness'>;
   readonly tools: Pick<Tools, 'preview' | 'replace' | 'writtenFor'>;
-  readonly history: Pick<KeyHistory, 'of'>;
+  readonly history: KeyHistory;
   /** The settings' days between a deactivation and the first moment of a deletion. */
   readonly waitingDays: () => number;
   /** For a new key, ISO 8601; null: none. */
@@ -63,7 +63,7 @@ export interface RotationsOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-type Done = Promise<Outcome<null, RotationProblem>>;
+export type RotationDone = Promise<Outcome<null, RotationProblem>>;
 
 /**
  * The one door to rotations: keys that are replaced, step by step. Every step is the person's, and every step is in the ledger. The state
@@ -146,7 +146,7 @@ export function createRotations(options: RotationsOptions) {
     return success(plans);
   }
 
-  async function change(id: string, work: (plan: Plan) => Done): Done {
+  async function change(id: string, work: (plan: Plan) => RotationDone): RotationDone {
     if (list.isUnderWay(id)) return failed({ kind: 'rotation-not-next' });
     return tried(id, async () => {
       await ledger.open();
@@ -169,7 +169,7 @@ export function createRotations(options: RotationsOptions) {
       isChoosing = false;
     }
   }
-  async function rotateChosen(ids: readonly string[], digest: string): Done {
+  async function rotateChosen(ids: readonly string[], digest: string): RotationDone {
     await ledger.open();
     const found = await choose.differences(ids);
     if (!found.ok) return found;
@@ -259,7 +259,7 @@ export function createRotations(options: RotationsOptions) {
     },
 
     /** Rotates keys that are saved on this computer, one after the other, until their waiting time. Returns once it is accepted. */
-    async rotateSaved({ keys: ids, digest }: RotateSavedRequest): Done {
+    async rotateSaved({ keys: ids, digest }: RotateSavedRequest): RotationDone {
       // A second press must not begin a second rotation of each key.
       if (many.state().run !== null) return failed({ kind: 'rotation-busy' });
       return choosing(() => rotateChosen(ids, digest));

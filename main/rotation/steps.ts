@@ -52,7 +52,7 @@ interface StepsOptions
   readonly ledger: Ledger;
 }
 
-type Done = Promise<Outcome<null, StepProblem>>;
+export type StepDone = Promise<Outcome<null, StepProblem>>;
 
 interface MakeDetails extends OpenDetails {
   readonly quiet: boolean;
@@ -118,7 +118,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
-  async function writeMaking(plan: Plan, creation: string): Done {
+  async function writeMaking(plan: Plan, creation: string): StepDone {
     const written = await add(plan, plan.old, { event: 'making', creation });
     if (written.ok) announceRotationStep('making');
     return written;
@@ -130,7 +130,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
       if (!known.ok) return known;
       const creation = randomUUID();
       const written = writeMaking(plan, creation);
-      const ready: Done = Promise.all([written, after]).then(([begun, ended]) => {
+      const ready: StepDone = Promise.all([written, after]).then(([begun, ended]) => {
         if (!begun.ok) return begun;
         // The person may have switched accounts since.
         return ended?.ok === false ? failed(cancelled) : asOwnAccount(plan, async () => begun);
@@ -165,7 +165,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
     });
 
   /** What is known of the new key. Where that is unclear the rotation stays as it is: `resume` looks again. */
-  async function settleMade(plan: Plan, made: Outcome<OpenSecret, StepProblem>, more: readonly PlanEvent[]): Done {
+  async function settleMade(plan: Plan, made: Outcome<OpenSecret, StepProblem>, more: readonly PlanEvent[]): StepDone {
     if (made.ok)
       return ledger.append(...[{ event: 'made' } as const, ...more].map((event) => lineOf(plan, made.value, event)));
     if (made.problem.kind === 'creation-unclear') return success(null);
@@ -174,7 +174,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
   }
 
   const deactivate = (id: string) =>
-    forward(id, async (plan): Done => {
+    forward(id, async (plan): StepDone => {
       if (plan.phase !== 'proved' || plan.old === null) return failed({ kind: 'rotation-not-next' });
       const seen = await look(plan);
       if (!seen.ok) return seen;
@@ -197,13 +197,13 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
    * the waiting time would end too early.
    */
   const wait = (id: string) =>
-    forward(id, async (plan): Done => {
+    forward(id, async (plan): StepDone => {
       const seen = await look(plan);
       return seen.ok ? add(plan, plan.old, { event: 'waiting', until: waitingEnd() }) : seen;
     });
 
   const reactivate = (id: string) =>
-    step(id, async (plan): Done => {
+    step(id, async (plan): StepDone => {
       const { old } = plan;
       if (!plan.deactivated || old === null) return failed({ kind: 'rotation-not-next' });
       // Security: Oracle takes the id of any key here. The id of a colleague's file must be that of a key of this user.
@@ -223,7 +223,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
 
   /** Deletes the old key, when its waiting time has passed and both keys are as the ledger says. */
   const remove = (id: string) =>
-    forward(id, async (plan): Done => {
+    forward(id, async (plan): StepDone => {
       if (plan.phase !== 'observing' || plan.until === null || plan.old === null)
         return failed({ kind: 'rotation-not-next' });
       if (new Date(now()).toISOString() < plan.until) return failed({ kind: 'rotation-too-early', until: plan.until });
@@ -245,7 +245,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
 
   /** Deletes the new key, whose secret is nowhere, so that another one can be made. */
   const removeNew = (id: string) =>
-    forward(id, async (plan): Done => {
+    forward(id, async (plan): StepDone => {
       if (plan.made === null || !['made', 'lost', 'new-gone'].includes(plan.phase))
         return failed({ kind: 'rotation-not-next' });
       const gone = plan.phase === 'new-gone' ? success(null) : await removeKey(plan, plan.made);

@@ -97,19 +97,18 @@ export function createCampaignRun(options: CampaignRunOptions) {
       const making = rotations.tried(id, () => packing.makeAndPack(plan, key, stop.signal));
       const done: Outcome<unknown, RotationProblem> = await making.finally(() => packing.giveBack(id));
       if (done.ok || stop.signal.aborted) return done;
-      const isBusy = done.problem.kind === 'secret-open' || done.problem.kind === 'secret-in-making';
-      if (isBusy) attempt -= 1;
+      const { kind } = done.problem;
+      if (kind === 'secret-open' || kind === 'secret-in-making') {
+        attempt -= 1;
+        continue;
+      }
       const cause = causeOf(done.problem);
       const pause = PAUSES[attempt];
-      const isAgain =
-        PASSING.includes(cause.kind) &&
-        done.problem.kind !== 'creation-lost' &&
-        done.problem.kind !== 'creation-unclear';
-      if (!isBusy && (!isAgain || pause === undefined)) return done;
-      if (isBusy) continue;
+      const isAgain = PASSING.includes(cause.kind) && kind !== 'creation-lost' && kind !== 'creation-unclear';
+      if (!isAgain || pause === undefined) return done;
       show({ waiting: 'service' });
       const named = cause.kind === 'too-many-requests' ? cause.retryAfterSeconds : null;
-      await wait(named === null ? (pause ?? 0) : named * 1000);
+      await wait(named === null ? pause : named * 1000);
     }
   }
 

@@ -1,28 +1,20 @@
 import type { CampaignState, LedgerFormat } from '../../../bridge/values/campaign.ts';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { GenerateRequest } from '../../../bridge/values/secret.ts';
-import type { Clock } from '../../basics/clock.ts';
 import { type News, type Observable, observe } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { PrintProblem } from '../../basics/print-problem.ts';
-import type { Ask } from '../../basics/question.ts';
-import type { Directory } from '../../directory/directory-contract.ts';
 import type { AddressBook } from '../../handover/address-book.ts';
 import type { DescribeHandover } from '../../handover/print-sheet.ts';
-import type { Creations } from '../../keys/creations.ts';
-import type { KeyHistory } from '../../keys/key-history.ts';
-import type { Keys } from '../../keys/keys.ts';
 import type { PolicyRules } from '../../policy/policy-rules.ts';
 import type { Report } from '../../report/report-contract.ts';
-import type { Secrets } from '../../secret/secret-contract.ts';
-import type { Accounts } from '../../signin/account.ts';
 import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { Vault, VaultProblem } from '../../vault/vault.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
-import type { Rotations } from '../rotations.ts';
+import type { Rotations, RotationsOptions } from '../rotations.ts';
 import { lineOf, type RotationOfAnother } from '../steps.ts';
-import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { CampaignFacts } from './campaign-book.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
 import { createCampaignRun } from './campaign-run.ts';
 import { exportLedger } from './export-ledger.ts';
@@ -36,18 +28,12 @@ import { beginHere, createStartCampaign } from './start-campaign.ts';
 import { createTakeOver } from './take-over.ts';
 import { type CampaignGone, createTellPassphrases } from './tell-passphrases.ts';
 
-export interface CampaignsOptions {
+export interface CampaignsOptions
+  extends Pick<RotationsOptions, 'ledgerFile' | 'book' | 'accounts' | 'directory' | 'keys' | 'creations' | 'secrets'>,
+    Pick<RotationsOptions, 'history' | 'ask' | 'clock'> {
   readonly rotations: Rotations;
-  readonly ledgerFile: string;
-  readonly book: CampaignBook;
-  readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
-  readonly directory: Pick<Directory, 'list' | 'findUsers' | 'getUser'>;
-  readonly keys: Pick<Keys, 'list'>;
   readonly report: Pick<Report, 'select' | 'pace'>;
-  readonly creations: Pick<Creations, 'making' | 'resume' | 'find' | 'take' | 'lookAhead'>;
-  readonly secrets: Secrets;
   readonly vault: Vault;
-  readonly history: KeyHistory;
   readonly addressBook: AddressBook;
   /** What opens a file that is encrypted for this person's handover address; null: there is no address. */
   readonly identity: { identity(): Promise<Outcome<Buffer | null, VaultProblem>> };
@@ -57,9 +43,7 @@ export interface CampaignsOptions {
   readonly system: CampaignSystem;
   /** The words of a line's problem. */
   readonly explain: (problem: LineProblem) => string;
-  readonly ask: Ask;
   readonly locked: Observable<boolean>;
-  readonly clock: Clock;
   readonly workFactor: number | undefined;
   readonly onDefect: (error: unknown) => string;
 }
@@ -93,8 +77,6 @@ export function createCampaigns(options: CampaignsOptions) {
     const way = policy.checkWay(recipient === null ? 'file-passphrase' : 'file-recipient');
     return way.ok ? policy.checkNewKey(newKey, now()) : way;
   };
-  const mayMail = (recipient: Recipient | null) =>
-    policy.checkWay(recipient === null ? 'mail-passphrase' : 'mail-recipient').ok;
   /** The public key of a user that was added last. */
   const recipientOf = (userOcid: string | null) =>
     addressBook
@@ -111,7 +93,7 @@ export function createCampaigns(options: CampaignsOptions) {
   };
   const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
   const writeIndex = ({ id, folder }: CampaignFacts) => writePacketIndex(folder, plansOf(id), book);
-  const packKey = createPackKey({ ...options, words, emailOf, mayMail });
+  const packKey = createPackKey({ ...options, words, emailOf });
   const run = createCampaignRun({ ...options, packKey, recipientOf, prescribed, onEnd: writeIndex });
   const previews = createPreviews({ ...options, recipientOf, prescribed });
   const listCampaigns = createCampaignList({ ...options, haltOf: run.haltOf });

@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { LookedUp } from '../../keys/prepare-creation.ts';
 import type { Plan } from '../plan.ts';
-import type { RotationProblem } from '../rotations.ts';
+import type { RotationDone, RotationProblem } from '../rotations.ts';
 import type { CampaignHere } from './campaign-book.ts';
 import type { CampaignsOptions } from './campaigns.ts';
 import type { PackKey, WrittenPacket } from './pack-key.ts';
@@ -25,8 +25,6 @@ export interface KeyToMake {
   readonly next: Plan | null;
 }
 
-type Done = Promise<Outcome<null, RotationProblem>>;
-
 /** The requests that making one key sends to a domain: for the user, the keys, the creation, and the removal of its tag. */
 const REQUESTS = 4;
 /** How long what Oracle has said of a user counts, in milliseconds. */
@@ -37,7 +35,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
   const { rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } = options;
   const { ledger } = rotations;
   /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next `making` is written. */
-  let before: { readonly creation: string | null; readonly forgotten: Done } | null = null;
+  let before: { readonly creation: string | null; readonly forgotten: RotationDone } | null = null;
 
   /** The next user, who is looked up while the key before comes to its end. */
   let ahead: {
@@ -110,7 +108,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
   }
 
   return {
-    async makeAndPack(plan: Plan, { campaign, number, replaces, next }: KeyToMake, signal: AbortSignal): Done {
+    async makeAndPack(plan: Plan, { campaign, number, replaces, next }: KeyToMake, signal: AbortSignal): RotationDone {
       const { id, newKey } = plan;
       if (!plan.account.sample && vault.state.kind === 'memory') {
         return failed({ kind: 'vault-failed', reason: vault.state.reason });
@@ -159,7 +157,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     isForgetting: (creation: string) => creation === before?.creation,
 
     /** Closes the open secret if its packet is in the ledger: after a crash, the lock, or a closing that failed. */
-    async forgetPacked(): Done {
+    async forgetPacked(): RotationDone {
       const open = secrets.current();
       const plan = open && ledger.plans().find(({ creation, how }) => how === 'packet' && creation === open.handle);
       const isPacked = plan && plan.phase !== 'made' && book.packet(plan.id) !== null;
@@ -167,7 +165,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     },
 
     /** Waits for the end of the last key, and gives it once. */
-    async settled(): Done {
+    async settled(): RotationDone {
       const last = before;
       ahead = null;
       const forgotten = await last?.forgotten.finally(() => {

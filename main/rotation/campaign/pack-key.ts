@@ -23,11 +23,9 @@ export type PackProblem = PacketProblem | VaultProblem | FileProblem | LedgerPro
 interface PackKeyOptions
   extends Pick<
     CampaignsOptions,
-    'rotations' | 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock' | 'workFactor'
+    'rotations' | 'policy' | 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock' | 'workFactor'
   > {
   readonly words: PacketWords;
-  /** Company policy allows an e-mail with such a packet. */
-  readonly mayMail: (recipient: Recipient | null) => boolean;
   /** The address for a draft; null: none is known. */
   readonly emailOf: (plan: Plan) => Promise<string | null>;
 }
@@ -49,7 +47,7 @@ export interface WrittenPacket {
  * it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
-  const { rotations, secrets, history, words, endpointOf, describe, emailOf, mayMail, clock, workFactor } = options;
+  const { rotations, secrets, history, words, endpointOf, describe, emailOf, policy, clock, workFactor } = options;
   const now = () => new Date(clock.now());
 
   async function lockFor(plan: Plan, recipient: Recipient | null): Promise<Outcome<PacketLock, VaultProblem>> {
@@ -103,7 +101,8 @@ export function createPackKey(options: PackKeyOptions) {
           secret,
         );
         const packet = await writePacket(file, content, lock.value).finally(() => content.fill(0));
-        if (!packet.ok || !drafts || !mayMail(recipient)) return packet;
+        const mayMail = policy.checkWay(recipient === null ? 'mail-passphrase' : 'mail-recipient').ok;
+        if (!packet.ok || !drafts || !mayMail) return packet;
         const draft = await writeDraft(file, plan, recipient, packet.value.bytes, open);
         return draft.ok ? packet : draft;
       });

@@ -35,11 +35,8 @@ export async function checkFolder(folder: string): Promise<Outcome<null, FilePro
     if ((await lstat(folder)).isDirectory()) return success(null);
     return failed({ kind: 'file-unwritable', file: folder, reason: 'it is no folder' });
   } catch (error) {
-    return failed(
-      codeOf(error) === 'ENOENT'
-        ? { kind: 'packet-folder-gone', folder }
-        : { kind: 'file-unwritable', file: folder, reason: fileReason(error) },
-    );
+    if (codeOf(error) === 'ENOENT') return failed({ kind: 'packet-folder-gone', folder });
+    return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });
   }
 }
 
@@ -77,14 +74,8 @@ export async function writeLeftOut(
     .toSorted((a, b) => a.line - b.line)
     .map(({ line, userName, user, old, verdict, problem }) => {
       const result = verdict === 'ready' || verdict === 'no-key' ? 'left out' : verdict.replaceAll('-', ' ');
-      return csvLine([
-        line,
-        userName,
-        user?.displayName ?? null,
-        old?.name ?? null,
-        result,
-        problem && explain(problem),
-      ]);
+      const why = problem && explain(problem);
+      return csvLine([line, userName, user?.displayName ?? null, old?.name ?? null, result, why]);
     });
   return rows.length === 0
     ? success(null)

@@ -1,6 +1,4 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { PrintProblem } from '../../basics/print-problem.ts';
-import type { VaultProblem } from '../../vault/vault.ts';
 import { noKey } from '../ledger-line.ts';
 import { isShown } from '../plan-row.ts';
 import type { RotationOfAnother } from '../steps.ts';
@@ -27,9 +25,7 @@ export function createTellPassphrases(options: TellPassphrasesOptions) {
 
   return {
     /** A page for each recipient whose packet only a passphrase opens. */
-    async printWords(
-      campaign: string,
-    ): Promise<Outcome<null, CampaignGone | RotationOfAnother | VaultProblem | WordsGone | PrintProblem>> {
+    async printWords(campaign: string) {
       const found = find(campaign);
       if (!found.ok) return found;
       const sheets = [];
@@ -41,7 +37,7 @@ export function createTellPassphrases(options: TellPassphrasesOptions) {
         if (read.value !== null) sheets.push({ displayName, userName, file: packet.file, words: read.value });
       }
       // While the keychain was read, Keydesk may have been locked: then nothing is printed.
-      if (locked.state() || sheets.length === 0) return failed({ kind: 'packet-words-gone', userName: '' });
+      if (locked.state() || sheets.length === 0) return failed<WordsGone>({ kind: 'packet-words-gone', userName: '' });
       return system.print(printedWords(sheets));
     },
 
