@@ -33,13 +33,12 @@ export function createOpenCreation({ note, secrets, history, saved, onStep }: Op
     const { creation } = begun;
     const details = {
       handle: creation,
-      keyId: made.keyId,
+      ...made,
       keyName: begun.keyName,
       ownerName: begun.ownerName,
       ownerIdentity: begun.ownerIdentity,
       ownerOcid: begun.owner.kind === 'self' ? begun.account.userOcid : begun.owner.ocid,
       own: begun.owner.kind === 'self',
-      accessKey: made.accessKey,
       origin: { kind: 'generated' as const },
       home: { owner: begun.owner, account: begun.account, place: null },
       quiet,

@@ -15,6 +15,8 @@ import type { NoReport, Report, ReportChanged, SummaryStanding } from './report-
 const MOST_COPIED = 10_000;
 
 export type ExportFailed = { readonly kind: 'export-failed'; readonly file: string; readonly reason: string };
+export const exportFailed = (file: string, reason: string) =>
+  failed<ExportFailed>({ kind: 'export-failed', file, reason });
 type ReportUnprinted = { readonly kind: 'report-unprinted'; readonly print: PrintProblem };
 /** What only an export can meet. */
 export type ExportProblem =
@@ -29,16 +31,14 @@ type SelectionProblem =
 
 interface ReportExportsOptions {
   readonly report: Pick<Report, 'everyRow' | 'select'>;
-  readonly headOf: HeadOf;
+  /** The head of an export, with the reasons for gaps in words. */
+  readonly headOf: (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
   /** Asks where to save, and about a file that exists; null when the person cancels. */
   readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
   readonly copyText: (text: string) => Promise<Outcome<null, ClipboardProblem>>;
   readonly isLocked: () => boolean;
 }
-
-/** The head of an export, with the reasons for gaps in words. */
-type HeadOf = (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
 
 /** One row after the other, as an export has it: never all of them in memory. */
 export const exportRows = (rows: Iterable<ReportRow>): Iterable<ExportRow> => ({
@@ -76,16 +76,14 @@ export function createReportExports(options: ReportExportsOptions) {
       const head = headOf(found.value.summary, exported);
       const rows = exportRows(found.value.rows);
       const content = format === 'json' ? exportJson(head, rows) : exportCsv(head, rows);
-      const refused = (path: string, reason: string) =>
-        failed<ExportFailed>({ kind: 'export-failed', file: path, reason });
       const about = format === 'csv' ? await aboutFileOf(file) : null;
-      if (about !== null && !about.ok) return refused(about.problem.file, about.problem.reason);
+      if (about !== null && !about.ok) return exportFailed(about.problem.file, about.problem.reason);
       const written = await writePrivateFile(file, content.chunks);
-      if (!written.ok) return refused(file, reasonOfFile(written.problem));
+      if (!written.ok) return exportFailed(file, reasonOfFile(written.problem));
       if (about !== null) {
         const { path, name } = about.value;
         const beside = await writePrivateFile(path, [aboutCsv(head, name, content)]);
-        if (!beside.ok) return refused(path, reasonOfFile(beside.problem));
+        if (!beside.ok) return exportFailed(path, reasonOfFile(beside.problem));
       }
       return success({ file, alsoWritten: about?.value.path ?? null, rows: content.rows(), sha256: content.sha256() });
     },

@@ -1,5 +1,6 @@
 import type { RotationEnd } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { MadeKey } from '../keys/journal-records.ts';
 import type { LedgerLine } from './ledger-line.ts';
 import type { PlanFacts } from './plan-events.ts';
 
@@ -21,10 +22,7 @@ export type Phase =
   | 'deleting'
   | 'ended';
 
-export interface PlanKey {
-  readonly keyId: string;
-  readonly accessKey: string;
-}
+export type PlanKey = MadeKey;
 
 /** The rotation of one key, as the ledger tells it. */
 export interface Plan extends PlanFacts {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { LedgerFormat } from '../../../bridge/values/campaign.ts';
-import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { type Outcome, success } from '../../basics/outcome.ts';
 import { codeOf, fileReason } from '../../files/file-reason.ts';
 import { reasonOfFile, writePrivateFile } from '../../files/private-file.ts';
 import { csvLine } from '../../report/csv.ts';
-import type { ExportFailed } from '../../report/report-exports.ts';
+import { type ExportFailed, exportFailed } from '../../report/report-exports.ts';
 import { headFileOf, readWholeLines } from '../ledger-check.ts';
 import type { LedgerLine } from '../ledger-line.ts';
 
@@ -34,15 +34,14 @@ export async function exportLedger(
   format: LedgerFormat,
   file: string,
 ): Promise<Outcome<LedgerExport, ExportFailed>> {
-  const refused = (path: string, reason: string) => failed<ExportFailed>({ kind: 'export-failed', file: path, reason });
   const lines: string[] = [];
   try {
     await readWholeLines(ledgerFile, (text) => lines.push(text) > 0);
   } catch (error) {
-    return refused(ledgerFile, fileReason(error));
+    return exportFailed(ledgerFile, fileReason(error));
   }
   const head = await readFile(headFileOf(ledgerFile)).then(success, (error) =>
-    codeOf(error) === 'ENOENT' ? success(null) : refused(headFileOf(ledgerFile), fileReason(error)),
+    codeOf(error) === 'ENOENT' ? success(null) : exportFailed(headFileOf(ledgerFile), fileReason(error)),
   );
   if (!head.ok) return head;
   const sum = createHash('sha256');
@@ -56,13 +55,13 @@ export async function exportLedger(
   }
   try {
     const written = await writePrivateFile(file, { [Symbol.iterator]: texts });
-    if (!written.ok) return refused(file, reasonOfFile(written.problem));
+    if (!written.ok) return exportFailed(file, reasonOfFile(written.problem));
   } catch {
-    return refused(file, 'a line of the ledger is damaged: export it as JSON lines, which takes it as it is');
+    return exportFailed(file, 'a line of the ledger is damaged: export it as JSON lines, which takes it as it is');
   }
   if (format === 'jsonl' && head.value !== null) {
     const beside = await writePrivateFile(headFileOf(file), head.value);
-    if (!beside.ok) return refused(headFileOf(file), reasonOfFile(beside.problem));
+    if (!beside.ok) return exportFailed(headFileOf(file), reasonOfFile(beside.problem));
   }
   return success({ file, lines: lines.length, sha256: sum.digest('hex') });
 }

@@ -19,6 +19,8 @@ export type NotACampaign = {
   readonly why: 'other-content' | 'newer' | 'another-tenancy' | 'known';
   readonly file: string;
 };
+export const notTaken = (why: NotACampaign['why'], file: string) =>
+  failed<NotACampaign>({ kind: 'not-a-campaign', why, file });
 export type TakeOverProblem = NotACampaign | (AgeProblem & { readonly file: string });
 
 /** Enough for ten thousand rotations of twenty lines each. */
@@ -141,7 +143,7 @@ export async function unpackCampaign(
   account: Pick<Account, 'tenancyOcid'>,
 ): Promise<Outcome<HandedCampaign, TakeOverProblem>> {
   const opened = await openForIdentity(bytes, identity, MAX_CAMPAIGN_FILE);
-  const other = failed({ kind: 'not-a-campaign', why: 'other-content', file } as const);
+  const other = notTaken('other-content', file);
   if (!opened.ok) {
     // A packet that words open is encrypted for no public key: it is no campaign.
     const lock = await lockOf(bytes);
@@ -153,10 +155,10 @@ export async function unpackCampaign(
     const read = judge(contentSchema, json);
     if (!read.success) {
       const isNewer = judge(z.looseObject({ form: z.literal('keydesk-campaign'), v: z.number().min(2) }), json).success;
-      return isNewer ? failed({ kind: 'not-a-campaign', why: 'newer', file }) : other;
+      return isNewer ? notTaken('newer', file) : other;
     }
     const isElsewhere = read.data.tenancyOcid !== account.tenancyOcid;
-    return isElsewhere ? failed({ kind: 'not-a-campaign', why: 'another-tenancy', file }) : success(read.data);
+    return isElsewhere ? notTaken('another-tenancy', file) : success(read.data);
   } catch {
     return other;
   }

@@ -98,15 +98,6 @@ export async function beginHere(
   return written.ok ? folder : written;
 }
 
-interface Beginning {
-  readonly purpose: 'rotate' | 'create';
-  readonly lines: readonly ChosenLine[];
-  readonly leftOut: readonly PreviewLine[];
-  /** The folder in which a new one for the packets is made. */
-  readonly parent: string;
-  readonly account: Account;
-}
-
 interface StartCampaignOptions
   extends Pick<
     CampaignsOptions,
@@ -122,20 +113,23 @@ interface StartCampaignOptions
 export function createStartCampaign(options: StartCampaignOptions) {
   const { previews, rotations, book, run, emails, accounts, locked, clock, ask, system, explain } = options;
 
-  async function begin(request: CampaignStart, about: Beginning) {
-    const { purpose, lines, leftOut, parent, account } = about;
+  /** `parent`: the folder in which a new one for the packets is made. */
+  async function begin(request: CampaignStart, lines: readonly ChosenLine[], parent: string, account: Account) {
     // A rotation of one of them may have begun since the preview, or a second press has begun this campaign.
-    if (previews.find(request.preview) === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+    const preview = previews.find(request.preview);
+    if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
     if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
     const taken = keysInRotation(rotations.ledger.plans());
     const running = lines.find(({ old }) => old !== null && taken.has(old.keyId));
     if (running) return failed({ kind: 'rotation-running', keyName: running.old?.name ?? '' } as const);
     const folder = await makeFolder(parent, clock.now());
     if (!folder.ok) return folder;
+    const made = new Set(lines.map(({ line }) => line));
+    const leftOut = preview.lines.filter(({ line }) => !made.has(line));
     const told = await writeLeftOut(folder.value, leftOut, explain);
     if (!told.ok) return told;
     const campaign = randomUUID();
-    const begun = { purpose, folder: folder.value, drafts: request.drafts, leftOut: leftOut.length };
+    const begun = { purpose: preview.purpose, folder: folder.value, drafts: request.drafts, leftOut: leftOut.length };
     const { events, ids } = firstLines(campaign, begun, lines, account);
     // Before they are in the ledger, so that none of them ever waits for a person.
     rotations.setQueued([...ids.keys()]);
@@ -156,8 +150,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
     const preview = previews.find(request.preview);
     if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
     if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
-    const { purpose, lines } = preview;
-    const chosen = chooseLines(lines, request);
+    const chosen = chooseLines(preview.lines, request);
     if (!chosen.ok) return chosen;
     const question = roomQuestion(chosen.value);
     if (question !== null && !(await ask(question))) return success(null);
@@ -167,8 +160,6 @@ export function createStartCampaign(options: StartCampaignOptions) {
     // Locked, or signed out, while a dialog was open.
     if (locked.state()) return failed({ kind: 'locked' } as const);
     if (account === null) return failed({ kind: 'signed-out' } as const);
-    const made = new Set(chosen.value.map(({ line }) => line));
-    const leftOut = lines.filter(({ line }) => !made.has(line));
-    return rotations.choosing(() => begin(request, { purpose, lines: chosen.value, leftOut, parent, account }));
+    return rotations.choosing(() => begin(request, chosen.value, parent, account));
   };
 }

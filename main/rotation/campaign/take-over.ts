@@ -20,7 +20,7 @@ import {
   type HandedRotation,
   linesSince,
   MAX_CAMPAIGN_FILE,
-  type NotACampaign,
+  notTaken,
   ownProof,
   packCampaign,
   unpackCampaign,
@@ -173,12 +173,11 @@ export function createTakeOver(options: TakeOverOptions) {
     { fresh, returned, known }: Sorted,
     { file, sha256 }: { readonly file: string; readonly sha256: string },
   ) {
-    const notTaken = (why: NotACampaign['why']) => failed<NotACampaign>({ kind: 'not-a-campaign', why, file });
     const news = [...fresh, ...returned];
     const taken = keysInRotation(ledger.plans());
     const isAsBefore = ({ plan, own }: Brought) =>
       ledger.plan(plan.id) === own && (own !== null || plan.old === null || !taken.has(plan.old.keyId));
-    if (!news.every(isAsBefore)) return notTaken('known');
+    if (!news.every(isAsBefore)) return notTaken('known', file);
     const about = { plan: id, ...noKey };
     const written = await ledger.append(
       ...(book.campaign(id) !== null
@@ -188,7 +187,7 @@ export function createTakeOver(options: TakeOverOptions) {
       ...news.flatMap(linesFor),
       ...(returned.length > 0 && !isAway(id, returned) ? [{ ...about, event: 'campaign-kept' } as const] : []),
     );
-    if (!written.ok) return written.problem.kind === 'rotation-impossible' ? notTaken('other-content') : written;
+    if (!written.ok) return written.problem.kind === 'rotation-impossible' ? notTaken('other-content', file) : written;
     // The colleague has written another packet since: the words of this computer's packet do not open it.
     for (const { plan } of returned.filter(({ lines }) => isPackedAgain(lines))) await words.remove(plan.id);
     return success({ campaign: id, rotations: news.length, known, from });
@@ -235,7 +234,6 @@ export function createTakeOver(options: TakeOverOptions) {
       if (path === null || locked.state()) return success(null);
       if (account === null) return failed({ kind: 'signed-out' } as const);
       const file = basename(path);
-      const notTaken = (why: NotACampaign['why']) => failed<NotACampaign>({ kind: 'not-a-campaign', why, file });
       const bytes = await readChosenFile(path, MAX_CAMPAIGN_FILE);
       if (!bytes.ok) return bytes;
       const key = await identity.identity();
@@ -247,12 +245,12 @@ export function createTakeOver(options: TakeOverOptions) {
       if (!content.ok) return content;
       const { from } = content.value;
       const handed = asOwnRotations(content.value, account);
-      if (handed === null) return notTaken('other-content');
+      if (handed === null) return notTaken('other-content', file);
       await ledger.open();
       const sorted = await sortOut(handed);
       if (!sorted.ok) return sorted;
       const count = sorted.value.fresh.length + sorted.value.returned.length;
-      if (count === 0) return notTaken('known');
+      if (count === 0) return notTaken('known', file);
       const isWanted = await ask({
         message: `Take over ${rotationsText(count)}${from === null ? '' : ` from ${printable(from.slice(0, MOST_SHOWN))}`}?`,
         detail: [
