@@ -62,7 +62,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const notice = createNotice(log.note);
   const { onQuarantine } = notice;
 
-  const policy = createPolicy({ first: await policies.first, read: policies.read });
+  const policy = createPolicy(await policies.first, policies.read);
   const settings = createSettings(openStoredValue('settings', onQuarantine), policy);
   nativeTheme.themeSource = settings.state().appearance;
   settings.subscribe(({ appearance }) => {

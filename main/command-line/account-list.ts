@@ -11,23 +11,6 @@ import { textTable } from './text-table.ts';
 // Security line 38: see `keydesk.ts`.
 config({ jitless: true });
 
-/** An account for other programs. It holds no secret: its key and its token are in the keychain, which is not asked. */
-interface ListedAccount {
-  readonly displayName: string;
-  readonly userName: string;
-  readonly tenancyName: string;
-  readonly domainName: string | null;
-  readonly region: string;
-  readonly endpoint: string | null;
-  readonly profile: string;
-  readonly signedInBy: StoredAccount['signedInBy']['kind'];
-  /** ISO 8601; null for an API key, which has no end. The window may have prolonged a session further since. */
-  readonly expires: string | null;
-  readonly renewableUntil: string | null;
-  readonly over: boolean;
-  readonly current: boolean;
-}
-
 /** The accounts that this computer remembers, in the order in which they were signed in. Those in memory alone are not among them. */
 export async function readAccountList(
   file: string,
@@ -39,7 +22,10 @@ export async function readAccountList(
   return success(stored.all().map((account) => listed(account, stored.current === account.id, now)));
 }
 
-function listed(account: StoredAccount, current: boolean, now: number): ListedAccount {
+type ListedAccount = ReturnType<typeof listed>;
+
+/** An account for other programs. It holds no secret: its key and its token are in the keychain, which is not asked. */
+function listed(account: StoredAccount, current: boolean, now: number) {
   const { displayName, userName, tenancyName, domain, region, endpoint, profile, signedInBy } = account;
   const times = isSession(account) ? account.signedInBy : { expires: null, renewableUntil: null };
   return {
@@ -51,6 +37,7 @@ function listed(account: StoredAccount, current: boolean, now: number): ListedAc
     endpoint,
     profile,
     signedInBy: signedInBy.kind,
+    /** ISO 8601; null for an API key, which has no end. The window may have prolonged a session further since. */
     expires: times.expires,
     renewableUntil: times.renewableUntil,
     over: times.expires !== null && Date.parse(times.expires) <= now,

@@ -13,11 +13,9 @@ import type { Operations } from './operations.ts';
 /** The work on this computer's key that runs now, and the work that was interrupted. */
 export interface ApiKeysState {
   readonly work: BridgeState['work'];
-  readonly unfinished: readonly {
-    readonly operation: string;
-    readonly fingerprint: string;
+  readonly unfinished: readonly (Omit<BridgeState['unfinished'][number], 'failure' | 'ways'> & {
     readonly what: Unfinished;
-  }[];
+  })[];
 }
 
 /** One of the person's API keys, and whether their account signs in with it. */

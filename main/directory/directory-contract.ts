@@ -1,12 +1,13 @@
 import type {
   DirectoryListing as BridgeListing,
   Owner,
-  User,
   UserDetails,
   UserPage,
   UserQuery,
+  UsersEverywhereOutcome,
 } from '../../bridge/values/directory.ts';
-import type { Outcome } from '../basics/outcome.ts';
+import type { ValueIn } from '../../bridge/values/value-of.ts';
+import type { Outcome, WithProblem } from '../basics/outcome.ts';
 import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, HomeDomain } from '../signin/account.ts';
@@ -21,14 +22,7 @@ export interface DirectoryListing extends Omit<BridgeListing, 'incomplete'> {
 }
 
 /** What a search found in one domain. */
-export interface DomainHits {
-  readonly domainId: string;
-  readonly domainName: string;
-  readonly users: readonly User[];
-  readonly total: number | null;
-  /** Why this domain could not be read. */
-  readonly problem: OracleProblem | null;
-}
+export type DomainHits = WithProblem<ValueIn<UsersEverywhereOutcome>['domains'][number], OracleProblem>;
 
 /** The way to the keys of one owner. */
 export interface OwnerAccess {

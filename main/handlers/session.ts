@@ -19,14 +19,8 @@ interface SessionOptions {
 }
 
 /** Who is signed in, as the page shows it. */
-export function createSession({
-  accounts,
-  leftPlaces,
-  vault,
-  proxy,
-  lock,
-  notice,
-}: SessionOptions): Observable<Session> {
+export function createSession(options: SessionOptions): Observable<Session> {
+  const { accounts, leftPlaces, vault, proxy, lock, notice } = options;
   const shown = (account: Account) => shownAccount(account, accounts.signedInBy(account), leftPlaces.of(account.id));
 
   return observe([lock, accounts, proxy, notice, vault], () => {

@@ -1,4 +1,3 @@
-import type { HandoverRequest, Passphrase, Person, Recipient } from '../../bridge/values/handover.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { SettingsProblem } from '../basics/stored-value.ts';
 import type { FileProblem } from '../files/private-file.ts';
@@ -9,9 +8,9 @@ import type { AddressBook, RecipientUnknown } from './address-book.ts';
 import type { Passphrases } from './passphrase.ts';
 import type { DescribeHandover } from './print-sheet.ts';
 import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
-import type { ForgetWords, RecordHandover, Unrecorded } from './record-handover.ts';
+import type { ForgetWords, RecordHandover } from './record-handover.ts';
 
-/** The contract of handing over by file and by mail. `createHandover` makes it. */
+/** What handing over by file and by mail needs, and what can keep it from being done. */
 
 /** The public key is in the address book for another user than the one whose secret key this is. */
 type RecipientIsAnother = {
@@ -65,31 +64,6 @@ export interface HandoverOptions {
   readonly now: () => number;
   /** How much work a guess at a passphrase costs, as scrypt counts it. Keydesk gives none, which means age's own. */
   readonly workFactor?: number | undefined;
-}
-
-/** Where the file lies. */
-export interface Saved {
-  readonly file: string;
-  readonly unrecorded: Unrecorded;
-}
-
-interface Drafted {
-  /** The address that the draft is for; null if none was found. */
-  readonly to: string | null;
-  readonly unrecorded: Unrecorded;
-}
-
-/** `null` as a value: the person cancelled the system's dialog, and nothing was done. */
-export interface Handover {
-  /** The words for files with this secret; they are made if there are none yet. */
-  showPassphrase(handle: string): Outcome<Passphrase, SecretGone>;
-  /** Makes other words. Files that were encrypted before open only with the earlier words, and no longer count as handed over. */
-  makePassphrase(handle: string): Promise<Outcome<Passphrase, SecretGone>>;
-  saveFile(request: HandoverRequest): Promise<Outcome<Saved | null, SaveProblem>>;
-  draftMail(request: HandoverRequest): Promise<Outcome<Drafted, SaveProblem | NoMailProgram>>;
-  saveDraft(request: HandoverRequest): Promise<Outcome<(Saved & Drafted) | null, SaveProblem>>;
-  /** `text`: what was pasted; null: from a file that the person chooses. */
-  addRecipient(person: Person, text: string | null): Promise<Outcome<Recipient | null, AddRecipientProblem>>;
 }
 
 /** What is encrypted, and for whom. */

@@ -1,10 +1,18 @@
 import { basename } from 'node:path';
-import type { HandoverRequest } from '../../bridge/values/handover.ts';
+import type { HandoverRequest, Passphrase, Person, Recipient } from '../../bridge/values/handover.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { decodeText } from '../files/decode-text.ts';
+import type { SecretGone } from '../secret/secret-contract.ts';
 import { createEncryptKey, type Prepared } from './encrypt-key.ts';
 import { fileNameFor } from './file-name.ts';
-import type { EncryptedKey, Handover, HandoverOptions, LockProblem } from './handover-contract.ts';
+import type {
+  AddRecipientProblem,
+  EncryptedKey,
+  HandoverOptions,
+  LockProblem,
+  NoMailProgram,
+  SaveProblem,
+} from './handover-contract.ts';
 import { composeDraft, mailAddress } from './mail-draft.ts';
 import { parseRecipientKey, type RecipientTaken } from './recipient-key.ts';
 import type { Unrecorded } from './record-handover.ts';
@@ -12,8 +20,11 @@ import type { Unrecorded } from './record-handover.ts';
 /** A recipients file is a few lines; the longest key of age has 2,000 characters. */
 const MAX_KEY_FILE = 16_384;
 
-/** Hands the open secret over in an encrypted file, saved or in a draft. Until that is done the secret stays as it was. */
-export function createHandover(options: HandoverOptions): Handover {
+/**
+ * Hands the open secret over in an encrypted file, saved or in a draft. Until that is done the secret stays as it was. `null` as a value: the
+ * person cancelled the system's dialog, and nothing was done.
+ */
+export function createHandover(options: HandoverOptions) {
   const { policy, secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
   const { describeOwner, chooseSavePath, writeFile, openDraft } = options;
   const { prepare, encryptKey } = createEncryptKey(options);
@@ -73,7 +84,7 @@ export function createHandover(options: HandoverOptions): Handover {
   }
 
   /** The other person who has this public key. People often paste the wrong one of several keys that they have at hand. */
-  function takenBy(publicKey: string, { ocid, name }: Parameters<Handover['addRecipient']>[0]): RecipientTaken | null {
+  function takenBy(publicKey: string, { ocid, name }: Person): RecipientTaken | null {
     const other = addressBook.state().find((each) => each.publicKey === publicKey && each.userOcid !== ocid);
     if (other) return { kind: 'recipient-invalid', why: 'known-for-another', owner: other.userName, user: name };
     if (!options.isOwnAddress(publicKey, ocid)) return null;
@@ -81,15 +92,17 @@ export function createHandover(options: HandoverOptions): Handover {
   }
 
   return {
-    showPassphrase: (handle) => (isOpen(handle) ? success(passphrases.show(handle)) : gone),
-    async makePassphrase(handle) {
+    /** The words for files with this secret; they are made if there are none yet. */
+    showPassphrase: (handle: string) => (isOpen(handle) ? success(passphrases.show(handle)) : gone),
+    /** Makes other words. Files that were encrypted before open only with the earlier words, and no longer count as handed over. */
+    async makePassphrase(handle: string): Promise<Outcome<Passphrase, SecretGone>> {
       const open = secrets.current();
       if (open?.handle !== handle) return gone;
       const make = () => (isOpen(handle) ? success(passphrases.make(handle)) : gone);
       return passphrases.show(handle).inUse ? forgetWords(open, make) : make();
     },
 
-    async saveFile(request) {
+    async saveFile(request: HandoverRequest): Promise<Outcome<Saved | null, SaveProblem>> {
       const prepared = prepare(request, 'file');
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
@@ -104,19 +117,18 @@ export function createHandover(options: HandoverOptions): Handover {
       return out.ok ? success({ file: path, unrecorded: out.value }) : out;
     },
 
-    async draftMail(request) {
+    async draftMail(request: HandoverRequest): Promise<Outcome<Drafted, SaveProblem | NoMailProgram>> {
       const prepared = prepare(request, 'mail');
       if (!prepared.ok) return prepared;
       const drafted = await draft(request, prepared.value, addresseeOf(request, prepared.value));
       if (!drafted.ok) return drafted;
       const { open, eml, to } = drafted.value;
       const name = fileNameFor(open.keyName, open.ownerName, 'eml');
-      const mail = { way: 'mail', address: to } as const;
-      const out = await letOut(prepared.value, drafted.value, () => openDraft(name, eml), mail);
+      const out = await letOut(prepared.value, drafted.value, () => openDraft(name, eml), { way: 'mail', address: to });
       return out.ok ? success({ to, unrecorded: out.value }) : out;
     },
 
-    async saveDraft(request) {
+    async saveDraft(request: HandoverRequest): Promise<Outcome<(Saved & Drafted) | null, SaveProblem>> {
       const prepared = prepare(request, 'mail');
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
@@ -127,12 +139,12 @@ export function createHandover(options: HandoverOptions): Handover {
       const drafted = await draft(request, prepared.value, addressee);
       if (!drafted.ok) return drafted;
       const { eml, to } = drafted.value;
-      const mail = { way: 'mail', address: to } as const;
-      const out = await letOut(prepared.value, drafted.value, () => writeFile(path, eml), mail);
+      const out = await letOut(prepared.value, drafted.value, () => writeFile(path, eml), { way: 'mail', address: to });
       return out.ok ? success({ file: path, to, unrecorded: out.value }) : out;
     },
 
-    async addRecipient(person, pasted) {
+    /** `pasted`: null: from a file that the person chooses. */
+    async addRecipient(person: Person, pasted: string | null): Promise<Outcome<Recipient | null, AddRecipientProblem>> {
       let text = pasted;
       if (text === null) {
         const file = await options.chooseKeyFile();
@@ -158,5 +170,9 @@ const gone = failed({ kind: 'secret-gone' } as const);
 const mailLock = (lock: Prepared['lock']) =>
   lock.kind === 'recipient' && lock.recipient.kind === 'ssh' ? 'ssh' : lock.kind;
 
+/** Where the file lies. */
+type Saved = { readonly file: string; readonly unrecorded: Unrecorded };
+/** The address that the draft is for; null if none was found. */
+type Drafted = { readonly to: string | null; readonly unrecorded: Unrecorded };
 type Addressee = { readonly name: string; readonly email: string | null };
 type Draft = EncryptedKey & { readonly eml: Buffer; readonly to: string | null };

@@ -36,30 +36,19 @@ interface ReadValue<T> {
   readonly reply: ServiceReply;
 }
 
-/** The calls that both APIs are made from. Each refusal of the service becomes a problem here. */
-export interface ServiceCalls {
-  /** A GET, repeated while it fails in a way that may pass; its answer in the shape of `schema`. */
-  read<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
-  /** A GET that is sent once, for a caller that paces and repeats by itself. */
-  readOnce<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
-  /** Sent exactly once, whatever happens. */
-  write(call: WriteCall): Answer<ServiceReply>;
-  /** The same, where nothing of a good answer is needed: the service may give the changed thing, or nothing. */
-  change(call: WriteCall): Answer<null>;
-}
-
 export interface CallLimits {
   readonly readTimeoutMs: number;
   readonly writeTimeoutMs: number;
   readonly retry: RetryPolicy;
 }
 
+/** The calls that both APIs are made from. Each refusal of the service becomes a problem here. */
 export function createServiceCalls(
   transport: Transport,
   clock: OracleClientOptions['clock'],
   limits: CallLimits,
   session?: SessionGate,
-): ServiceCalls {
+) {
   const exchange = async (
     request: ServiceRequest,
     timeoutMs: number,
@@ -97,6 +86,7 @@ export function createServiceCalls(
     return value.ok ? success({ value: value.value, reply: outcome.value }) : value;
   }
 
+  /** Sent exactly once, whatever happens. */
   async function write({ method, content, ...call }: WriteCall): Answer<ServiceReply> {
     const url = serviceUrl(call.base, call.segments, call.query);
     if (url === null) return failed(noAddress(call.base));
@@ -106,15 +96,22 @@ export function createServiceCalls(
   }
 
   return {
-    read: (call, schema, signal) => readWith(limits.retry, call, schema, signal),
-    readOnce: (call, schema, signal) => readWith({ ...limits.retry, attempts: 1 }, call, schema, signal),
+    /** A GET, repeated while it fails in a way that may pass; its answer in the shape of `schema`. */
+    read: <T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal) =>
+      readWith(limits.retry, call, schema, signal),
+    /** A GET that is sent once, for a caller that paces and repeats by itself. */
+    readOnce: <T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal) =>
+      readWith({ ...limits.retry, attempts: 1 }, call, schema, signal),
     write,
-    async change(call) {
+    /** `write` where nothing of a good answer is needed: the service may give the changed thing, or nothing. */
+    async change(call: WriteCall): Answer<null> {
       const answer = await write(call);
       return answer.ok ? success(null) : answer;
     },
   };
 }
+
+export type ServiceCalls = ReturnType<typeof createServiceCalls>;
 
 const headersOf = ({ type, headers }: ServiceCall) => ({
   accept: type === undefined ? JSON_TYPE : `${type}, ${JSON_TYPE}`,

@@ -1,5 +1,6 @@
+import type { IncomingState } from '../../bridge/values/handover.ts';
 import { createObservable } from '../basics/observable.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { failed, type Outcome, success, type WithProblem } from '../basics/outcome.ts';
 import { type AgeProblem, lockOf, openForIdentity, openWithPassphrase } from '../handover/age-file.ts';
 import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed-key.ts';
 import { typedPassphrase } from '../handover/passphrase.ts';
@@ -15,19 +16,7 @@ export type IncomingProblem =
   | SecretBusy
   | VaultProblem;
 
-/**
- * A handed-over file that is being opened. `passphrase`: it is encrypted with one; `problem`: what was wrong with the last passphrase.
- * `number` tells files of the same name apart.
- */
-export type Incoming =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'passphrase';
-      readonly number: number;
-      readonly file: string;
-      readonly problem: IncomingProblem | null;
-    }
-  | { readonly kind: 'failed'; readonly file: string; readonly problem: IncomingProblem };
+export type Incoming = WithProblem<IncomingState, IncomingProblem>;
 
 export interface IncomingOptions {
   readonly identity: Pick<ReceivingIdentity, 'identity'>;

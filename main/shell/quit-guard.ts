@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type App, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { type App, type BrowserWindow, powerMonitor } from 'electron';
 import { printable } from '../basics/printable.ts';
+import { goesAhead } from './system-dialogs.ts';
 
 export interface QuitGuardOptions {
   readonly window: () => BrowserWindow | null;
@@ -13,27 +14,19 @@ export interface QuitGuardOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-const KEEP = 0;
-
 /** The most milliseconds that the end waits for a key that is being made, and then again for what must be done. */
 const PATIENCE = 4000;
 
 /** How a system ends a program: a log-out, a shutdown or `kill`; Ctrl+C in the terminal; a terminal that is closed. */
 const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-async function isLossAccepted(window: BrowserWindow | null, keyName: string): Promise<boolean> {
-  const question: Electron.MessageBoxOptions = {
+const isLossAccepted = (window: BrowserWindow | null, keyName: string) =>
+  goesAhead(window, {
     type: 'warning',
     message: `Is the secret key of ${printable(keyName).slice(0, 200)} stored?`,
     detail: 'Quitting clears the clipboard. Afterwards nobody can show the secret key again.',
     buttons: ['Go back', 'Quit and lose the secret key'],
-    defaultId: KEEP,
-    cancelId: KEEP,
-    noLink: true,
-  };
-  const { response } = await (window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question));
-  return response !== KEEP;
-}
+  });
 
 /**
  * Security lines 21 and 22: the one way out. Quitting, closing the window, a signal and the end of the session all lose no

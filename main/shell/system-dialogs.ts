@@ -19,21 +19,24 @@ export type SystemDialogs = ReturnType<typeof createSystemDialogs>;
 
 const CANCEL = 0;
 
-/** Asks with the system's dialog; true when the person went ahead. */
-async function askPerson(window: BrowserWindow | null, { message, detail, button }: Question): Promise<boolean> {
-  const asked: Electron.MessageBoxOptions = {
-    type: 'question',
-    // Names that others chose cannot turn a line round or begin a new one.
-    message: printable(message),
-    detail: printableLines(detail),
-    buttons: ['Cancel', button],
-    defaultId: CANCEL,
-    cancelId: CANCEL,
-    noLink: true,
-  };
+/** Shows a question with two buttons. Escape and Enter press the first; true when the person has pressed the second. */
+export async function goesAhead(
+  window: BrowserWindow | null,
+  question: Pick<Electron.MessageBoxOptions, 'type' | 'message' | 'detail'> & { readonly buttons: [string, string] },
+): Promise<boolean> {
+  const asked = { ...question, defaultId: CANCEL, cancelId: CANCEL, noLink: true };
   const { response } = await (window ? dialog.showMessageBox(window, asked) : dialog.showMessageBox(asked));
   return response !== CANCEL;
 }
+
+/** Names that others chose cannot turn a line round or begin a new one. */
+const askPerson = (window: BrowserWindow | null, { message, detail, button }: Question) =>
+  goesAhead(window, {
+    type: 'question',
+    message: printable(message),
+    detail: printableLines(detail),
+    buttons: ['Cancel', button],
+  });
 
 const NAMES: Record<string, string> = {
   '.age': 'Encrypted file',

@@ -1,3 +1,4 @@
+import type { Profile } from '../../bridge/values/session.ts';
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readCliSession } from './cli-session.ts';
@@ -17,20 +18,9 @@ import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
 import { loadRegions } from './user-regions.ts';
 
 /** A profile of the configuration file as the welcome screen lists it. */
-export interface ListedProfile {
-  readonly name: string;
-  /** The region's identifier, or the text of the file where it is unknown. */
-  readonly region: string | null;
-  /** From the token, for a session-token profile. */
-  readonly userOcid: string | null;
-  readonly method: 'api-key' | 'session-token';
+export interface ListedProfile extends Omit<Profile, 'problem'> {
   /** As the file or the token has it. */
   readonly tenancyOcid: string | null;
-  /** ISO 8601, from the token's own `exp`. */
-  readonly tokenExpires: string | null;
-  /** The key is encrypted and the profile has no `pass_phrase`. */
-  readonly needsPassphrase: boolean;
-  readonly endpoint: string | null;
   /** Why signing in cannot work, as far as that is known without a passphrase and without the service. */
   readonly problem: ProfileProblem | null;
 }

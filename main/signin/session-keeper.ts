@@ -33,22 +33,6 @@ interface SessionKeeperOptions<P extends { readonly kind: string }> {
 
 type Renewed<P> = Outcome<null, P | NotLonger | { readonly kind: 'locked' }>;
 
-interface SessionKeeper<P> {
-  /** Begins to keep a session, from a sign-in or from an earlier run. It replaces the one before. */
-  begin(id: string, times: SessionTimes): void;
-  end(id: string): void;
-  /** The state by the clock, and not by timers, which stand still while a computer sleeps. */
-  state(id: string): SessionState | null;
-  /**
-   * The person works with the account. In the second half of its life a session is prolonged at once; if it was used before, at the half.
-   */
-  use(id: string): void;
-  /** Oracle has refused the session before its time. */
-  endEarly(id: string): void;
-  /** The person asks for it. Joins what is under way. */
-  renew(id: string): Promise<Renewed<P>>;
-}
-
 const MINUTE = 60_000;
 /** The time that is left when the person is warned. */
 const NOTICE = 10 * MINUTE;
@@ -86,13 +70,8 @@ interface Session<P> {
  * Keeps sessions alive: each is prolonged at half of its life while Keydesk is unlocked and used, as long as Oracle allows it. A session is
  * never prolonged twice at the same time, while Keydesk is locked, or after its end. All times are those of the token.
  */
-export function createSessionKeeper<P extends { readonly kind: string }>({
-  clock,
-  isLocked,
-  prolong,
-  over,
-  onChange,
-}: SessionKeeperOptions<P>): SessionKeeper<P> {
+export function createSessionKeeper<P extends { readonly kind: string }>(options: SessionKeeperOptions<P>) {
+  const { clock, isLocked, prolong, over, onChange } = options;
   const sessions = new Map<string, Session<P>>();
 
   const phaseOf = ({ times, isOver }: Session<P>): SessionPhase => (isOver ? 'over' : phaseAt(times, clock.now()));
@@ -149,7 +128,8 @@ export function createSessionKeeper<P extends { readonly kind: string }>({
   }
 
   return {
-    begin(id, times) {
+    /** Begins to keep a session, from a sign-in or from an earlier run. It replaces the one before. */
+    begin(id: string, times: SessionTimes): void {
       sessions.get(id)?.cancel();
       const session: Session<P> = {
         times,
@@ -163,29 +143,35 @@ export function createSessionKeeper<P extends { readonly kind: string }>({
       sessions.set(id, session);
       schedule(id, session);
     },
-    end(id) {
+    end(id: string): void {
       sessions.get(id)?.cancel();
       sessions.delete(id);
     },
-    state(id) {
+    /** The state by the clock, and not by timers, which stand still while a computer sleeps. */
+    state(id: string): SessionState | null {
       const session = sessions.get(id);
       if (session === undefined) return null;
       return { times: session.times, phase: phaseOf(session), renewable: !session.isFinal && mayGrow(session.times) };
     },
-    use(id) {
+    /**
+     * The person works with the account. In the second half of its life a session is prolonged at once; if it was used before, at the half.
+     */
+    use(id: string): void {
       const session = sessions.get(id);
       if (session === undefined) return;
       session.isUsed = true;
       if (isDue(session)) void renewNow(id, session);
     },
-    endEarly(id) {
+    /** Oracle has refused the session before its time. */
+    endEarly(id: string): void {
       const session = sessions.get(id);
       if (session === undefined || session.isOver) return;
       session.isOver = true;
       session.cancel();
       onChange();
     },
-    renew: async (id) => {
+    /** The person asks for it. Joins what is under way. */
+    async renew(id: string): Promise<Renewed<P>> {
       const session = sessions.get(id);
       return session === undefined ? failed(over(id)) : renewNow(id, session);
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ActiveUpdates, PackageKind } from '../../bridge/values/updates.ts';
+import type { ActiveUpdates, PackageKind, UpdatesState } from '../../bridge/values/updates.ts';
 import type { Clock } from '../basics/clock.ts';
 import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable, observe } from '../basics/observable.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { failed, type Outcome, success, type WithProblem } from '../basics/outcome.ts';
 import { type StoredValue, writeStored } from '../basics/stored-value.ts';
 import { type Bounds, fetchBounded } from './bounded-fetch.ts';
 import { type Files, fetchFile, placeOf, systemFiles, whyNotWhole } from './fetched-file.ts';
@@ -19,10 +19,7 @@ import type { UpdateProblem } from './update-problem.ts';
 import type { UpdateSource } from './update-source.ts';
 
 export type UpdateMode = ActiveUpdates['mode'];
-/** `UpdatesState`, with the problem in the place of its sentences. */
-export type UpdatesStanding =
-  | { kind: 'none' }
-  | (Omit<ActiveUpdates, 'failure'> & { readonly problem: UpdateProblem | null });
+export type UpdatesStanding = WithProblem<UpdatesState, UpdateProblem>;
 type Done = Promise<Outcome<null, UpdateProblem>>;
 
 /** The last list as it was delivered, so that its signatures are checked again at each start. */

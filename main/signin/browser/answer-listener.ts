@@ -7,13 +7,11 @@ import type { BrowserSignInProblem } from './browser-problem.ts';
 import { portHolder } from './port-holder.ts';
 import { ANSWER_PORT } from './sign-in-address.ts';
 
-/** A phrase that names a caller of the listener which is not the page that the listener served. */
-export type Stranger = string;
-
 interface AnswerListenerOptions {
   /** Called with the one answer: the text of the fragment, or null if it is too large. True: it looks good. */
   readonly onAnswer: (answer: string | null) => boolean;
-  readonly onStranger: (stranger: Stranger) => void;
+  /** Called with a phrase that names a caller which is not the page that the listener served. */
+  readonly onStranger: (stranger: string) => void;
   readonly port?: number;
 }
 
@@ -49,7 +47,7 @@ export async function openAnswerListener({
   const host = `localhost:${port}`;
   let isAnswered = false;
 
-  function turnAway(response: ServerResponse, stranger: Stranger, status = 403): void {
+  function turnAway(response: ServerResponse, stranger: string, status = 403): void {
     onStranger(stranger.slice(0, MOST_NAMED));
     say(response, status, 'Keydesk does not talk to this page.');
   }

@@ -1,7 +1,7 @@
 import type { BrowserSignInState as BridgeState } from '../../../bridge/values/sign-in.ts';
 import type { Clock } from '../../basics/clock.ts';
 import { createObservable } from '../../basics/observable.ts';
-import { type Outcome, success } from '../../basics/outcome.ts';
+import { type Outcome, success, type WithProblem } from '../../basics/outcome.ts';
 import { loginUrl } from '../../oracle/regions.ts';
 import type { Accounts, SignInProblem } from '../account.ts';
 import { type KeyPair, makeKeyPair } from '../key-pair.ts';
@@ -13,10 +13,7 @@ import { readAnswer } from './read-answer.ts';
 import { signInAddress } from './sign-in-address.ts';
 import type { SignInRegion } from './sign-in-regions.ts';
 
-/** As the page sees it, with the problem as data. */
-export type BrowserSignInState =
-  | Exclude<BridgeState, { kind: 'failed' }>
-  | { readonly kind: 'failed'; readonly problem: BrowserSignInProblem | SignInProblem };
+export type BrowserSignInState = WithProblem<BridgeState, BrowserSignInProblem | SignInProblem>;
 
 export interface BrowserSignInOptions {
   readonly accounts: Pick<Accounts, 'signInWithSession'>;

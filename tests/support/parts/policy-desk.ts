@@ -13,7 +13,7 @@ const readingOf = (values: Partial<PolicyValues>): PolicyReading => ({
 /** A company's policy in force, which changes while Keydesk runs. */
 export function setUpPolicy(values: Partial<PolicyValues> = {}) {
   let reading = readingOf(values);
-  const policy: Policy = createPolicy({ first: reading, read: async () => reading });
+  const policy: Policy = createPolicy(reading, async () => reading);
   return {
     ...policy,
     prescribe(next: Partial<PolicyValues>): Promise<void> {
