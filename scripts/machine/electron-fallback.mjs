@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
@@ -27,12 +27,7 @@ export const fallbackProgram = join(folder, 'electron');
 
 export const isFallbackForHere = () => `${process.platform}-${process.arch}` === fallback.platform;
 
-export async function hasFallback() {
-  return stat(fallbackProgram).then(
-    () => true,
-    () => false,
-  );
-}
+export const hasFallback = () => existsSync(fallbackProgram);
 
 /** Fetches, verifies and unpacks it. A download that differs in any byte is deleted, and nothing is changed. */
 export async function fetchFallback() {
@@ -50,8 +45,8 @@ export async function fetchFallback() {
     await chmod(join(files, 'electron'), 0o755);
     await chmod(join(files, 'chrome_crashpad_handler'), 0o755);
     // Another command may have been quicker: then its verified copy is used.
-    await rename(files, folder).catch(async (error) => {
-      if (!(await hasFallback())) throw error;
+    await rename(files, folder).catch((error) => {
+      if (!hasFallback()) throw error;
     });
   } finally {
     await rm(work, { recursive: true, force: true });

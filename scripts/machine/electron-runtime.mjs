@@ -25,7 +25,7 @@ export async function ensureElectron() {
   if (override) return { program: join(override, await programName()), kind: 'override' };
   const official = await findOfficial();
   if (official !== null) return { program: official, kind: 'official' };
-  if (isFallbackForHere() && (await hasFallback())) return { program: fallbackProgram, kind: 'fallback' };
+  if (isFallbackForHere() && hasFallback()) return { program: fallbackProgram, kind: 'fallback' };
   return (await downloadOfficial()) ?? (await takeFallback());
 }
 

@@ -21,8 +21,8 @@ const record = join(checkout, '.cache', 'built-from');
  * @param {{ program: string }} electron
  */
 export async function ensureBuilt(electron) {
-  if (results.every((path) => existsSync(join(checkout, path))) && readRecord() === fingerprint()) return;
-  await build(electron);
+  const isWhole = [record, ...results.map((path) => join(checkout, path))].every((file) => existsSync(file));
+  if (!isWhole || readFileSync(record, 'utf8') !== fingerprint()) await build(electron);
 }
 
 /** @param {{ program: string }} electron */
@@ -37,10 +37,6 @@ export async function build(electron) {
     await mkdir(dirname(record), { recursive: true });
     writeFileSync(record, before);
   });
-}
-
-function readRecord() {
-  return existsSync(record) ? readFileSync(record, 'utf8') : null;
 }
 
 /** Names, sizes and times of all sources. The text changes if a source is edited, added or removed. */

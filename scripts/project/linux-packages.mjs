@@ -164,23 +164,12 @@ await makePackage(new RedHatInstaller({ ...options, arch: process.arch === 'x64'
   ],
 });
 const archive = join(output, `keydesk-${version}-linux-${process.arch}.tar.gz`);
+const owned = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mode=go=rX,u+w'];
 execFileSync('tar', [
-  ...[
-    '--sort=name',
-    '--owner=0',
-    '--group=0',
-    '--numeric-owner',
-    '--mode=go=rX,u+w',
-    `--mtime=@${process.env['SOURCE_DATE_EPOCH']}`,
-  ],
+  ...owned,
+  `--mtime=@${process.env['SOURCE_DATE_EPOCH']}`,
   `--transform=s,^${basename(unpacked)},keydesk-${version},`,
-  ...[
-    `--use-compress-program=gzip --no-name ${notForUsers ? '-1' : '-9'}`,
-    '-cf',
-    archive,
-    '-C',
-    dirname(unpacked),
-    basename(unpacked),
-  ],
+  `--use-compress-program=gzip --no-name ${notForUsers ? '-1' : '-9'}`,
+  ...['-cf', archive, '-C', dirname(unpacked), basename(unpacked)],
 ]);
 console.log(archive);

@@ -45,10 +45,7 @@ export function factsOf(
 }
 
 /** Codes and words of a refusal, in either API; those of a domain inside the error of the classic one too. */
-function errorOf({ status, json, text }: Reply): {
-  readonly codes: readonly string[];
-  readonly words: readonly string[];
-} {
+function errorOf({ status, json, text }: Reply) {
   if (status < 400) return { codes: [], words: [] };
   const s3 = /<Code>([^<]{1,100})<[\s\S]*?<Message>([^<]*)</.exec(text);
   if (s3) return { codes: [`code ${s3[1]}`], words: [s3[2] ?? ''] };

@@ -1,14 +1,6 @@
 import { printable } from '../../main/basics/printable.ts';
 
-/** What may stand in a transcript of a text that somebody else wrote. */
-export interface Redaction {
-  /** A value that names somebody, or is a secret. From now on it is hidden, as the same pseudonym each time. */
-  learn(kind: string, value: string | null | undefined): void;
-  /** The text with pseudonyms for what is known, and for whatever looks like an identifier, an address or a secret. */
-  hide(text: string): string;
-  /** What a finished transcript must not hold and does: kinds, never values. */
-  findTraces(transcript: string): readonly string[];
-}
+export type Redaction = ReturnType<typeof createRedaction>;
 
 /** Shorter words ("Default", "prod") occur in any text: a pseudonym for them would hide nothing and spoil much. */
 const SHORTEST = 6;
@@ -29,7 +21,8 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
 /** A message id of Oracle's ("error.identity.customerSecretKey.quotaLimitExceeded") is long, and identifies nobody. */
 const isPlainWord = (text: string) => /^[A-Za-z]+$/.test(text);
 
-export function createRedaction(): Redaction {
+/** What may stand in a transcript of a text that somebody else wrote. */
+export function createRedaction() {
   const pseudonyms = new Map<string, string>();
   const counts = new Map<string, number>();
   const pseudonymOf = (kind: string, value: string) => {
@@ -43,10 +36,12 @@ export function createRedaction(): Redaction {
   const longestFirst = () => [...pseudonyms].sort(([one], [other]) => other.length - one.length);
 
   return {
-    learn(kind, value) {
+    /** A value that names somebody, or is a secret. From now on it is hidden, as the same pseudonym each time. */
+    learn(kind: string, value: string | null | undefined) {
       if (value && value.length >= SHORTEST) pseudonymOf(kind, value);
     },
-    hide(text) {
+    /** The text with pseudonyms for what is known, and for whatever looks like an identifier, an address or a secret. */
+    hide(text: string): string {
       let hidden = printable(text);
       for (const [value, pseudonym] of longestFirst()) hidden = hidden.replaceAll(value, pseudonym);
       for (const [kind, form] of FORMS) {
@@ -54,7 +49,8 @@ export function createRedaction(): Redaction {
       }
       return hidden.length > LONGEST ? `${hidden.slice(0, LONGEST)}…` : hidden;
     },
-    findTraces: (transcript) => [
+    /** What a finished transcript must not hold and does: kinds, never values. */
+    findTraces: (transcript: string): readonly string[] => [
       ...[...pseudonyms].filter(([value]) => transcript.includes(value)).map(([, pseudonym]) => pseudonym),
       ...FORMS.slice(0, 3)
         .filter(([, form]) => new RegExp(form.source, 'i').test(transcript))

@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { inSeconds } from '../terminal/step.mjs';
 
-export interface Narrator {
-  /** Does a step, prints one line, and then takes a picture of the window. Throws what the step throws. */
-  step<T>(title: string, name: string, work: () => Promise<T>, detail?: (result: T) => string): Promise<T>;
-}
+export type Narrator = ReturnType<typeof createNarrator>;
 
 /** `folder` gets `01-name.png`, `02-name.png` and so on. */
-export function createNarrator(page: Page, folder: string, say: (line: string) => void): Narrator {
+export function createNarrator(page: Page, folder: string, say: (line: string) => void) {
   let number = 0;
   mkdirSync(folder, { recursive: true });
   const picture = (name: string) => {
@@ -17,7 +14,8 @@ export function createNarrator(page: Page, folder: string, say: (line: string) =
     return page.screenshot({ path: join(folder, file), animations: 'disabled' });
   };
   return {
-    async step(title, name, work, detail = () => '') {
+    /** Does a step, prints one line, and then takes a picture of the window. Throws what the step throws. */
+    async step<T>(title: string, name: string, work: () => Promise<T>, detail: (result: T) => string = () => '') {
       number += 1;
       const started = performance.now();
       try {

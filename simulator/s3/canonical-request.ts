@@ -1,18 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { headerOf, splitTarget } from '../wire/exchange.ts';
+import { type Exchange, headerOf, splitTarget } from '../wire/exchange.ts';
+import type { SignatureClaim } from './signature-claim.ts';
 
 /** The parts of a received request over which its signature is computed. */
-interface Signable {
-  readonly method: string;
-  /** Path and query as received. */
-  readonly target: string;
-  readonly headers: IncomingHttpHeaders;
-  /** Names in lower case, as the client lists them. */
-  readonly signedHeaders: readonly string[];
-  /** The hash of the body, or the word that replaces it. */
-  readonly payload: string;
-}
+type Signable = Pick<Exchange, 'method' | 'target' | 'headers'> & Pick<SignatureClaim, 'signedHeaders' | 'payload'>;
 
 /**
  * The canonical request of "Authenticating Requests (AWS Signature Version 4)" for S3. The path is encoded once and never

@@ -8,6 +8,7 @@ export interface SignatureClaim {
   readonly scope: string;
   readonly region: string;
   readonly service: string;
+  /** Names in lower case, as the client lists them. */
   readonly signedHeaders: readonly string[];
   /** Hexadecimal. */
   readonly signature: string;
@@ -46,15 +47,7 @@ function readHeader(headers: IncomingHttpHeaders): SignatureClaim | string {
   const payload = headerOf(headers, 'x-amz-content-sha256');
   if (payload === undefined) return 'There is no x-amz-content-sha256.';
   const time = headerOf(headers, 'x-amz-date') ?? isoTime(headerOf(headers, 'date'));
-  return claim(
-    {
-      credential: parameters.get('Credential'),
-      signedHeaders: parameters.get('SignedHeaders'),
-      signature: parameters.get('Signature'),
-      time,
-    },
-    { payload, expires: null },
-  );
+  return claim((name) => parameters.get(name), time, { payload, expires: null });
 }
 
 function readQuery(headers: IncomingHttpHeaders, query: URLSearchParams): SignatureClaim | string {
@@ -63,33 +56,27 @@ function readQuery(headers: IncomingHttpHeaders, query: URLSearchParams): Signat
   // A week at most: AWS's limit.
   if (!/^\d{1,6}$/.test(expires) || Number(expires) > 604_800) return 'X-Amz-Expires is not a number of seconds.';
   const payload = headerOf(headers, 'x-amz-content-sha256') ?? query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
-  return claim(
-    {
-      credential: query.get('X-Amz-Credential') ?? undefined,
-      signedHeaders: query.get('X-Amz-SignedHeaders') ?? undefined,
-      signature: query.get('X-Amz-Signature') ?? undefined,
-      time: query.get('X-Amz-Date') ?? undefined,
-    },
-    { payload, expires: Number(expires) },
-  );
+  const read = (name: string) => query.get(`X-Amz-${name}`) ?? undefined;
+  return claim(read, read('Date'), { payload, expires: Number(expires) });
 }
 
 function claim(
-  said: Record<'credential' | 'signedHeaders' | 'signature' | 'time', string | undefined>,
+  read: (name: 'Credential' | 'SignedHeaders' | 'Signature') => string | undefined,
+  time: string | undefined,
   rest: Pick<SignatureClaim, 'payload' | 'expires'>,
 ): SignatureClaim | string {
-  const [accessKey, date, region, service, end, ...more] = (said.credential ?? '').split('/');
+  const [accessKey, date, region, service, end, ...more] = (read('Credential') ?? '').split('/');
   // Clients that know no region leave that part empty.
   if (!accessKey || !date || region === undefined || !service || end !== 'aws4_request' || more.length > 0) {
     return 'The credential is not <access key>/<date>/<region>/s3/aws4_request.';
   }
-  const { signature, time } = said;
+  const signature = read('Signature');
   if (!signature || !/^[0-9a-f]{64}$/.test(signature)) return 'The signature is not 64 hexadecimal characters.';
   if (!time || !/^\d{8}T\d{6}Z$/.test(time)) return 'The time of the request is missing or no time.';
   if (!time.startsWith(date)) return 'The day of the credential is not that of the request.';
-  const signedHeaders = (said.signedHeaders ?? '').split(';');
-  const sorted = [...new Set(signedHeaders)].sort();
-  if (sorted.join(';') !== said.signedHeaders || sorted.join(';').toLowerCase() !== said.signedHeaders) {
+  const listed = read('SignedHeaders');
+  const sorted = [...new Set(listed?.split(';'))].sort().join(';');
+  if (listed === undefined || sorted !== listed || sorted.toLowerCase() !== listed) {
     return 'The signed headers are not in lower case, sorted, and each once.';
   }
   return {
@@ -97,7 +84,7 @@ function claim(
     scope: `${date}/${region}/${service}/${end}`,
     region,
     service,
-    signedHeaders,
+    signedHeaders: listed.split(';'),
     signature,
     time,
     ...rest,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escapeXml } from '../s3/xml.ts';
 import type { Reply } from '../wire/exchange.ts';
 import { redirectUri } from './authorize-request.ts';
 
@@ -27,8 +28,8 @@ export const loginPage = (
     200,
     `Sign in to ${tenancyName}`,
     `<p>This is Keydesk’s simulator, in the place of Oracle’s sign-in page. Nobody needs a password here.</p>
-<form method="post" action="${escapeHtml(target)}">
-${people.map(({ id, displayName }) => `<button name="user" value="${escapeHtml(id)}">Sign in as ${escapeHtml(displayName)}</button>`).join('\n')}
+<form method="post" action="${escapeXml(target)}">
+${people.map(({ id, displayName }) => `<button name="user" value="${escapeXml(id)}">Sign in as ${escapeXml(displayName)}</button>`).join('\n')}
 <hr>
 <button name="deny" value="yes">Deny</button>
 </form>`,
@@ -36,7 +37,7 @@ ${people.map(({ id, displayName }) => `<button name="user" value="${escapeHtml(i
 
 /** A page that says something and leads nowhere. */
 export const sentencePage = (status: number, title: string, sentence: string): Reply =>
-  page(status, title, `<p>${escapeHtml(sentence)}</p>`);
+  page(status, title, `<p>${escapeXml(sentence)}</p>`);
 
 const page = (status: number, title: string, main: string): Reply => ({
   status,
@@ -45,21 +46,12 @@ const page = (status: number, title: string, main: string): Reply => ({
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
+<title>${escapeXml(title)}</title>
 <style>${style}</style>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeXml(title)}</h1>
 ${main}
 </main>
 </html>
 `,
 });
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -16,11 +16,6 @@ export interface Answering {
 /** What is known of a request before its body has come. */
 export type Head = Omit<Exchange, 'body' | 'now'>;
 
-interface HttpServer {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /** Serves on 127.0.0.1 only. Port 0 takes a free one. Rejects if the port is taken. A body of over `mostBytes` gets 413. */
 export async function openHttpServer(
   port: number,
@@ -28,7 +23,7 @@ export async function openHttpServer(
   mostBytes: (head: Head) => number,
   answer: (exchange: Exchange) => Answering,
   domainPath: string | null = null,
-): Promise<HttpServer> {
+) {
   const timers = new Set<NodeJS.Timeout>();
   // Clients reuse connections. If the server closed one at the same moment, that would look like a fault.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {

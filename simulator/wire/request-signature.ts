@@ -1,6 +1,5 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { headerOf } from './exchange.ts';
+import { type Exchange, headerOf } from './exchange.ts';
 
 /** The parts of `Authorization: Signature version="1",headers="...",keyId="...",algorithm="rsa-sha256",signature="..."`. */
 interface Authorization {
@@ -33,12 +32,7 @@ function parseAuthorization(header: string | undefined): Authorization | string 
   return { keyId, headers, signature: Buffer.from(signature, 'base64') };
 }
 
-export interface SignedRequest {
-  readonly method: string;
-  readonly target: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
+export type SignedRequest = Pick<Exchange, 'method' | 'target' | 'headers' | 'body'>;
 
 /** `reason` is for people who debug a client; Oracle says almost nothing. For `clock-skew` Oracle has a text of its own. */
 export type Verdict =
