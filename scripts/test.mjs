@@ -96,16 +96,8 @@ async function runParts({ names, checks, isLong, isWatched, testsOf }) {
         wave.filter((name) => names.includes(name)),
         async (name, output) => {
           if (name === 'package') await bringPackages(electron, workplace);
-          const more = testsOf(name);
-          return runSuite(name, {
-            electron,
-            workplace,
-            pace,
-            timeLeft: timeLeft(),
-            more,
-            secondAttempts: checks,
-            output,
-          });
+          const how = { pace, timeLeft: timeLeft(), more: testsOf(name), secondAttempts: checks, output };
+          return runSuite(name, { electron, workplace, ...how });
         },
       );
     }

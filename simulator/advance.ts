@@ -84,11 +84,8 @@ function addApiKey({ apiKeys, tenancy, url }: Controls, { domain, user }: Found,
     `keydesk_endpoint=${url}`,
     '',
   ].join('\n');
-  return jsonReply(200, {
-    ...apiKeyState(key, apiKeys.stateOf(key, now)),
-    keyId: keyIdOf(tenancy, key),
-    snippet,
-  });
+  const keyId = keyIdOf(tenancy, key);
+  return jsonReply(200, { ...apiKeyState(key, apiKeys.stateOf(key, now)), keyId, snippet });
 }
 
 function deleteApiKey({ apiKeys }: Controls, { user }: Found, fingerprint: string, now: number): Reply {

@@ -16,6 +16,8 @@ export interface Controls extends Parts {
   readonly firstSwitches: Switches;
 }
 
+const faultsSchema = z.union([faultSchema.transform((fault) => [fault]), z.array(faultSchema)]);
+
 /** `/simulator/...`: the calls with which tests read and control the simulator. `README.md` has the table. */
 export function answerControls(controls: Controls, path: readonly string[], exchange: Exchange): Reply {
   if (!isFromThisMachinesProgram(exchange)) return problem(403, 'The controls are for programs on this computer.');
@@ -27,14 +29,10 @@ export function answerControls(controls: Controls, path: readonly string[], exch
     case 'GET faults':
       return jsonReply(200, controls.faults.remaining());
     case 'POST faults':
-      return withBody(
-        exchange,
-        z.union([faultSchema.transform((fault) => [fault]), z.array(faultSchema)]),
-        (faults) => {
-          controls.faults.add(faults);
-          return jsonReply(200, controls.faults.remaining());
-        },
-      );
+      return withBody(exchange, faultsSchema, (faults) => {
+        controls.faults.add(faults);
+        return jsonReply(200, controls.faults.remaining());
+      });
     case 'DELETE faults':
       controls.faults.clear();
       return emptyReply(204);

@@ -116,19 +116,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return { delayMs: 0, held: null, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
     const { method, target, headers, clientPort } = exchange;
-    log.record(
-      {
-        method,
-        target,
-        retryToken: headerOf(headers, 'opc-retry-token') ?? null,
-        clientPort,
-        signedWith: signedWith(headerOf(headers, 'authorization')),
-      },
-      Date.now(),
-    );
-    const struck = faults.take(exchange.method, exchange.target);
+    const retryToken = headerOf(headers, 'opc-retry-token') ?? null;
+    const signer = signedWith(headerOf(headers, 'authorization'));
+    log.record({ method, target, retryToken, clientPort, signedWith: signer }, Date.now());
+    const struck = faults.take(method, target);
     const now = () => clock() + skewOf(struck);
-    const requestId = `${clientPart(headerOf(exchange.headers, 'opc-request-id'))}/${newId()}/${newId()}`;
+    const requestId = `${clientPart(headerOf(headers, 'opc-request-id'))}/${newId()}/${newId()}`;
     return {
       delayMs: latencyOf(struck),
       held: struck.some(({ kind }) => kind === 'hold') ? faults.cleared() : null,

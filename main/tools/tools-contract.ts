@@ -53,6 +53,10 @@ export type ToolProblem =
   | KeepProblem
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool };
 
+export interface WrittenFiles {
+  readonly files: readonly WrittenFile[];
+}
+
 export interface Tools {
   /** The command that starts this very Keydesk, as one line. */
   readonly keydeskCommand: string;
@@ -65,21 +69,14 @@ export interface Tools {
    * or a kept secret leaves the keychain, the system's dialog asks first; no files: the person cancelled. After a problem every file has
    * its old content, though other users may no longer be able to read it; `tool-undo-failed` names files that do not.
    */
-  write(
-    request: ProfileRequest,
-    digest: string,
-  ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem>>;
+  write(request: ProfileRequest, digest: string): Promise<Outcome<WrittenFiles, ToolProblem>>;
   /** The profiles that Keydesk wrote into tools' own files for this key. */
   writtenFor(accessKey: string): readonly WrittenProfile[];
   /**
    * Puts one key in the place of another in a profile that Keydesk wrote, and asks nothing: the person has seen it. A profile that has
    * changed since Keydesk wrote it is left alone: `tool-file-changed`.
    */
-  replace(
-    profile: WrittenProfile,
-    from: KeySource,
-    to: KeySource,
-  ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem>>;
+  replace(profile: WrittenProfile, from: KeySource, to: KeySource): Promise<Outcome<WrittenFiles, ToolProblem>>;
   /** Writes the profile into a file that the person chooses; null: the dialog was cancelled. */
   save(request: ProfileRequest): Promise<Outcome<{ readonly file: string | null }, ToolProblem>>;
 }

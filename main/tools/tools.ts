@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { KeySource, ProfileRequest, WrittenFile } from '../../bridge/values/usage.ts';
+import type { KeySource, ProfileRequest } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Ask, Question } from '../basics/question.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
@@ -25,7 +25,7 @@ import { shownPath, type ToolEnv, usualPath, writeToolFiles } from './tool-files
 import { checkBucket, checkName } from './tool-names.ts';
 import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
-import type { BucketNameInvalid, ToolNameInvalid, ToolProblem, Tools } from './tools-contract.ts';
+import type { BucketNameInvalid, ToolNameInvalid, ToolProblem, Tools, WrittenFiles } from './tools-contract.ts';
 import { writeQuestion } from './write-question.ts';
 import type { WrittenProfiles } from './written-profiles.ts';
 
@@ -56,10 +56,6 @@ export interface ToolsOptions {
   readonly written: WrittenProfiles;
   /** Epoch milliseconds. */
   readonly now: () => number;
-}
-
-interface WrittenFiles {
-  readonly files: readonly WrittenFile[];
 }
 
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */

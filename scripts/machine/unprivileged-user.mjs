@@ -15,16 +15,8 @@ export async function unprivilegedUser() {
   if (process.getuid?.() !== 0) return null;
   const existing = await findUser(ownUser);
   if (existing !== null) return existing;
-  const options = [
-    '--system',
-    '--user-group',
-    '--no-create-home',
-    '--home-dir',
-    '/nonexistent',
-    '--shell',
-    '/usr/sbin/nologin',
-  ];
-  await run('useradd', [...options, ownUser], { output: 'keep' }).catch(() => null);
+  const nowhere = ['--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin'];
+  await run('useradd', ['--system', '--user-group', ...nowhere, ownUser], { output: 'keep' }).catch(() => null);
   const user = (await findUser(ownUser)) ?? (await findUser('nobody'));
   if (user === null) {
     throw problem('Running as root, and there is no other user to run the app as: start this as an ordinary user.');

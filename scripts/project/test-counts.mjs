@@ -26,7 +26,8 @@ export function countTests(file, end) {
   const ended = attempts.filter(({ outcome }) => outcome !== 'again');
   const passed = ended.filter(({ outcome }) => outcome === 'passed').length;
   const skipped = ended.filter(({ outcome }) => outcome === 'skipped').length;
-  const notReached = planned(lines) - ended.length;
+  const planned = lines.filter((line) => line.kind === 'tests').reduce((sum, { count }) => sum + count, 0);
+  const notReached = planned - ended.length;
   const failures = [
     ...ended.filter(({ outcome }) => outcome === 'failed').map(describeTest),
     ...lines.filter((line) => line.kind === 'fault').map(({ message }) => message),
@@ -48,11 +49,6 @@ export function countTests(file, end) {
 function secondAttempts(attempts) {
   const passed = new Set(attempts.filter(({ outcome }) => outcome === 'passed').map(nameOf));
   return attempts.filter((test) => test.outcome === 'again' && passed.has(nameOf(test))).map(describeTest);
-}
-
-/** @param {RunRecordLine[]} lines */
-function planned(lines) {
-  return lines.filter((line) => line.kind === 'tests').reduce((sum, { count }) => sum + count, 0);
 }
 
 /**

@@ -119,16 +119,8 @@ export function createSide(
     return run;
   }
 
-  async function sendOnce({
-    method,
-    to,
-    path,
-    query,
-    json,
-    headers,
-    as = place.signer,
-    ahead = 0,
-  }: Call): Promise<Reply> {
+  async function sendOnce(call: Call): Promise<Reply> {
+    const { method, to, path, query, json, headers, as = place.signer, ahead = 0 } = call;
     const url = serviceUrl(place.bases[to] ?? '', path, query);
     if (url === null) throw notPossible(`the tenancy shows no ${to}`);
     const clock = { ...systemClock, now: () => Date.now() + ahead };

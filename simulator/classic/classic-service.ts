@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../caller.ts';
+import type { Tenancy } from '../directory/tenancy.ts';
 import type { IdentityParts } from '../parts.ts';
 import { type Exchange, jsonReply, type Reply } from '../wire/exchange.ts';
 import { answerClassicApiKeys } from './classic-api-keys.ts';
@@ -88,13 +89,13 @@ function answerUsers(
 const taggedReply = (ocid: string, body: unknown): Reply =>
   jsonReply(200, body, { etag: createHash('sha256').update(ocid).digest('hex').slice(0, 40) });
 
-const mayName = ({ tenancy }: IdentityParts, { caller }: Request, ocid: string): boolean =>
-  caller.isAdministrator || tenancy.visibleToOrdinaryUser.has(ocid);
+const isVisible = (tenancy: Tenancy, caller: Caller, compartment: string): boolean =>
+  caller.isAdministrator || tenancy.visibleToOrdinaryUser.has(compartment);
 
-function getCompartment(parts: IdentityParts, ocid: string, rest: readonly string[], request: Request): Reply {
+function getCompartment({ tenancy }: IdentityParts, ocid: string, rest: readonly string[], request: Request): Reply {
   if (request.exchange.method !== 'GET') return wrongMethod();
-  const found = parts.tenancy.compartments.find((each) => each.ocid === ocid);
-  if (!found || rest.length > 0 || !mayName(parts, request, ocid)) return notFound();
+  const found = tenancy.compartments.find((each) => each.ocid === ocid);
+  if (!found || rest.length > 0 || !isVisible(tenancy, request.caller, ocid)) return notFound();
   return taggedReply(ocid, compartmentBody(found));
 }
 
@@ -119,9 +120,7 @@ function listCompartments({ tenancy }: IdentityParts, { exchange, caller }: Requ
   if (inSubtree && parent !== tenancy.ocid) {
     return invalidParameter('compartmentIdInSubtree can be true for the tenancy only.');
   }
-  const visible = tenancy.compartments.filter(
-    (each) => caller.isAdministrator || tenancy.visibleToOrdinaryUser.has(each.ocid),
-  );
+  const visible = tenancy.compartments.filter((each) => isVisible(tenancy, caller, each.ocid));
   if (parent !== tenancy.ocid && !visible.some((each) => each.ocid === parent)) return notFound();
   const listed = inSubtree ? visible : visible.filter((each) => each.parentOcid === parent);
   return answerPage(exchange, listed, compartmentBody);
@@ -150,11 +149,8 @@ function answerPage<T>(exchange: Exchange, items: readonly T[], toBody: (item: T
   const from = offsetIn(exchange.query.get('page'));
   if (from === null || from > items.length) return invalidParameter('page is not one that this service has given out.');
   const next = from + limit;
-  return jsonReply(
-    200,
-    items.slice(from, next).map(toBody),
-    next < items.length ? { 'opc-next-page': tokenFor(next) } : {},
-  );
+  const more = next < items.length ? { 'opc-next-page': tokenFor(next) } : {};
+  return jsonReply(200, items.slice(from, next).map(toBody), more);
 }
 
 // Opaque to clients, which send it back unchanged.

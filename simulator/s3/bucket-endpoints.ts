@@ -2,7 +2,7 @@ import { emptyReply } from '../wire/exchange.ts';
 import type { Bucket } from './bucket-store.ts';
 import { listObjects } from './list-objects.ts';
 import { listUploads } from './multipart-endpoints.ts';
-import { noSuchBucket, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
+import { malformedXml, noSuchBucket, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { checkUpload } from './upload-checks.ts';
@@ -24,7 +24,7 @@ function deleteObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
   const text = body.toString('utf8');
   const keys = textsOf(text, 'Key');
   if (keys.length === 0 || keys.length > mostKeys) {
-    return refuse(400, 'MalformedXML', 'The XML you provided was not well-formed or did not validate.');
+    return malformedXml();
   }
   for (const key of keys) bucket.objects.delete(key);
   const isQuiet = textsOf(text, 'Quiet')[0] === 'true';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { emptyReply, headerOf } from '../wire/exchange.ts';
 import type { Bucket, Upload } from './bucket-store.ts';
-import { copySource, full, storedHeaders } from './object-input.ts';
-import { isRefusal, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
+import { copyReply, copySource, full, storedHeaders } from './object-input.ts';
+import { isRefusal, malformedXml, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { checkUpload } from './upload-checks.ts';
@@ -87,12 +87,7 @@ function putPart(request: S3Request, upload: Upload): S3Answer {
   if (body === null) return refuse(416, 'InvalidRange', 'The requested range is not satisfiable');
   const part = buckets.putPart(upload, number, { body, modified: exchange.now });
   if (!part) return full();
-  return copied
-    ? resultReply('CopyPartResult', [
-        ['LastModified', new Date(part.modified).toISOString()],
-        ['ETag', part.etag],
-      ])
-    : emptyReply(200, { etag: part.etag });
+  return copied ? copyReply('CopyPartResult', part) : emptyReply(200, { etag: part.etag });
 }
 
 /** Null: not a range within these bytes. */
@@ -136,7 +131,7 @@ function complete({ buckets, exchange }: S3Request, bucket: Bucket, id: string, 
   const text = exchange.body.toString('utf8');
   const [numbers, tags] = [textsOf(text, 'PartNumber').map(Number), textsOf(text, 'ETag')];
   if (numbers.length === 0 || numbers.length !== tags.length) {
-    return refuse(400, 'MalformedXML', 'The XML you provided was not well-formed or did not validate.');
+    return malformedXml();
   }
   if (numbers.some((number, at) => at > 0 && number <= (numbers[at - 1] ?? 0))) {
     return refuse(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');

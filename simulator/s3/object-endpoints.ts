@@ -1,9 +1,8 @@
 import { emptyReply, headerOf } from '../wire/exchange.ts';
 import type { Bucket, StoredObject } from './bucket-store.ts';
 import { answerMultipart, isMultipart } from './multipart-endpoints.ts';
-import { copySource, full, storedHeaders } from './object-input.ts';
+import { copyReply, copySource, full, storedHeaders } from './object-input.ts';
 import { isRefusal, noSuchBucket, noSuchKey, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
-import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { checkUpload } from './upload-checks.ts';
 
@@ -36,11 +35,8 @@ function putObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string
   if (exchange.headers['if-none-match'] === '*' && bucket.objects.has(key)) return preconditionFailed();
   const refused = checkUpload(exchange);
   if (refused) return refused;
-  const stored = buckets.put(bucket, key, {
-    body: exchange.body,
-    modified: exchange.now,
-    headers: storedHeaders(exchange),
-  });
+  const { body, now: modified } = exchange;
+  const stored = buckets.put(bucket, key, { body, modified, headers: storedHeaders(exchange) });
   return stored ? emptyReply(200, { etag: stored.etag }) : full();
 }
 
@@ -51,11 +47,7 @@ function copyObject(request: S3Request, bucket: Bucket, key: string): S3Answer {
   const replaces = headerOf(exchange.headers, 'x-amz-metadata-directive') === 'REPLACE';
   const headers = replaces ? storedHeaders(exchange) : object.headers;
   const stored = buckets.put(bucket, key, { body: object.body, modified: exchange.now, headers });
-  if (!stored) return full();
-  return resultReply('CopyObjectResult', [
-    ['LastModified', new Date(stored.modified).toISOString()],
-    ['ETag', stored.etag],
-  ]);
+  return stored ? copyReply('CopyObjectResult', stored) : full();
 }
 
 /** For GET and HEAD: Node's HTTP server sends no body after HEAD. */

@@ -1,6 +1,7 @@
-import { headerOf } from '../wire/exchange.ts';
-import type { StoredObject } from './bucket-store.ts';
+import { headerOf, isoTime } from '../wire/exchange.ts';
+import type { Part, StoredObject } from './bucket-store.ts';
 import { noSuchBucket, noSuchKey, type Refusal, refuse } from './s3-refusal.ts';
+import { resultReply } from './s3-reply.ts';
 import type { S3Request } from './s3-request.ts';
 import { readPath } from './s3-target.ts';
 
@@ -28,6 +29,13 @@ export function copySource({ buckets, exchange, region }: S3Request): StoredObje
   if (source === null || !from) return noSuchBucket();
   return from.objects.get(source.key) ?? noSuchKey();
 }
+
+/** The result of a copy, of a whole object or of a part. */
+export const copyReply = (name: string, { modified, etag }: Part) =>
+  resultReply(name, [
+    ['LastModified', isoTime(modified)],
+    ['ETag', etag],
+  ]);
 
 /** The simulator has no room for it. */
 export const full = () =>

@@ -37,6 +37,8 @@ export const secretWrong = (reason: string): Refusal =>
 export const noSuchBucket = (): Refusal => refuse(404, 'NoSuchBucket', 'The specified bucket does not exist.');
 /** No object has that name, which S3 calls a key. */
 export const noSuchKey = (): Refusal => refuse(404, 'NoSuchKey', 'The specified key does not exist.');
+export const malformedXml = (): Refusal =>
+  refuse(400, 'MalformedXML', 'The XML you provided was not well-formed or did not validate.');
 /** S3 can do `what`, but the simulator cannot. */
 export const notImplemented = (what: string): Refusal =>
   refuse(501, 'NotImplemented', 'A header or query you provided requested a function that is not implemented.', what);

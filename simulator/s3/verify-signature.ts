@@ -88,11 +88,7 @@ function checkPayload(payload: string, body: Buffer): Refusal | null {
   if (!/^[0-9a-f]{64}$/.test(payload)) {
     return refuse(400, 'InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD or a valid sha256 value.');
   }
-  return createHash('sha256').update(body).digest('hex') === payload
-    ? null
-    : refuse(
-        400,
-        'XAmzContentSHA256Mismatch',
-        "The provided 'x-amz-content-sha256' header does not match what was computed.",
-      );
+  if (createHash('sha256').update(body).digest('hex') === payload) return null;
+  const differs = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+  return refuse(400, 'XAmzContentSHA256Mismatch', differs);
 }

@@ -21,11 +21,8 @@ export function answerScim(
   }
   const { exchange } = request;
   if (exchange.body.length > 0 && !isJson(headerOf(exchange.headers, 'content-type'))) {
-    return scimError(
-      415,
-      'error.common.common.unsupportedMediaType',
-      'Send application/scim+json or application/json.',
-    );
+    const sentence = 'Send application/scim+json or application/json.';
+    return scimError(415, 'error.common.common.unsupportedMediaType', sentence);
   }
   const home = { baseUrl: `${parts.domainUrl(domain)}/admin/v1`, tenancy: parts.tenancy, domain };
   switch (resource) {

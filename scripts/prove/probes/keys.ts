@@ -27,13 +27,8 @@ export async function createKey(side: Side, to: Api, { fields = {}, token = rand
   const [accessKey, secret] = to === 'domain' ? [text('accessKey'), text('secretKey')] : [text('id'), text('key')];
   for (const value of [displayName, accessKey, secret]) side.redaction.learn('key', value);
   const isMade = reply.missing === null && reply.status < 300 && accessKey !== '';
-  const made: MadeKey = {
-    name: displayName,
-    id: text('id'),
-    ocid: text('ocid'),
-    accessKey,
-    secret: Buffer.from(secret),
-  };
+  const ids = { id: text('id'), ocid: text('ocid'), accessKey };
+  const made: MadeKey = { name: displayName, ...ids, secret: Buffer.from(secret) };
   return { reply, key: isMade ? made : null };
 }
 
