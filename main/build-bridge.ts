@@ -1,40 +1,51 @@
 import { app } from 'electron';
+import type { Command } from '../bridge/values/plain.ts';
+import type { News } from './basics/observable.ts';
 import type { Services } from './build-services.ts';
-import type { BridgeOptions } from './connect-bridge.ts';
+import type { AccountsHandlerOptions } from './handlers/accounts-handler.ts';
 import { createFailureLog, diagnosticsText } from './handlers/diagnostics.ts';
 import { createKeychainWays } from './handlers/keychain-ways.ts';
 import { createLeftViews } from './handlers/left-views.ts';
 import type { Notice } from './handlers/notice.ts';
 import { createRespond, whenUnlocked } from './handlers/respond.ts';
+import type { RunningCalls } from './handlers/running-calls.ts';
 import { createSession } from './handlers/session.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createUsedProfiles } from './handlers/used-profiles.ts';
+import type { Policy } from './policy/policy.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import type { Log } from './shell/log.ts';
 import { openStoredValue } from './shell/stores.ts';
 import type { SystemDialogs } from './shell/system-dialogs.ts';
 import { followFile } from './signin/follow-file.ts';
 import type { ProxySignIn } from './signin/proxy-sign-in.ts';
+import type { SignInEnv } from './signin/sign-in-env.ts';
+import type { Updates } from './updates/create-updates.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
-export type BridgeParts = Pick<BridgeOptions, 'calls' | 'commands' | 'policy' | 'updates'> & {
+interface BridgeParts {
   readonly services: Services;
+  readonly calls: RunningCalls;
+  /** What the native menu asks of the page. */
+  readonly commands: News<Command>;
+  readonly policy: Policy;
+  readonly updates: Updates;
   readonly vault: ChangingVault;
   readonly proxy: ProxySignIn;
   readonly settings: SettingsKeeper;
   readonly notice: Notice;
-  readonly startSample: BridgeOptions['signIn']['startSample'];
+  readonly startSample: AccountsHandlerOptions['startSample'];
   readonly dialogs: SystemDialogs;
-  readonly env: BridgeOptions['signIn']['env'];
+  readonly env: SignInEnv;
   readonly configFile: string;
   readonly log: Log;
-};
+}
 
 /**
  * Builds what the calls of the page need besides the use cases: the responses, the settings and views that are remembered, and the system's
  * dialogs.
  */
-export function buildBridge(parts: BridgeParts): BridgeOptions {
+export function buildBridge(parts: BridgeParts) {
   const { services, vault, proxy, settings, notice, startSample, dialogs, env, configFile, log } = parts;
   const { calls, commands, policy, updates } = parts;
   const { accounts, clipboard, creations, lock, receiving, secrets } = services;
@@ -54,6 +65,7 @@ export function buildBridge(parts: BridgeParts): BridgeOptions {
   };
   return {
     services,
+    /** Answers unless Keydesk is locked. */
     respond: whenUnlocked(respondAlways, lock.state),
     calls,
     session: createSession({ accounts, leftPlaces, vault, proxy, lock, notice }),
@@ -73,11 +85,15 @@ export function buildBridge(parts: BridgeParts): BridgeOptions {
     },
     preferences: { settings, leftPlaces, copyDiagnostics },
     updates,
-    async chooseHandedOver() {
+    /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
+    async chooseHandedOver(): Promise<void> {
       const file = await dialogs.chooseFile(handedOverFile);
       if (file !== null) await receiving.openFile(file);
     },
     commands,
+    /** Called with the error that kept news from reaching the page. */
     onDefect: log.defect,
   };
 }
+
+export type Bridge = ReturnType<typeof buildBridge>;

@@ -6,7 +6,6 @@ import {
   Bulk,
   Campaigns,
   Clipboard,
-  type Command,
   Directory,
   Handover,
   Keys,
@@ -22,8 +21,8 @@ import {
 } from '../bridge/generated/browser/keydesk.ts';
 import { type News, type Observable, observe } from './basics/observable.ts';
 import { printableValue } from './basics/printable.ts';
-import type { Services } from './build-services.ts';
-import { type AccountsHandlerOptions, accountsHandler } from './handlers/accounts-handler.ts';
+import type { Bridge } from './build-bridge.ts';
+import { accountsHandler } from './handlers/accounts-handler.ts';
 import { apiKeysHandler, shownKeyWork } from './handlers/api-keys-handler.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
 import { browserSignInHandler, signInProgress } from './handlers/browser-sign-in-handler.ts';
@@ -34,47 +33,21 @@ import { directoryHandler } from './handlers/directory-handler.ts';
 import { handoverHandler } from './handlers/handover-handler.ts';
 import { keysHandler } from './handlers/keys-handler.ts';
 import { policyState } from './handlers/policy-state.ts';
-import { type PreferencesHandlerOptions, preferencesHandler } from './handlers/preferences-handler.ts';
+import { preferencesHandler } from './handlers/preferences-handler.ts';
 import { incomingState, receivingHandler } from './handlers/receiving-handler.ts';
 import { reportHandler, reportState } from './handlers/report-handler.ts';
-import type { Respond } from './handlers/respond.ts';
 import { noRotations, rotationsHandler, rotationsState } from './handlers/rotations-handler.ts';
-import type { RunningCalls } from './handlers/running-calls.ts';
 import { secretsHandler } from './handlers/secrets-handler.ts';
-import type { createSession } from './handlers/session.ts';
 import { setUpHandler } from './handlers/set-up-handler.ts';
 import { createTelling } from './handlers/telling.ts';
 import { updatesHandler, updatesState } from './handlers/updates-handler.ts';
 import { usageHandler } from './handlers/usage-handler.ts';
-import type { Policy as CompanyPolicy } from './policy/policy.ts';
-import type { Updates as UpdatesService } from './updates/create-updates.ts';
-
-export interface BridgeOptions {
-  readonly services: Services;
-  /** Answers unless Keydesk is locked. */
-  readonly respond: Respond;
-  /** The reads that are under way. */
-  readonly calls: RunningCalls;
-  readonly session: ReturnType<typeof createSession>;
-  readonly policy: CompanyPolicy;
-  /** News when the keychain has gone or is back. */
-  readonly vault: News<unknown>;
-  readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'policy' | 'lock'>;
-  readonly preferences: Omit<PreferencesHandlerOptions, 'respond'>;
-  readonly updates: UpdatesService;
-  /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
-  readonly chooseHandedOver: () => Promise<void>;
-  /** What the native menu asks of the page. */
-  readonly commands: News<Command>;
-  /** Called with the error that kept news from reaching the page. */
-  readonly onDefect: (error: unknown) => void;
-}
 
 /**
  * Binds every interface of the bridge to this one page, for as long as the page is there. Security line 24: while Keydesk is locked
  * the stores hold nothing but the settings and that it is locked. Invisible characters reach the page as numbers: see `printable.ts`.
  */
-export function connectBridge(contents: WebContents, options: BridgeOptions): void {
+export function connectBridge(contents: WebContents, options: Bridge): void {
   const { services, respond, calls, session, signIn, preferences, policy, chooseHandedOver, commands } = options;
   const { accounts, computerKey, signingIn, directory, keys, secrets, creations, handingOver, receiving } = services;
   const { report, bulk, reportExports, campaigns, rotations, usage, tools, clipboard, lock } = services;

@@ -8,27 +8,14 @@ import { regionSubscriptionsSchema } from './wire-schemas.ts';
 /** More than there are in any realm. */
 const mostRegions = 200;
 
-/** The classic IAM API: its addresses, its account, and the region that its writes must go to. */
-export interface ClassicApi {
-  readonly calls: ServiceCalls;
-  /** With the version, without a trailing slash. */
-  readonly base: string;
-  readonly tenancyOcid: string;
-  readonly userOcid: string;
-  readonly regions: (signal?: AbortSignal) => Answer<readonly SubscribedRegion[]>;
-  readonly homeRegion: (signal?: AbortSignal) => Answer<string>;
-  /**
-   * Calls the service at the base of the home region, or at `base` if the caller may not see which region that is: then the service
-   * decides.
-   */
-  readonly atHome: <T>(call: (base: string) => Answer<T>, signal?: AbortSignal) => Answer<T>;
-}
-
-/** The home region never changes, so it is asked for once. */
+/**
+ * The classic IAM API: its addresses, its account, and the region that its writes must go to. The home region never changes, so it is asked
+ * for once.
+ */
 export function createClassicApi(
   calls: ServiceCalls,
   { identityUrl, identityUrlOf, tenancyOcid, userOcid }: OracleClientOptions,
-): ClassicApi {
+) {
   const base = versioned(identityUrl);
   let known: string | null = null;
 
@@ -50,22 +37,29 @@ export function createClassicApi(
 
   return {
     calls,
+    /** With the version, without a trailing slash. */
     base,
     tenancyOcid,
     userOcid,
-    async regions(signal) {
+    async regions(signal?: AbortSignal): Answer<readonly SubscribedRegion[]> {
       const answer = await read(signal);
       if (!answer.ok) return answer;
       const regions = listedRows(answer.value.value, (row) => ({ id: row.regionName, isHome: row.isHomeRegion }));
       return success(atMost(regions, mostRegions).items);
     },
     homeRegion,
-    async atHome(call, signal) {
+    /**
+     * Calls the service at the base of the home region, or at `base` if the caller may not see which region that is: then the service
+     * decides.
+     */
+    async atHome<T>(call: (base: string) => Answer<T>, signal?: AbortSignal): Answer<T> {
       const region = await homeRegion(signal);
       if (region.ok) return call(versioned(identityUrlOf(region.value)));
       return isInvisible(region.problem) ? call(base) : region;
     },
   };
 }
+
+export type ClassicApi = ReturnType<typeof createClassicApi>;
 
 const versioned = (url: string) => `${url.replace(/\/+$/, '')}/20160918`;

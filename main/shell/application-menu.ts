@@ -1,7 +1,9 @@
-import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
+import { join } from 'node:path';
+import process from 'node:process';
+import { type App, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import type { Command } from '../../bridge/values/plain.ts';
 import { ORACLE_DOCS, openExternal } from './external-links.ts';
-import { showLicences } from './show-licences.ts';
+import { openPath } from './open-path.ts';
 
 /** The commands of the menu. They go to the page, and `lock` to main. */
 export type MenuCommand = Extract<Command, string> | 'lock';
@@ -70,4 +72,14 @@ export function applicationMenu(app: App, send: (command: MenuCommand) => void):
     { role: 'windowMenu' },
     { role: 'help', label: '&Help', submenu: helpMenu },
   ]);
+}
+
+/**
+ * Opens the licence texts of the packages that the app was built from, in the system's own program for texts; without one, in the
+ * file manager. The build writes them.
+ */
+async function showLicences(app: Pick<App, 'isPackaged' | 'getAppPath'>): Promise<void> {
+  const folder = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'out');
+  const file = join(folder, 'third-party-licences.txt');
+  if ((await openPath(file)) !== '') shell.showItemInFolder(file);
 }
