@@ -4,7 +4,6 @@ import type { Session } from '../bridge/values/session.ts';
 import { printableValue } from './basics/printable.ts';
 import { readStoredFile } from './files/stored-file.ts';
 import { noPolicy, type PolicyReading } from './policy/policy-reading.ts';
-import type { ChangingVault } from './vault/changing-vault.ts';
 
 /** The content of three files of the profile folder; undefined: there is no such file. */
 export interface StoredSession {
@@ -30,18 +29,15 @@ export async function readFirstSession(profileFolder: string): Promise<KnownSess
   return (await import('./build-known-session.ts')).knownSession(stored, Date.now());
 }
 
-export interface FirstStateParts {
-  readonly session: Promise<KnownSession | null>;
-  readonly policy: Promise<PolicyReading>;
-  readonly vault: Promise<Pick<ChangingVault, 'state' | 'isWaiting'>>;
-}
-
 /** What the page needs for its first screen. Null: it has to wait for the stores. */
-export async function buildFirstState({ session, policy, vault }: FirstStateParts): Promise<FirstState | null> {
+export async function buildFirstState(
+  session: Promise<KnownSession | null>,
+  policy: Promise<PolicyReading>,
+): Promise<FirstState | null> {
   const known = await session;
   if (known === null) return null;
-  const { state, isWaiting } = await vault;
-  const whole = { ...known, vault: { ...state }, keychainWaits: isWaiting(), locked: false, notice: null };
+  const vault = { kind: 'unknown' } as const;
+  const whole = { ...known, vault, keychainWaits: false, locked: false, notice: null };
   return printableValue({ session: whole, policy: await shownPolicy(await policy) });
 }
 

@@ -96,10 +96,8 @@ async function start() {
   await app.whenReady();
 
   denyPermissions(session.defaultSession);
-  const vaultOpening = openVault(process.platform);
-  const parts = { session: firstSession, policy: policies.first, vault: vaultOpening };
   // Without it the page waits for the stores.
-  const firstState = buildFirstState(parts).catch(() => null);
+  const firstState = buildFirstState(firstSession, policies.first).catch(() => null);
   const asks = createPageAsks();
   const server = process.env['ELECTRON_RENDERER_URL'];
   if (development && server) {
@@ -123,6 +121,7 @@ async function start() {
     isClosed = true;
   });
   if ((await firstState) !== null) await asks.asked;
+  const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
     firstWindow,

@@ -59,6 +59,11 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('memory'), reason: label }),
 ]);
 export type VaultState = ValueOf<typeof vaultStateSchema>;
+/** On the first screen it is not known yet: nothing there waits for a keychain, which may take seconds. */
+const shownVaultSchema = z.discriminatedUnion('kind', [
+  ...vaultStateSchema.options,
+  z.strictObject({ kind: z.literal('unknown') }),
+]);
 
 /** Host and port of a proxy. */
 export const proxyNameSchema = z.string().min(1).max(300);
@@ -77,7 +82,7 @@ export type ProxySignIn = z.infer<typeof proxySignInSchema>;
 export const sessionSchema = z.strictObject({
   accounts: z.array(accountSchema).max(100),
   current: accountIdSchema.nullable(),
-  vault: vaultStateSchema,
+  vault: shownVaultSchema,
   /** The keychain takes so long that the system is probably asking the user for a password. */
   keychainWaits: z.boolean(),
   /** The proxies whose password is saved. */

@@ -56,7 +56,7 @@ test('comes back as it was left, and into view when the display it stood on has 
   expect(after.x).toBeGreaterThanOrEqual(0);
   expect(after.y).toBeGreaterThanOrEqual(0);
   const names = (await readdir(first.userDataDir))
-    .filter((name) => /^(settings|left-views)\.json\./.test(name))
+    .filter((name) => /^(settings|left-views)\.json\.\d{4}-/.test(name))
     .toSorted();
   const kept = names.map((name) => readFile(join(first.userDataDir, name), 'utf8'));
   expect(await Promise.all(kept)).toEqual([damaged, newer]);

@@ -57,6 +57,7 @@ const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFiel
 /** Where credentials are stored, in words. */
 const VaultWords = () => {
   const { vault } = useSession();
+  if (vault.kind === 'unknown') return null;
   if (vault.kind === 'keychain') {
     return (
       <p className="settings-vault">

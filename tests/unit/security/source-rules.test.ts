@@ -84,7 +84,7 @@ describe('code and network', () => {
     const [page] = readSources('renderer/index.html');
     const sources = [...(page?.text.matchAll(/(?:src|href)="([^"]*)"/g) ?? [])].map(([, source]) => source);
     const typeface = '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
-    expect(sources).toEqual([typeface, './frame/start.tsx']);
+    expect(sources).toEqual(['./frame/start.tsx', typeface]);
     expect(linesThatMatch(readSources('renderer'), /https?:\/\//)).toEqual([]);
     expect(linesThatMatch(readSources('renderer'), /@import|url\((?!["']?(\.|@fontsource))/)).toEqual([]);
   });
