@@ -1,18 +1,9 @@
 import { join } from 'node:path';
 import type { FirstState } from '../bridge/values/first-state.ts';
-import type { Session } from '../bridge/values/session.ts';
 import { printableValue } from './basics/printable.ts';
+import type { KnownSession } from './build-known-session.ts';
 import { readStoredFile } from './files/stored-file.ts';
 import { noPolicy, type PolicyReading } from './policy/policy-reading.ts';
-
-/** The content of three files of the profile folder; undefined: there is no such file. */
-export interface StoredSession {
-  readonly accounts: unknown;
-  readonly leftViews: unknown;
-  readonly proxies: unknown;
-}
-
-export type KnownSession = Pick<Session, 'accounts' | 'current' | 'proxies'>;
 
 const nobody: KnownSession = { accounts: [], current: null, proxies: [] };
 

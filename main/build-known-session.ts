@@ -1,5 +1,5 @@
 import { config } from 'zod';
-import type { KnownSession, StoredSession } from './build-first-state.ts';
+import type { Session } from '../bridge/values/session.ts';
 import { createLeftViews } from './handlers/left-views.ts';
 import { shownAccount } from './handlers/shown-account.ts';
 import { isSession } from './signin/account.ts';
@@ -10,6 +10,15 @@ import { openStoredAccounts } from './signin/stored-accounts.ts';
 
 // Security line 38: see `keydesk.ts`, which is loaded behind this.
 config({ jitless: true });
+
+/** The content of three files of the profile folder; undefined: there is no such file. */
+export interface StoredSession {
+  readonly accounts: unknown;
+  readonly leftViews: unknown;
+  readonly proxies: unknown;
+}
+
+export type KnownSession = Pick<Session, 'accounts' | 'current' | 'proxies'>;
 
 /** Who has signed in, as `createSession` will tell it. Null: an account could not be read, and the person has to be told. */
 export function knownSession(stored: StoredSession, now: number): KnownSession | null {
