@@ -52,8 +52,7 @@ export function createFileQueue() {
       try {
         return success(await work());
       } catch (error) {
-        const reason = reasonOf(error);
-        return failed<JournalProblem>({ kind: 'journal-failed', reason });
+        return failed<JournalProblem>({ kind: 'journal-failed', reason: reasonOf(error) });
       }
     });
 }

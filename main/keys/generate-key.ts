@@ -4,7 +4,6 @@ import type { OpenSecret } from '../../bridge/values/secret.ts';
 import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
-import type { JournalProblem } from '../files/line-journal.ts';
 import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
@@ -18,7 +17,6 @@ import { reconcileCreation } from './reconcile.ts';
 
 export type GenerateProblem =
   | PrepareProblem
-  | JournalProblem
   | SecretBusy
   /** The answer never came. What became of the key was looked up. */
   | { readonly kind: 'not-created'; readonly cause: OracleProblem }

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { judgeJson } from '../basics/judge.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import { appendLine, readLines } from '../files/journal-file.ts';
-import { createFileQueue, type JournalProblem, readJournalText } from '../files/line-journal.ts';
-import type { Quarantined } from '../files/quarantine.ts';
+import { createFileQueue, type JournalPlace, type JournalProblem, readJournalText } from '../files/line-journal.ts';
 
 /** Not longer than the page takes. */
 const at = z.iso.datetime().max(40);
@@ -51,13 +50,9 @@ export interface KeyHistory {
   ): Promise<Outcome<{ readonly at: string; readonly status: 'ACTIVE' | 'INACTIVE' } | null, JournalProblem>>;
 }
 
-export function createKeyHistory({
-  file,
-  onQuarantine,
-}: {
-  file: string;
-  onQuarantine: (file: Quarantined) => void;
-}): KeyHistory {
+type HistoryPlace = Pick<JournalPlace<HistoryRecord>, 'file' | 'onQuarantine'>;
+
+export function createKeyHistory({ file, onQuarantine }: HistoryPlace): KeyHistory {
   const queue = createFileQueue();
   let history: { readonly records: HistoryRecord[]; end: number } | null = null;
 

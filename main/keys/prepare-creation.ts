@@ -3,16 +3,13 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { KeyRecord, Listed, NewKey, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
-import type { ReachProblem } from '../signin/reach-problem.ts';
-import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT, type NameProblem } from './key-rules.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
+import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT } from './key-rules.ts';
+import type { KeyProblem } from './keys.ts';
 
 export type PrepareProblem =
-  | Prescribed
-  | ReachProblem
-  | NameProblem
+  | KeyProblem
   | ExpiryProblem
-  | { readonly kind: 'not-offered' }
   | { readonly kind: 'key-limit'; readonly limit: number; readonly names: readonly string[] };
 
 /** All that is known and checked before a creation is written down. */

@@ -6,8 +6,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Account } from '../signin/account.ts';
 import type { NewLine } from './ledger-line.ts';
 import type { Plan, PlanKey } from './plan.ts';
-import { type FoundKey, findKey, type KeyNotThere, proposalOf } from './propose.ts';
-import type { RotationRunning } from './remove-keys.ts';
+import { type FoundKey, findKey, proposalOf } from './propose.ts';
 import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
 import type { RotationsOptions } from './rotations.ts';
 
@@ -17,7 +16,7 @@ export type NoRoom = {
   readonly keyName: string;
   readonly others: readonly string[];
 };
-export type ChooseProblem = SavedProblem | KeyNotThere | RotationRunning | NoRoom;
+export type ChooseProblem = SavedProblem | NoRoom;
 
 interface ChooseOptions extends Pick<RotationsOptions, 'accounts' | 'keys' | 'directory' | 'usage' | 'proposedExpiry'> {
   /** The open rotation of an old key; null: there is none. */

@@ -79,7 +79,7 @@ export function followDialogs(options: FollowDialogsOptions): void {
       const plan = open(({ creation, made }) =>
         source.kind === 'open' ? creation === source.handle : made !== null && made.accessKey === accessKey,
       );
-      const isNews = plan?.phase === 'handed-over' || (plan?.phase === 'made' && !plan.tested);
+      const isNews = plan?.phase === 'handed-over' || (plan?.phase === 'made' && !plan.proved);
       if (plan !== undefined && isNews) await steps.add(plan, plan.made, { event: 'confirmed', proof: 'test' });
     });
   });

@@ -8,9 +8,8 @@ import type { RotateSaved, SavedProblem } from './rotate-saved.ts';
 import type { RotationsOptions } from './rotations.ts';
 import { lineOf, type StepProblem, type Steps } from './steps.ts';
 
-/** Keydesk cannot know it: the person must say that the new key is where it is used. */
-export type WordNeeded = { readonly kind: 'rotation-word-needed' };
-export type NextProblem = SavedProblem | WordNeeded;
+/** `rotation-word-needed`: Keydesk cannot know it. The person must say that the new key is where it is used. */
+export type NextProblem = SavedProblem | { readonly kind: 'rotation-word-needed' };
 
 interface NextStepOptions extends Pick<RotationsOptions, 'creations' | 'secrets' | 'usage' | 'ask' | 'isLocked'> {
   readonly ledger: Pick<Ledger, 'append'>;

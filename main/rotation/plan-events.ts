@@ -1,6 +1,7 @@
 import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
 import type { RotationHow } from '../../bridge/values/rotation.ts';
 import type { GenerateRequest } from '../../bridge/values/secret.ts';
+import type { HandoverRecord } from '../keys/key-history.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
 import type { CampaignEvent } from './campaign/campaign-events.ts';
 
@@ -21,17 +22,7 @@ export interface PlanFacts extends UserIdentity {
 }
 
 /** How a new key reached the person or program that uses it. `word`: the person says so. */
-export type HandedOverBy =
-  | 'file-recipient'
-  | 'file-passphrase'
-  | 'mail-recipient'
-  | 'mail-passphrase'
-  | 'print'
-  | 'spelled'
-  | 'stored'
-  | 'packet'
-  | 'installed'
-  | 'word';
+export type HandedOverBy = HandoverRecord['how'] | 'stored' | 'packet' | 'installed' | 'word';
 
 /** What can happen to a rotation. Each comment says which key the line names. */
 export type PlanEvent =

@@ -54,11 +54,11 @@ const isHeld = ({ how, phase }: Plan) => how === 'packet' && (phase === 'chosen'
 
 /** The last step that is done. */
 function stepOf(plan: Plan, now: string): RotationStep {
-  const { phase, made, tested, until, old } = plan;
+  const { phase, made, proved, until, old } = plan;
   if (phase === 'ended') {
     if (plan.ended === 'done') return old === null ? 'tested' : 'deleted';
     if (until !== null) return now >= until ? 'observed' : 'deactivated';
-    return tested ? 'tested' : made !== null ? 'made' : 'chosen';
+    return proved ? 'tested' : made !== null ? 'made' : 'chosen';
   }
   if (phase === 'deleting' || isDue(plan, now)) return 'observed';
   if (phase === 'observing' || (phase === 'reactivating' && until !== null)) return 'deactivated';

@@ -38,8 +38,8 @@ export interface Plan extends PlanFacts {
   readonly room: string | null;
   /** The handle of the new key's secret; null: none was asked for. */
   readonly creation: string | null;
-  /** The new key has worked in a test. */
-  readonly tested: boolean;
+  /** The new key works where it is used: a test, a receipt or the person says so. */
+  readonly proved: boolean;
   /** The old key was deactivated here. */
   readonly deactivated: boolean;
   /** The phase to return to when a step fails or is undone. */
@@ -137,7 +137,7 @@ function beginPlan(line: Extract<LedgerLine, { event: 'chosen' }>): Plan | null 
     made: null,
     room: null,
     creation: null,
-    tested: false,
+    proved: false,
     deactivated: false,
     back: 'chosen',
     until: null,
@@ -159,7 +159,7 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
   const { phase, old, made } = plan;
   const end = (ended: RotationEnd): Partial<Plan> => ({ phase: 'ended', ended });
   /** Once the new key is proved, only the old key is left to deal with. Without an old key the rotation is done. */
-  const proved = (): Partial<Plan> => (old === null ? end('done') : { phase: 'proved' });
+  const onceProved = (): Partial<Plan> => (old === null ? end('done') : { phase: 'proved' });
   /** `deactivated`: it may still be inactive, and can be activated again. */
   const activated = (deactivated: boolean): Partial<Plan> => ({
     phase: plan.back === 'observing' ? 'proved' : plan.back,
@@ -186,17 +186,17 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
     case 'secret-held':
       return isSame(made, line) && plan.how !== 'saved' ? { phase: 'made' } : null;
     case 'new-deleted':
-      return isSame(made, line) ? { phase: 'chosen', made: null, creation: null, tested: false, until: null } : null;
+      return isSame(made, line) ? { phase: 'chosen', made: null, creation: null, proved: false, until: null } : null;
     case 'new-gone':
-      return isSame(made, line) ? { phase: 'new-gone', tested: false } : null;
+      return isSame(made, line) ? { phase: 'new-gone', proved: false } : null;
     case 'handed-over':
       if (!isSame(made, line)) return null;
       if (phase === 'proved') return {};
-      return plan.tested && plan.how !== 'packet' ? proved() : { phase: 'handed-over' };
+      return plan.proved && plan.how !== 'packet' ? onceProved() : { phase: 'handed-over' };
     case 'confirmed':
       if (!isSame(made, line) || (plan.how === 'packet' && line.proof === 'test')) return null;
-      if (phase === 'made') return line.proof === 'test' ? { tested: true } : null;
-      return { tested: true, ...(phase === 'proved' ? {} : proved()) };
+      if (phase === 'made') return line.proof === 'test' ? { proved: true } : null;
+      return { proved: true, ...(phase === 'proved' ? {} : onceProved()) };
     case 'deactivating':
       return old !== null && isSame(old, line) ? { phase: 'deactivating', back: 'proved' } : null;
     case 'deactivated':
@@ -237,7 +237,7 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
     case 'resumed':
       return { paused: false };
     case 'taken-over':
-      return { phase: phase === 'chosen' ? phase : 'handed-over', tested: false, until: null, takenOver: true };
+      return { phase: phase === 'chosen' ? phase : 'handed-over', proved: false, until: null, takenOver: true };
     case 'renamed':
       return typeof line.name === 'string' ? { keyName: line.name } : null;
     default:

@@ -2,12 +2,9 @@ import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import type { RotationProposal } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { KeyProblem } from '../keys/keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { RotationsOptions } from './rotations.ts';
-
-/** The key is not among those of the user. */
-export type KeyNotThere = { readonly kind: 'rotation-old-gone'; readonly keyName: string };
+import type { StepProblem } from './steps.ts';
 
 export interface FoundKey {
   readonly key: CustomerSecretKey;
@@ -21,7 +18,7 @@ export async function findKey(
   owner: Owner,
   keyId: string,
   signal?: AbortSignal,
-): Promise<Outcome<FoundKey, KeyProblem | KeyNotThere>> {
+): Promise<Outcome<FoundKey, StepProblem>> {
   const [listed, user] = await Promise.all([keys.list(owner, signal), directory.getUser(owner, signal)]);
   if (!listed.ok) return listed;
   if (!user.ok) return user;

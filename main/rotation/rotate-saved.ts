@@ -8,22 +8,13 @@ import type { Plan } from './plan.ts';
 import type { RotationsOptions } from './rotations.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
-/** The new key did not work in its test, or the test was stopped. */
-export type TestNotPassed = {
-  readonly kind: 'rotation-test-not-passed';
-  readonly how: 'failed' | 'gave-up' | 'stopped';
-};
-/** This profile was not brought up to date; the others are as they should be. */
-export type FileNotWritten = {
-  readonly kind: 'rotation-file-not-written';
-  readonly file: string;
-  readonly fault: ToolProblem;
-};
 export type SavedProblem =
   | StepProblem
   | ToolProblem
-  | TestNotPassed
-  | FileNotWritten
+  /** The new key did not work in its test, or the test was stopped. */
+  | { readonly kind: 'rotation-test-not-passed'; readonly how: 'failed' | 'gave-up' | 'stopped' }
+  /** This profile was not brought up to date; the others are as they should be. */
+  | { readonly kind: 'rotation-file-not-written'; readonly file: string; readonly fault: ToolProblem }
   | { readonly kind: 'test-running'; readonly keyName: string };
 
 interface RotateSavedOptions extends Pick<RotationsOptions, 'secrets' | 'usage' | 'tools'> {
@@ -128,7 +119,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
       } else if (phase === 'made' && made !== null) {
         const fresh = await save(plan, signal);
         if (!fresh.ok) return fresh;
-        if (!plan.tested) {
+        if (!plan.proved) {
           const passed = await test(fresh.value, signal);
           if (!passed.ok) return passed;
           const written = await steps.add(plan, made, { event: 'confirmed', proof: 'test' });

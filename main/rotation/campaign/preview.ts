@@ -5,7 +5,7 @@ import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import type { GenerateRequest } from '../../../bridge/values/secret.ts';
 import { concurrentMap } from '../../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import { checkExpiry, checkKeyName, KEY_LIMIT } from '../../keys/key-rules.ts';
+import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT } from '../../keys/key-rules.ts';
 import type { KeyProblem } from '../../keys/keys.ts';
 import type { Prescribed } from '../../policy/policy-rules.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
@@ -16,10 +16,8 @@ import type { CampaignsOptions } from './campaigns.ts';
 import type { FindUsers, FoundUser } from './find-users.ts';
 import { type LineFault, type ListedUser, nameOf } from './user-list.ts';
 
-/** The line of the file cannot be used. */
-export type LineUnusable = { readonly kind: 'campaign-line'; readonly why: LineFault };
-export type LineProblem = KeyProblem | LineUnusable | NewKeyProblem | Prescribed;
-export type NewKeyProblem = { readonly kind: 'expiry-invalid' } | { readonly kind: 'not-offered' };
+/** `campaign-line`: the line of the file cannot be used. */
+export type LineProblem = KeyProblem | ExpiryProblem | { readonly kind: 'campaign-line'; readonly why: LineFault };
 
 /** Another key of the user, which may be deleted to make room. */
 type OtherKey = CampaignLine['others'][number];

@@ -4,7 +4,7 @@ import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { printable } from '../../basics/printable.ts';
 import { nameLines, type Question } from '../../basics/question.ts';
 import type { FileProblem } from '../../files/private-file.ts';
-import { isCountTyped } from '../../report/bulk.ts';
+import { type BulkProblem, isCountTyped } from '../../report/bulk.ts';
 import type { Account } from '../../signin/account.ts';
 import { announceCampaignStep } from '../announced-steps.ts';
 import { chosenLine } from '../choose-keys.ts';
@@ -19,10 +19,10 @@ import { makeFolder, writeLeftOut } from './packet-folder.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
 
-export type StartProblem =
-  | { readonly kind: 'selection-empty' }
-  | { readonly kind: 'selection-changed'; readonly expected: number; readonly found: number }
-  | { readonly kind: 'confirmation-needed'; readonly keys: number };
+export type StartProblem = Extract<
+  BulkProblem,
+  { kind: 'selection-empty' | 'selection-changed' | 'confirmation-needed' }
+>;
 
 /** A line that is made, with the other key that is deleted first. */
 export type ChosenLine = PreviewLine & { readonly room: PreviewLine['others'][number] | null };

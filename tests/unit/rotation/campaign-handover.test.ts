@@ -234,7 +234,7 @@ describe('a campaign that comes back', () => {
     expect(planOf(ada, 'grace.hopper')).toMatchObject({ ...open, phase: 'proved', deactivated: true, until: null });
     const made = (await desk.keysOf('emmy.noether')).find(({ name }) => name !== 'in-use');
     expect(planOf(ada, 'emmy.noether')).toMatchObject({
-      ...{ ...open, phase: 'handed-over', tested: false, made: { accessKey: made?.accessKey } },
+      ...{ ...open, phase: 'handed-over', proved: false, made: { accessKey: made?.accessKey } },
     });
     expect(planOf(ada, 's.kovalevskaya')).toMatchObject({ ...open, phase: 'observing' });
     expect(ada.campaigns.state().campaigns).toMatchObject([{ handedOverTo: null }]);

@@ -91,7 +91,7 @@ test('no old key is deleted earlier because of proofs and waiting times in a fil
     { ...about, event: 'deactivated', until: '2026-01-02T00:00:00.000Z' },
   ];
   expect(unwrap(await takeOver(...proved, ...observed))).toMatchObject({ rotations: 1, known: 0 });
-  expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'handed-over', until: null, tested: false });
+  expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'handed-over', until: null, proved: false });
   expect(await rotations.deleteDue([plan])).toMatchObject({ ok: false });
   expect(await rotations.next(plan, false)).toMatchObject({ problem: { kind: 'rotation-word-needed' } });
   // What the file says was deactivated can be activated; then one's own proof and waiting time count.
