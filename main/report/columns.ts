@@ -43,18 +43,11 @@ export function createColumns() {
     rowNumbers.find(keyId, (row) => domainOf[row] === domain && row >= (begins[domain] ?? 0));
 
   function ownerNumber(domain: number, { owner: { id, ocid, userName, displayName } }: OwnedKey): number {
+    const known = owners.find(domain, id);
+    if (known !== undefined) return known;
     const name = userName ?? displayName ?? id;
-    return (
-      owners.find(domain, id) ??
-      owners.add(domain, {
-        id,
-        ocid: ocid ?? id,
-        userName: name,
-        displayName: displayName ?? name,
-        email: null,
-        active: null,
-      })
-    );
+    const names = { userName: name, displayName: displayName ?? name };
+    return owners.add(domain, { id, ocid: ocid ?? id, ...names, email: null, active: null });
   }
 
   function nameNumber(name: string): number {

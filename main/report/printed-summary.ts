@@ -78,13 +78,7 @@ export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 
   const rest = domains.length - shown.length;
   const oldestRows = oldest
     .slice(0, MOST_OLDEST)
-    .map((row) => [
-      String(row.ageDays ?? '-'),
-      name(row.domain),
-      name(row.userName),
-      name(row.name),
-      name(row.accessKey),
-    ]);
+    .map((row) => [String(row.ageDays ?? '-'), ...[row.domain, row.userName, row.name, row.accessKey].map(name)]);
   const facts = [
     fact('Tenancy', name(tenancy)),
     fact('Read by', name(account)),

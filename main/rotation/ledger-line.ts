@@ -67,23 +67,21 @@ export function readLine(text: string, previous: string): LedgerLine | LineFault
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 
-/** Checked by hand: a library of schemas would need more time for 100,000 lines than hashing them does. `plan.ts` checks the events. */
-function parseFrame(text: string): LedgerLine | null {
+function parse(text: string): unknown {
   try {
-    const line: Partial<LedgerLine> | null = JSON.parse(text);
-    if (line === null || typeof line !== 'object' || line.v !== 1) return null;
-    const { at, event, plan, user, keyId, accessKey, by, previous } = line;
-    const isWhole = isText(at) && !Number.isNaN(Date.parse(at)) && isText(event) && isText(plan) && isText(previous);
-    return isWhole && [user, keyId, accessKey, by].every(isTextOrNull) ? (line as LedgerLine) : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
+const isJson = (text: string): boolean => typeof parse(text) === 'object';
+
+/** Checked by hand: a library of schemas would need more time for 100,000 lines than hashing them does. `plan.ts` checks the events. */
+function parseFrame(text: string): LedgerLine | null {
+  const line = parse(text) as Partial<LedgerLine> | null | undefined;
+  if (typeof line !== 'object' || line?.v !== 1) return null;
+  const { at, event, plan, user, keyId, accessKey, by, previous } = line;
+  const isWhole = isText(at) && !Number.isNaN(Date.parse(at)) && isText(event) && isText(plan) && isText(previous);
+  return isWhole && [user, keyId, accessKey, by].every(isTextOrNull) ? (line as LedgerLine) : null;
 }

@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { LedgerFormat } from '../../../bridge/values/campaign.ts';
-import { type Outcome, success } from '../../basics/outcome.ts';
+import { success } from '../../basics/outcome.ts';
 import { codeOf, fileReason } from '../../files/file-reason.ts';
 import { reasonOfFile, writePrivateFile } from '../../files/private-file.ts';
 import { csvLine } from '../../report/csv.ts';
-import { type ExportFailed, exportFailed } from '../../report/report-exports.ts';
+import { exportFailed } from '../../report/report-exports.ts';
 import { headFileOf, readWholeLines } from '../ledger-check.ts';
 import type { LedgerLine } from '../ledger-line.ts';
-
-interface LedgerExport {
-  readonly file: string;
-  readonly lines: number;
-  readonly sha256: string;
-}
 
 const COLUMNS = ['at', 'event', 'plan', 'user', 'keyId', 'accessKey', 'by'] as const;
 
@@ -29,11 +23,7 @@ function csvOf(text: string): string {
  * Writes the ledger for others: as JSON lines byte for byte, with the file beside it that counts them, so that `keydesk ledger verify`
  * checks the copy as it does the ledger; or as CSV. `docs/ledger.schema.json` has the form of a line.
  */
-export async function exportLedger(
-  ledgerFile: string,
-  format: LedgerFormat,
-  file: string,
-): Promise<Outcome<LedgerExport, ExportFailed>> {
+export async function exportLedger(ledgerFile: string, format: LedgerFormat, file: string) {
   const lines: string[] = [];
   try {
     await readWholeLines(ledgerFile, (text) => lines.push(text) > 0);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CampaignRequest, CampaignState } from '../../../bridge/values/campaign.ts';
 import { createObservable } from '../../basics/observable.ts';
-import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { failed, success } from '../../basics/outcome.ts';
 import { chooseRows } from '../../report/bulk.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
 import type { CampaignsOptions } from './campaigns.ts';
@@ -143,12 +143,8 @@ export function createPreviews(options: PreviewsOptions) {
     },
 
     /** What needs a look first, then by line. */
-    readLines(
-      id: string,
-      from: number,
-      most: number,
-    ): Outcome<{ readonly total: number; readonly lines: readonly PreviewLine[] }, PreviewGone> {
-      if (preview?.id !== id) return failed({ kind: 'campaign-preview-gone' });
+    readLines(id: string, from: number, most: number) {
+      if (preview?.id !== id) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
       const rank = ({ verdict }: PreviewLine) => (verdict === 'ready' ? 1 : 0);
       const lines = preview.lines.toSorted((a, b) => rank(a) - rank(b) || a.line - b.line);
       return success({ total: lines.length, lines: lines.slice(from, from + most) });
