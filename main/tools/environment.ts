@@ -6,11 +6,8 @@ import { MASK, type ProfileFacts, type ToolPiece, type ToolProfile } from './too
  * The variables that S3 tools read: boto3, the AWS CLI and most SDKs those that begin with AWS, s5cmd S3_ENDPOINT_URL. No
  * variable asks for path style: the AWS tools take it by themselves where an endpoint is set.
  */
-export function s3Environment({
-  accessKey,
-  secretKey,
-  place,
-}: Pick<ProfileFacts, 'accessKey' | 'secretKey' | 'place'>) {
+export function s3Environment(facts: Pick<ProfileFacts, 'accessKey' | 'secretKey' | 'place'>) {
+  const { accessKey, secretKey, place } = facts;
   return {
     AWS_ACCESS_KEY_ID: accessKey,
     AWS_SECRET_ACCESS_KEY: secretKey,
@@ -68,12 +65,14 @@ export const dotenv: ToolProfile = {
   fileName: (name) => `${asFileName(name)}.env`,
 };
 
+const shellPiece = (name: string, all: readonly (readonly [string, string])[]) => {
+  const lines = all.map(([variable, value]) => `export ${variable}=${quoteForShell(value)}`);
+  return piece([`# ${name}`, `unset ${conflictingVariables.join(' ')}`, ...lines]);
+};
+
 /** For `sh`, `bash`, `zsh`, `dash`. */
 export const posixShell: ToolProfile = {
-  pieces(facts) {
-    const lines = variables(facts).map(([variable, value]) => `export ${variable}=${quoteForShell(value)}`);
-    return success(piece([`# ${facts.name}`, `unset ${conflictingVariables.join(' ')}`, ...lines]));
-  },
+  pieces: (facts) => success(shellPiece(facts.name, variables(facts))),
   fileName: (name) => `${asFileName(name)}.sh`,
 };
 
@@ -83,9 +82,8 @@ const quoteForPowerShell = (value: string) => `'${value.replace(/['\u2018\u2019\
 export const powerShell: ToolProfile = {
   pieces(facts) {
     const lines = variables(facts).map(([variable, value]) => `$env:${variable} = ${quoteForPowerShell(value)}`);
-    return success(
-      piece([`# ${facts.name}`, ...conflictingVariables.map((variable) => `$env:${variable} = $null`), ...lines]),
-    );
+    const removed = conflictingVariables.map((variable) => `$env:${variable} = $null`);
+    return success(piece([`# ${facts.name}`, ...removed, ...lines]));
   },
   fileName: (name) => `${asFileName(name)}.ps1`,
 };
@@ -102,12 +100,7 @@ export const resticEnvironment: ToolProfile = {
       AWS_DEFAULT_REGION: place.region,
       RESTIC_REPOSITORY: `s3:${place.endpoint}/${bucket ?? 'YOUR-BUCKET'}`,
     };
-    const lines = [
-      `# ${name}`,
-      `unset ${conflictingVariables.join(' ')}`,
-      ...Object.entries(variables).map(([variable, value]) => `export ${variable}=${quoteForShell(value)}`),
-    ];
-    return success([{ text: `${lines.join('\n')}\n`, holdsSecret: true, target: null }]);
+    return success(shellPiece(name, Object.entries(variables)));
   },
   fileName: (name) => `restic-${name.replace(/[^\p{L}\p{N}_.-]+/gu, '-')}.sh`,
 };

@@ -66,6 +66,7 @@ export function createTools(options: ToolsOptions): Tools {
   const queue = createSerialQueue();
   const lendFiles = createToolFileLoans(env);
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
+  type UsePlan<T> = (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>;
 
   /** Checks again that the key may be given out: it was lent before a dialog or a file that took time. */
   function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {
@@ -120,11 +121,7 @@ export function createTools(options: ToolsOptions): Tools {
     });
 
   /** Makes the plan, and forgets it when `use` has ended. */
-  const withPlan = <T>(
-    request: ProfileRequest,
-    read: ReadToolFile,
-    use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
-  ): Answer<T> =>
+  const withPlan = <T>(request: ProfileRequest, read: ReadToolFile, use: UsePlan<T>): Answer<T> =>
     withFacts(request, async (asked) => {
       const planned = await planProfile(asked, read);
       if (!planned.ok) return planned;
@@ -135,18 +132,20 @@ export function createTools(options: ToolsOptions): Tools {
       }
     });
 
-  /** The same for a plan that the person agreed to: everything must still be as it was then. */
-  const withAgreedPlan = <T>(
-    request: ProfileRequest,
-    digest: string,
-    read: ReadToolFile,
-    use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
-  ): Answer<T> =>
-    withPlan(request, read, async (plan, asked) => {
-      if (plan.every(({ file }) => file === null)) return failed({ kind: 'tool-has-no-file', tool: request.tool });
+  /** Uses a plan that the person agreed to: everything must still be as it was then. */
+  const ifAgreed =
+    <T>(digest: string, use: UsePlan<T>): UsePlan<T> =>
+    async (plan, asked) => {
+      const { tool } = asked.request;
+      if (plan.every(({ file }) => file === null)) return failed({ kind: 'tool-has-no-file', tool });
       if (digestOf(plan, asked, runKey) !== digest) return failed({ kind: 'tool-file-changed' });
       return use(plan, asked);
-    });
+    };
+
+  const askOrWrite: UsePlan<WrittenFiles | Question> = async (plan, asked) => {
+    const question = writeQuestion(plan, asked);
+    return question === null ? writePlan(plan, asked) : success(question);
+  };
 
   const note = ({ request, key }: PlanRequest) => options.written.add(request, key.accessKey);
 
@@ -215,19 +214,11 @@ export function createTools(options: ToolsOptions): Tools {
       queue(() =>
         lendFiles(async (read) => {
           // The question comes between two loans: a dialog may stay open for long, and the secret is lent only while it is needed.
-          const first = await withAgreedPlan(
-            request,
-            digest,
-            read,
-            async (plan, asked): Answer<WrittenFiles | Question> => {
-              const question = writeQuestion(plan, asked);
-              return question === null ? writePlan(plan, asked) : success(question);
-            },
-          );
+          const first = await withPlan(request, read, ifAgreed(digest, askOrWrite));
           if (!first.ok) return first;
           if ('files' in first.value) return success(first.value);
           if (!(await ask(first.value))) return success({ files: [] });
-          return withAgreedPlan(request, digest, read, writePlan);
+          return withPlan(request, read, ifAgreed(digest, writePlan));
         }),
       ),
 
