@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lstat } from 'node:fs/promises';
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import { type IniSection, type Malformed, readIniSections } from './ini-lines.ts';
@@ -20,10 +21,17 @@ export type ReadToolFile = (
   name: string,
 ) => Promise<Outcome<ToolFileReading, FileProblem>>;
 
+/** Another text once the file has been replaced or written. It spares a second reading, and proves nothing: the writer compares the bytes. */
+const stateOf = (path: string) =>
+  lstat(path).then(
+    ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+    () => null,
+  );
+
 /**
- * Lends the tools' own files: what is planned twice during a loan is planned over the same bytes, and at its end they are filled with zeros.
- * The sections of each file are remembered with its hash, so that a write does not take a large file apart that its preview has taken
- * apart. They are names and offsets, and no secret.
+ * Lends the tools' own files. A file that is looked at twice during a loan is read again only if it has changed. At the end of the loan the
+ * bytes are filled with zeros. The sections of each file are remembered with its hash, so that a write does not take a large file apart
+ * that its preview has taken apart. They are names and offsets, and no secret.
  */
 export function createToolFileLoans(env: ToolEnv) {
   const remembered = new Map<ToolFile, Pick<ToolFileReading, 'hash' | 'sections'>>();
@@ -39,20 +47,22 @@ export function createToolFileLoans(env: ToolEnv) {
   }
 
   return async function lendFiles<T>(use: (read: ReadToolFile) => Promise<T>): Promise<T> {
-    const lent = new Map<string, ToolFileReading>();
+    const bytes: (Buffer | null)[] = [];
+    const lent = new Map<ToolFile, { readonly reading: ToolFileReading; readonly state: string | null }>();
     try {
       return await use(async (target, name) => {
         const before = lent.get(target.file);
-        const found = await findToolFile(target.file, name, env, before?.found);
+        const isSame = before !== undefined && (await stateOf(before.reading.found.path)) === before.state;
+        const found = await findToolFile(target.file, name, env, isSame ? before.reading.found : undefined);
         if (!found.ok) return found;
-        if (found.value === before?.found) return success(before);
-        before?.found.bytes?.fill(0);
+        if (found.value === before?.reading.found) return success(before.reading);
+        bytes.push(found.value.bytes);
         const reading = { found: found.value, ...takeApart(target, found.value.bytes) };
-        lent.set(target.file, reading);
+        lent.set(target.file, { reading, state: await stateOf(found.value.path) });
         return success(reading);
       });
     } finally {
-      for (const { found } of lent.values()) found.bytes?.fill(0);
+      for (const each of bytes) each?.fill(0);
     }
   };
 }

@@ -51,6 +51,22 @@ describe('a profile that is to be replaced', () => {
     expect(desk.read('.aws/credentials').toString()).toBe(`${mine}# later\n`);
   });
 
+  it('keeps no key when the file changes while the dialog is open', async () => {
+    desk.close();
+    desk = openToolDesk({
+      options: {
+        ask: async () => {
+          desk.put('.aws/config', '[default]\nregion = later\n');
+          return true;
+        },
+      },
+    });
+    desk.put('.aws/config', '[default]\nregion = first\n');
+    const request = desk.request('aws-on-demand', 'default');
+    expect(await desk.agree(request)).toMatchObject({ problem: { kind: 'tool-file-changed' } });
+    expect(desk.kept).toEqual([]);
+  });
+
   it('lends the secret to nobody while the dialog is open', async () => {
     let lent: Buffer[] = [];
     desk.close();
