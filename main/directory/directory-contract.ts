@@ -1,9 +1,6 @@
 import type {
   DirectoryListing as BridgeListing,
   Owner,
-  UserDetails,
-  UserPage,
-  UserQuery,
   UsersEverywhereOutcome,
 } from '../../bridge/values/directory.ts';
 import type { ValueIn } from '../../bridge/values/value-of.ts';
@@ -12,8 +9,7 @@ import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-clie
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, HomeDomain } from '../signin/account.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
-
-/** The contract of the directory. `createDirectory` makes it. */
+import type { createDirectory } from './directory.ts';
 
 /** As the page sees it, with the problem as data. */
 export interface DirectoryListing extends Omit<BridgeListing, 'incomplete'> {
@@ -36,20 +32,9 @@ export interface OwnerAccess {
   readonly domain: HomeDomain | null;
 }
 
-type Found<T> = Promise<Outcome<T, ReachProblem>>;
+export type Found<T> = Promise<Outcome<T, ReachProblem>>;
 
 /** Finds the way to an owner's keys. */
 export type ReachKeys = (owner: Owner, signal?: AbortSignal) => Found<OwnerAccess>;
 
-/** Everything takes an AbortSignal: a view that is left cancels its calls. */
-export interface Directory {
-  /** The listing of the current account: as asked last, unless it was incomplete or `fresh` is wanted. */
-  list(options: { readonly fresh: boolean }, signal?: AbortSignal): Found<DirectoryListing>;
-  findUsers(query: UserQuery, signal?: AbortSignal): Found<UserPage>;
-  /** Users of all active domains by text: domains with hits, then those that could not be read. */
-  findUsersEverywhere(text: string, signal?: AbortSignal): Found<readonly DomainHits[]>;
-  getUser(owner: Owner, signal?: AbortSignal): Found<UserDetails>;
-  readonly usersAndKeys: ReachKeys;
-  /** Forgets the listing (sign-out, refresh). Another account's listing is never used in any case. */
-  forget(): void;
-}
+export type Directory = ReturnType<typeof createDirectory>;

@@ -1,12 +1,12 @@
-import type { Owner, User } from '../../bridge/values/directory.ts';
+import type { Owner, User, UserDetails, UserPage, UserQuery } from '../../bridge/values/directory.ts';
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
 import type { UserRecord } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
-import type { AskProblem, DomainInactive, ReachProblem } from '../signin/reach-problem.ts';
-import type { Directory, DomainHits, OwnerAccess } from './directory-contract.ts';
+import type { AskProblem, DomainInactive } from '../signin/reach-problem.ts';
+import type { DirectoryListing, DomainHits, Found, OwnerAccess } from './directory-contract.ts';
 import { type AskedListing, askListing } from './directory-listing.ts';
 
 const usersPerPage = 100;
@@ -17,10 +17,9 @@ const domainsAtOnce = 4;
 
 /**
  * Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. `clientNow`: of the
- * current account.
+ * current account. Everything takes an AbortSignal: a view that is left cancels its calls.
  */
-export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, AskProblem>>): Directory {
-  type Found<T> = Promise<Outcome<T, ReachProblem>>;
+export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, AskProblem>>) {
   const readListing = createSharedRead<Outcome<AskedListing, OracleProblem>>();
   let last: { readonly accountId: string; readonly asked: AskedListing } | null = null;
 
@@ -81,8 +80,9 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
   }
 
   return {
-    list: ({ fresh }, signal) =>
-      withClient(async (client) => {
+    /** The listing of the current account: as asked last, unless it was incomplete or `fresh` is wanted. */
+    list: ({ fresh }: { readonly fresh: boolean }, signal?: AbortSignal) =>
+      withClient(async (client): Found<DirectoryListing> => {
         const kept = fresh ? null : lastOf(client.account);
         // An incomplete listing is read again: the compartment may answer this time.
         if (kept !== null && kept.listing.incomplete === null) return success(kept.listing);
@@ -90,8 +90,8 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
         return asked.ok ? success(asked.value.listing) : asked;
       }),
 
-    findUsers: ({ domainId, text, cursor, count = usersPerPage, sort }, signal) =>
-      withClient(async (client) => {
+    findUsers: ({ domainId, text, cursor, count = usersPerPage, sort }: UserQuery, signal?: AbortSignal) =>
+      withClient(async (client): Found<UserPage> => {
         const domain = domainId === null ? success(null) : await findDomain(client, domainId, signal);
         if (!domain.ok) return domain;
         const { oracle } = client;
@@ -101,8 +101,9 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
         return success({ ...page.value, users: page.value.users.map((user) => toUser(user, domainId)) });
       }),
 
-    findUsersEverywhere: (text, signal) =>
-      withClient(async (client) => {
+    /** Users of all active domains by text: domains with hits, then those that could not be read. */
+    findUsersEverywhere: (text: string, signal?: AbortSignal) =>
+      withClient(async (client): Found<readonly DomainHits[]> => {
         const known = lastOf(client.account);
         const asked = known === null ? await ask(client, signal) : success(known);
         if (!asked.ok) return asked;
@@ -120,8 +121,8 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
         return success([...withHits, ...found.filter(({ problem }) => problem !== null)]);
       }),
 
-    getUser: (owner, signal) =>
-      withClient(async (client) => {
+    getUser: (owner: Owner, signal?: AbortSignal) =>
+      withClient(async (client): Found<UserDetails> => {
         const reached = await access(client, owner, signal);
         if (!reached.ok) return reached;
         const { account, api, domain, ownerOcid } = reached.value;
@@ -141,9 +142,10 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
         return failed({ kind: 'user-unknown', ocid: ownerOcid, requestId });
       }),
 
-    usersAndKeys: (owner, signal) => withClient((client) => access(client, owner, signal)),
+    usersAndKeys: (owner: Owner, signal?: AbortSignal) => withClient((client) => access(client, owner, signal)),
 
-    forget() {
+    /** Forgets the listing (sign-out, refresh). Another account's listing is never used in any case. */
+    forget(): void {
       last = null;
     },
   };

@@ -32,14 +32,6 @@ interface DefinedRegion {
   readonly endpoint: string | null;
 }
 
-export interface Regions {
-  /** Those of Oracle's table. */
-  readonly known: readonly Region[];
-  readonly defined: readonly DefinedRegion[];
-  /** The region of an identifier or a short code, in any case of letters. */
-  find(text: string): Outcome<Region, RegionUnknown>;
-}
-
 const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 /** The form of every region identifier of the table: `eu-frankfurt-1`, `us-gov-ashburn-1`. */
@@ -69,7 +61,7 @@ const userRegionSchema = z
  * region works at once. Anything else is refused. A user-defined source that cannot be read is ignored, and named when a region is not
  * found.
  */
-export function createRegions(sources: RegionSources): Regions {
+export function createRegions(sources: RegionSources) {
   const unreadable: string[] = [];
   const defined = [
     ...readUserRegions(sources.regionsConfig, z.array(z.unknown()), '~/.oci/regions-config.json', unreadable),
@@ -84,9 +76,11 @@ export function createRegions(sources: RegionSources): Regions {
   const fallbackDomain = realmDomainOf(sources.defaultRealm, unreadable);
 
   return {
+    /** Those of Oracle's table. */
     known: knownRegions,
     defined,
-    find(text) {
+    /** The region of an identifier or a short code, in any case of letters. */
+    find(text: string): Outcome<Region, RegionUnknown> {
       const wanted = text.trim().toLowerCase();
       const region = regions.find(({ id }) => id === wanted) ?? regions.find(({ key }) => key === wanted);
       if (region) return success(region);
@@ -96,6 +90,8 @@ export function createRegions(sources: RegionSources): Regions {
     },
   };
 }
+
+export type Regions = ReturnType<typeof createRegions>;
 
 /** The base of the classic IAM API, without the version (`docs/oracle.md`, "Classic IAM"). */
 export function identityUrl(region: Region): string {

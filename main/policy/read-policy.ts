@@ -31,16 +31,12 @@ function findSources(testFile: TestFile): Promise<readonly PolicySource[]> {
 }
 
 /** The policies for a window, which reads them at its start and again later. */
-export interface PolicyAccess {
-  readonly first: Promise<PolicyReading>;
-  readonly read: () => Promise<PolicyReading>;
-  readonly folder: string | null;
-}
-
-export const openPolicies = (testFile: TestFile): PolicyAccess => {
+export const openPolicies = (testFile: TestFile) => {
   const read = () => readPolicy(testFile);
   return { first: read(), read, folder: policyFolder(testFile) };
 };
+
+export type PolicyAccess = ReturnType<typeof openPolicies>;
 
 /** The folder of the file that holds the policies; null: they are in no file of ours to watch. */
 function policyFolder(testFile: TestFile): string | null {
