@@ -37,73 +37,75 @@ export const AccountSwitcher = () => {
     if (result?.ok) navigate(routeOfView(leftView(other)));
   };
 
-  const menu = (
-    <PopoverBox
-      label="Accounts"
-      trigger={
-        <Button className="account">
-          <Avatar name={account.displayName} />
-          <span className="lines account-text">
-            <span className="account-name cut">{account.displayName}</span>
-            <span className="third">
-              <span className="account-line cut">{tenancyOf(account)}</span>
-              <span className="visually-hidden"> · </span>
-              <span className="account-line cut">{account.region}</span>
-            </span>
-          </span>
-          <Icon name="chevron-down" size={14} />
-        </Button>
-      }
-    >
-      {(close) => (
-        <div className="account-menu">
-          <p className="account-whole">
-            <strong>{account.displayName}</strong>
-            <span className="third">{accountCaption(account)}</span>
-            <SessionLines account={account} />
-            {account.sample && <SampleBadge />}
-          </p>
-          {others.length > 0 && <p className="account-heading">Other accounts</p>}
-          {others.map((other) => (
-            <Button key={other.id} className="account-choice" isDisabled={pending} onPress={() => void switchTo(other)}>
-              <Avatar name={other.displayName} tone="neutral" />
-              <span className="lines account-text">
-                <span className="account-name cut">{other.displayName}</span>
-                <span className="third cut">{accountCaption(other)}</span>
-              </span>
-              {other.sample && <SampleBadge />}
-            </Button>
-          ))}
-          {failure && <FailureNotice failure={failure} />}
-          <hr />
-          <Button
-            className="account-choice"
-            onPress={() => {
-              close();
-              navigate({ view: 'add-account' });
-            }}
-          >
-            <Icon name="plus" />
-            Add account…
-          </Button>
-          <Button
-            className="account-choice"
-            isDisabled={pending}
-            onPress={() => {
-              close();
-              setLeaving(account);
-            }}
-          >
-            <Icon name="sign-out" />
-            Sign out
-          </Button>
-        </div>
-      )}
-    </PopoverBox>
-  );
   return (
     <>
-      {menu}
+      <PopoverBox
+        label="Accounts"
+        trigger={
+          <Button className="account">
+            <Avatar name={account.displayName} />
+            <span className="lines account-text">
+              <span className="account-name cut">{account.displayName}</span>
+              <span className="third">
+                <span className="account-line cut">{tenancyOf(account)}</span>
+                <span className="visually-hidden"> · </span>
+                <span className="account-line cut">{account.region}</span>
+              </span>
+            </span>
+            <Icon name="chevron-down" size={14} />
+          </Button>
+        }
+      >
+        {(close) => (
+          <div className="account-menu">
+            <p className="account-whole">
+              <strong>{account.displayName}</strong>
+              <span className="third">{accountCaption(account)}</span>
+              <SessionLines account={account} />
+              {account.sample && <SampleBadge />}
+            </p>
+            {others.length > 0 && <p className="account-heading">Other accounts</p>}
+            {others.map((other) => (
+              <Button
+                key={other.id}
+                className="account-choice"
+                isDisabled={pending}
+                onPress={() => void switchTo(other)}
+              >
+                <Avatar name={other.displayName} tone="neutral" />
+                <span className="lines account-text">
+                  <span className="account-name cut">{other.displayName}</span>
+                  <span className="third cut">{accountCaption(other)}</span>
+                </span>
+                {other.sample && <SampleBadge />}
+              </Button>
+            ))}
+            {failure && <FailureNotice failure={failure} />}
+            <hr />
+            <Button
+              className="account-choice"
+              onPress={() => {
+                close();
+                navigate({ view: 'add-account' });
+              }}
+            >
+              <Icon name="plus" />
+              Add account…
+            </Button>
+            <Button
+              className="account-choice"
+              isDisabled={pending}
+              onPress={() => {
+                close();
+                setLeaving(account);
+              }}
+            >
+              <Icon name="sign-out" />
+              Sign out
+            </Button>
+          </div>
+        )}
+      </PopoverBox>
       {leaving && <SignOutQuestion account={leaving} onClose={() => setLeaving(null)} />}
     </>
   );

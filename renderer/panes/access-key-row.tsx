@@ -18,7 +18,7 @@ export const AccessKeyRow = ({ accessKey, shown, children }: AccessKeyRowProps) 
       <span id={label} className="label">
         Access key
       </span>
-      <code className="secret-box access-key-box selectable">{shown}</code>
+      <code className="well secret-box access-key-box selectable">{shown}</code>
       <CopyWordButton text={accessKey} what="access key" />
       {children}
     </div>

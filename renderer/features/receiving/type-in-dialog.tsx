@@ -8,6 +8,7 @@ import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { typedWords } from '../../panes/handover/typed-groups.ts';
+import { longestName } from '../../panes/key-name.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -47,7 +48,6 @@ const useTypedCheck = (): readonly [TypedCheck, (text: string) => void] => {
   return [shown, check];
 };
 
-const longestName = 255;
 const longestAccessKey = 512;
 
 /**

@@ -45,7 +45,7 @@ const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly wo
   );
 };
 
-export interface CampaignPanelProps {
+interface CampaignPanelProps {
   readonly campaign: Campaign;
   readonly work: CampaignState['work'];
   /** Shows its rotations in the table: all, or those without a receipt. */

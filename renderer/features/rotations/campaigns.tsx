@@ -50,7 +50,7 @@ export const CampaignActions = () => {
   );
 };
 
-export interface CampaignPanelsProps {
+interface CampaignPanelsProps {
   /** Shows the rotations of a campaign: all, or those that have come as far as a step. */
   readonly onShow: (campaign: CampaignId, step: RotationStep | null) => void;
 }

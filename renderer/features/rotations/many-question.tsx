@@ -29,7 +29,7 @@ const words = {
   },
 } as const satisfies Record<ManyAction, object>;
 
-export interface ManyQuestionProps {
+interface ManyQuestionProps {
   readonly action: ManyAction;
   /** The rotations whose next step this is. */
   readonly rows: readonly RotationRow[];

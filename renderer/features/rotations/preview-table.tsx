@@ -5,7 +5,7 @@ import { type Column, RowGrid } from '../../ui/table/row-grid.tsx';
 import { isSelected, nothingSelected } from '../../ui/table/selection.ts';
 import { canBeMade, type Decisions, isMade, keysWords, lineWords, otherWords } from './campaign-words.ts';
 
-export interface PreviewTableProps {
+interface PreviewTableProps {
   readonly lines: readonly CampaignLine[];
   readonly decisions: Decisions;
   readonly onDecide: (decisions: Decisions) => void;

@@ -110,7 +110,7 @@ const Filters = ({ state, view, onView, onLeave }: FiltersProps) => {
   );
 };
 
-export type RotationsListProps = Omit<FiltersProps, 'onLeave'>;
+type RotationsListProps = Omit<FiltersProps, 'onLeave'>;
 
 /** The rotations of the view, their filters, and what is done with one or with the selected ones. */
 export const RotationsList = ({ state, view, onView: setView }: RotationsListProps) => {

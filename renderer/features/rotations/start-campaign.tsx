@@ -66,7 +66,7 @@ const MakeRoom = ({ kind, lines, decisions, onDecide }: MakeRoomProps) => {
   );
 };
 
-export interface StartCampaignProps {
+interface StartCampaignProps {
   readonly preview: CampaignPreview;
   /** Back to the names and the expiry. */
   readonly onChange: () => void;

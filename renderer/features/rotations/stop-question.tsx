@@ -4,7 +4,7 @@ import { shortenAccessKey } from '../../ui/shorten.ts';
 import { actionWords } from './rotation-actions.ts';
 import { useRotationAction } from './use-actions.ts';
 
-export interface StopQuestionProps {
+interface StopQuestionProps {
   readonly row: RotationRow;
   readonly onClose: () => void;
 }

@@ -9,7 +9,7 @@ import { countOf, firstSelected, type Ranges, type Selection } from '../../ui/ta
 /** The most rows that main gives at once. */
 const blockRows = 500;
 
-export interface ShownRotations {
+interface ShownRotations {
   readonly view: RotationView;
   readonly rows: readonly RotationRow[];
 }

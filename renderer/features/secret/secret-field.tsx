@@ -68,9 +68,9 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
           Secret key
         </span>
         {revealed ? (
-          <code key="shown" ref={showIn} className="secret-box secret-shown" />
+          <code key="shown" ref={showIn} className="well secret-box secret-shown" />
         ) : (
-          <span key="masked" className="secret-box">
+          <span key="masked" className="well secret-box">
             <span aria-hidden="true" className="secret-mask">
               {'•'.repeat(secret.secretLength)}
             </span>

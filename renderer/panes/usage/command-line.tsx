@@ -11,7 +11,7 @@ interface CommandLineProps {
 /** A line for a terminal or a file, with a copy button. */
 export const CommandLine = ({ what, text }: CommandLineProps) => (
   // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
-  <span role="group" aria-label={what} className="command-line">
+  <span role="group" aria-label={what} className="well command-line">
     <code className="selectable">{text}</code>
     <CopyButton text={text} what={what.charAt(0).toLowerCase() + what.slice(1)} />
   </span>

@@ -21,7 +21,7 @@ export const EndpointLines = ({ source }: { readonly source: EndpointSource }) =
         {known ? (
           <CommandLine what="Endpoint" text={known.endpoint} />
         ) : (
-          <span className="command-line">
+          <span className="well command-line">
             <Skeleton size="long" />
           </span>
         )}

@@ -33,7 +33,7 @@ interface ProfileValuesProps {
 
 /** The values of a form, each with a copy button, for one field after another. */
 const ProfileValues = ({ source, values }: ProfileValuesProps) => (
-  <dl className="profile-values">
+  <dl className="well profile-values">
     {values.map(({ label, text, isSecret }) => (
       <div key={label} className="profile-value">
         <dt className="label">{label}</dt>
@@ -73,7 +73,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
 /** The text of a profile, in a box that scrolls and can be reached by keyboard. */
 const ProfileText = ({ label, block }: { readonly label: string; readonly block: ProfileBlock }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-  <section aria-label={label} tabIndex={0} className="profile-code">
+  <section aria-label={label} tabIndex={0} className="well profile-code">
     <pre className="mono selectable">
       {block.replaces === null ? block.text : <Difference before={block.replaces} after={block.text} />}
     </pre>

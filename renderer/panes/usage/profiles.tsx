@@ -76,6 +76,14 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
   const maySave = useAllowed('saveOnThisComputer')();
   const withoutSecret = maySave && tool === 'aws' && shown !== null && written === null;
 
+  // What was written has had the choices of before.
+  const change =
+    <T,>(choose: (choice: T) => void) =>
+    (choice: T) => {
+      setWritten(null);
+      choose(choice);
+    };
+
   return (
     <>
       <p className="dialog-lead">
@@ -87,20 +95,13 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           label="Tool"
           options={maySave ? tools : tools.filter(({ id }) => id !== 'aws-on-demand')}
           selected={tool}
-          onSelect={(id) => {
-            if (!isTool(id)) return;
-            setWritten(null);
-            profile.setTool(id);
-          }}
+          onSelect={(id) => isTool(id) && change(profile.setTool)(id)}
         />
         {words?.named && (
           <TextField
             label="Name"
             value={name}
-            onChange={(text) => {
-              setWritten(null);
-              profile.setName(text);
-            }}
+            onChange={change(profile.setName)}
             maxLength={255}
             error={badName && failureSentence(badName)}
             hint={nameHint(tool, name.trim())}
@@ -110,10 +111,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           <TextField
             label="Bucket"
             value={profile.bucket}
-            onChange={(text) => {
-              setWritten(null);
-              profile.setBucket(text);
-            }}
+            onChange={change(profile.setBucket)}
             maxLength={256}
             error={badBucket && failureSentence(badBucket)}
             hint="If you know it already."
@@ -125,10 +123,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             label="Region"
             options={regionOptions(endpoint.data)}
             selected={endpoint.data.region}
-            onSelect={(id) => {
-              setWritten(null);
-              endpoint.choose(id);
-            }}
+            onSelect={change(endpoint.choose)}
           />
         )}
       </div>
