@@ -25,7 +25,7 @@ export type BulkProblem =
   | { readonly kind: 'confirmation-needed'; readonly keys: number };
 /** Another account is the current one, so the action does not go on. */
 export type AccountChanged = { readonly kind: 'bulk-account-changed' };
-export type HaltProblem = KeyProblem | AccountChanged | Defect;
+type HaltProblem = KeyProblem | AccountChanged | Defect;
 
 export interface KeyOutcome {
   readonly row: ReportRow;
@@ -38,7 +38,7 @@ export type BulkStanding =
   | Exclude<BulkState, { kind: 'ended' }>
   | (Omit<Extract<BulkState, { kind: 'ended' }>, 'failure'> & { readonly problem: HaltProblem | null });
 
-export interface BulkOptions {
+interface BulkOptions {
   readonly report: Pick<Report, 'select' | 'rowOf' | 'removed' | 'pace'>;
   readonly keys: Pick<Keys, 'setStatus' | 'remove' | 'list'>;
   readonly directory: Pick<Directory, 'getUser'>;

@@ -14,7 +14,7 @@ import type { NoReport, Report, ReportChanged, SummaryStanding } from './report-
 /** The most keys that are copied at once: nobody can paste more. */
 const MOST_COPIED = 10_000;
 
-export type ExportFailed = { readonly kind: 'export-failed'; readonly file: string; readonly reason: string };
+type ExportFailed = { readonly kind: 'export-failed'; readonly file: string; readonly reason: string };
 export const exportFailed = (file: string, reason: string) =>
   failed<ExportFailed>({ kind: 'export-failed', file, reason });
 type ReportUnprinted = { readonly kind: 'report-unprinted'; readonly print: PrintProblem };

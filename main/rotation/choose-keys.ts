@@ -11,7 +11,7 @@ import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
 import type { RotationsOptions } from './rotations.ts';
 
 /** The user has as many keys as Oracle allows. `others`: those that may be deleted to make room. */
-export type NoRoom = {
+type NoRoom = {
   readonly kind: 'rotation-no-room';
   readonly keyName: string;
   readonly others: readonly string[];
@@ -28,7 +28,7 @@ interface ChooseOptions extends Pick<RotationsOptions, 'accounts' | 'keys' | 'di
 type ChosenKey = FoundKey & { readonly by: Account };
 
 /** A saved key, what of this computer would change with it, and why it cannot be rotated; null: it can. */
-export interface SavedDifferences {
+interface SavedDifferences {
   readonly key: SavedKey;
   /** The id at Oracle; empty where it has no such key. */
   readonly keyId: string;

@@ -8,11 +8,11 @@ import { type Plan, reducePlan } from './plan.ts';
  * Why a ledger is not whole. `missing-end`: lines were taken off its end. `not-announced`: it has more lines than Keydesk wrote.
  * `another-chain`: each line fits the one before, and they are not the lines that Keydesk wrote. `unreadable`: the file cannot be read.
  */
-export type LedgerFault = LineFault | 'missing-end' | 'not-announced' | 'another-chain' | 'unreadable';
+type LedgerFault = LineFault | 'missing-end' | 'not-announced' | 'another-chain' | 'unreadable';
 
 /** `line` is the first one that does not fit, counted from 1. */
 export type LedgerBreak = { readonly kind: 'broken'; readonly line: number; readonly why: LedgerFault };
-export type LedgerCheck = { readonly kind: 'whole'; readonly lines: number; readonly hash: string } | LedgerBreak;
+type LedgerCheck = { readonly kind: 'whole'; readonly lines: number; readonly hash: string } | LedgerBreak;
 
 /**
  * What `ledger-head.json` says: the number of lines, and the hash of the last one. A chain alone does not show that its last lines are
@@ -77,7 +77,7 @@ export async function readWholeLines(file: string, onLine: (text: string) => boo
   }
 }
 
-export interface ReadLedger {
+interface ReadLedger {
   readonly check: LedgerCheck;
   /** The rotations, as the lines before the first fault tell them. */
   readonly plans: Map<string, Plan>;

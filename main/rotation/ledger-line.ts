@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PlanEvent } from './plan-events.ts';
 
 /** The members that every line has, besides the event's own details. */
-export interface LineFrame {
+interface LineFrame {
   readonly v: 1;
   /** ISO 8601. */
   readonly at: string;

@@ -13,7 +13,7 @@ import { formatLine, type LedgerLine, type NewLine, NO_LINE } from './ledger-lin
 import { type NewLedgerProblem, writeNewLedger } from './new-ledger.ts';
 import { type Impossible, type Plan, reducePlan } from './plan.ts';
 
-export type LedgerBroken = { readonly kind: 'ledger-broken' } & Pick<LedgerBreak, 'line' | 'why'>;
+type LedgerBroken = { readonly kind: 'ledger-broken' } & Pick<LedgerBreak, 'line' | 'why'>;
 export type LedgerProblem = JournalProblem | LedgerBroken | Impossible;
 
 export type LedgerStanding =
@@ -21,7 +21,7 @@ export type LedgerStanding =
   | { readonly kind: 'whole'; readonly lines: number }
   | LedgerBreak;
 
-export interface LedgerOptions {
+interface LedgerOptions {
   /** `ledger.jsonl` in the profile folder. */
   readonly file: string;
   /** Epoch milliseconds. */

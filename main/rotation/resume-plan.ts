@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import { isGone } from './propose.ts';
 import type { StepDone, Steps } from './steps.ts';
 
-export interface ResumePlanOptions {
+interface ResumePlanOptions {
   readonly steps: Pick<Steps, 'step' | 'add' | 'list' | 'waitingEnd'>;
   readonly creations: Pick<Creations, 'find'>;
 }

@@ -22,7 +22,7 @@ import { createPackKey } from './pack-key.ts';
 import { checkFolder, writePacketIndex } from './packet-folder.ts';
 import { createPacketWords } from './packet-words.ts';
 import type { LineProblem } from './preview.ts';
-import { type CampaignBusy, createPreviews } from './previews.ts';
+import { campaignBusy, createPreviews } from './previews.ts';
 import { createEnterReceipts } from './receipts.ts';
 import { beginHere, createStartCampaign } from './start-campaign.ts';
 import { createTakeOver } from './take-over.ts';
@@ -144,7 +144,7 @@ export function createCampaigns(options: CampaignsOptions) {
     await ledger.open();
     const found = find(campaign);
     if (!found.ok) return found;
-    if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+    if (run.state().kind === 'running') return campaignBusy;
     if (found.value.handedOverTo !== null) {
       const paused = plansOf(campaign).filter((plan) => plan.paused && isOwn(plan));
       const resumed = await rotations.unpause(paused.map(({ id }) => id));
@@ -168,9 +168,7 @@ export function createCampaigns(options: CampaignsOptions) {
       if (!begun.ok) return begun;
       folder = begun.value;
     }
-    return run.start({ ...found.value, folder }, true, only)
-      ? success(null)
-      : failed<CampaignBusy>({ kind: 'campaign-busy' });
+    return run.start({ ...found.value, folder }, true, only) ? success(null) : campaignBusy;
   }
 
   return {
@@ -226,7 +224,7 @@ export function createCampaigns(options: CampaignsOptions) {
       const found = find(campaign);
       if (!found.ok) return found;
       // Otherwise the same key could be made here and by the colleague.
-      if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      if (run.state().kind === 'running') return campaignBusy;
       return takeOver.handOver(found.value, () => plansOf(campaign).filter(isOwn), recipient);
     },
     takeOver: takeOver.takeOver,

@@ -14,7 +14,7 @@ import type { CampaignFacts } from './campaign-book.ts';
 import { sha256Of } from './packet.ts';
 
 /** Why a file is not taken over. `another-tenancy`: nobody here could go on with it. `known`: its rotations are in this ledger already. */
-export type NotACampaign = {
+type NotACampaign = {
   readonly kind: 'not-a-campaign';
   readonly why: 'other-content' | 'newer' | 'another-tenancy' | 'known';
   readonly file: string;

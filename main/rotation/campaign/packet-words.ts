@@ -35,7 +35,7 @@ export function createPacketWords(vault: Vault) {
 
 export type PacketWords = ReturnType<typeof createPacketWords>;
 
-export interface WordsSheet {
+interface WordsSheet {
   readonly displayName: string;
   readonly userName: string;
   readonly file: string;

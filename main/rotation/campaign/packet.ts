@@ -13,7 +13,7 @@ import {
 import { checkFolder, type PacketFolderGone } from './packet-folder.ts';
 
 /** The disk has something else than what was written. */
-export type PacketDamaged = { readonly kind: 'packet-damaged'; readonly file: string };
+type PacketDamaged = { readonly kind: 'packet-damaged'; readonly file: string };
 export type PacketProblem = FileProblem | PacketDamaged | PacketFolderGone;
 
 export type PacketLock =

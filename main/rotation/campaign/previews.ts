@@ -14,6 +14,7 @@ import { MAX_USER_LIST, readUserList, type UserList } from './user-list.ts';
 export type PreviewGone = { readonly kind: 'campaign-preview-gone' };
 /** Another campaign, or a preview, runs. */
 export type CampaignBusy = { readonly kind: 'campaign-busy' };
+export const campaignBusy = failed<CampaignBusy>({ kind: 'campaign-busy' });
 
 export interface Preview {
   readonly id: string;
@@ -105,7 +106,7 @@ export function createPreviews(options: PreviewsOptions) {
     },
 
     async preview(request: CampaignRequest, signal: AbortSignal) {
-      if (looking.state() !== null) return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      if (looking.state() !== null) return campaignBusy;
       looking.change({ kind: 'looking', done: 0, of: 0 });
       const lookedAs = account();
       try {

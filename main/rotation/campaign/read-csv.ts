@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 
 /** `line` is where it begins, counted from 1: a cell in quotes may have several lines. */
-export interface CsvRecord {
+interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -19,7 +19,7 @@ export type CsvFault = {
     | 'cell-too-long';
 };
 
-export interface CsvLimits {
+interface CsvLimits {
   readonly records: number;
   readonly columns: number;
   /** Characters. */

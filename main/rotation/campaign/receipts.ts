@@ -9,7 +9,7 @@ import { lineOf } from '../steps.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import type { PacketWords } from './packet-words.ts';
 
-export interface ReceiptsOptions {
+interface ReceiptsOptions {
   readonly ledger: Pick<Ledger, 'append' | 'plans'>;
   readonly book: Pick<CampaignBook, 'packet'>;
   readonly words: Pick<PacketWords, 'remove'>;

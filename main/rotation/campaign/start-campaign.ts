@@ -17,7 +17,7 @@ import type { CampaignRun } from './campaign-run.ts';
 import type { CampaignsOptions } from './campaigns.ts';
 import { makeFolder, writeLeftOut } from './packet-folder.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
-import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
+import { campaignBusy, type PreviewGone, type Previews } from './previews.ts';
 
 export type StartProblem = Extract<
   BulkProblem,
@@ -25,10 +25,10 @@ export type StartProblem = Extract<
 >;
 
 /** A line that is made, with the other key that is deleted first. */
-export type ChosenLine = PreviewLine & { readonly room: PreviewLine['others'][number] | null };
+type ChosenLine = PreviewLine & { readonly room: PreviewLine['others'][number] | null };
 
 /** The lines that the person has said yes to. */
-export function chooseLines(
+function chooseLines(
   lines: readonly PreviewLine[],
   request: CampaignStart,
 ): Outcome<readonly ChosenLine[], StartProblem> {
@@ -62,7 +62,7 @@ function roomQuestion(lines: readonly ChosenLine[]): Question | null {
 }
 
 /** The first lines of a campaign: one of its own, and of each rotation the first. `ids` are those of the rotations. */
-export function firstLines(
+function firstLines(
   campaign: string,
   about: Omit<Extract<CampaignEvent, { event: 'campaign-begun' }>, 'event'>,
   lines: readonly ChosenLine[],
@@ -118,7 +118,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
     // A rotation of one of them may have begun since the preview, or a second press has begun this campaign.
     const preview = previews.find(request.preview);
     if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
-    if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+    if (run.state().kind === 'running') return campaignBusy;
     const taken = keysInRotation(rotations.ledger.plans());
     const running = lines.find(({ old }) => old !== null && taken.has(old.keyId));
     if (running) return failed({ kind: 'rotation-running', keyName: running.old?.name ?? '' } as const);
@@ -149,7 +149,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
   return async function startCampaign(request: CampaignStart) {
     const preview = previews.find(request.preview);
     if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
-    if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+    if (run.state().kind === 'running') return campaignBusy;
     const chosen = chooseLines(preview.lines, request);
     if (!chosen.ok) return chosen;
     const question = roomQuestion(chosen.value);

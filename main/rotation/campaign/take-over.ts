@@ -28,7 +28,7 @@ import {
 } from './hand-campaign-over.ts';
 import { sha256Of } from './packet.ts';
 import type { PacketWords } from './packet-words.ts';
-import type { CampaignBusy } from './previews.ts';
+import { campaignBusy } from './previews.ts';
 
 interface TakeOverOptions
   extends Pick<
@@ -212,8 +212,7 @@ export function createTakeOver(options: TakeOverOptions) {
       const idle = handed.filter((plan) => !plan.paused);
       const about = (event: 'paused' | 'resumed') => idle.map((plan) => lineOf(plan, plan.old, { event }));
       const paused = await ledger.append(...about('paused'));
-      if (!paused.ok)
-        return paused.problem.kind === 'rotation-impossible' ? failed<CampaignBusy>({ kind: 'campaign-busy' }) : paused;
+      if (!paused.ok) return paused.problem.kind === 'rotation-impossible' ? campaignBusy : paused;
       const ended = plansNow().filter((plan) => plan.ended !== null);
       const written = await writeCampaign(facts, [...handed, ...ended], new Set(idle.map(({ id }) => id)), {
         account,
