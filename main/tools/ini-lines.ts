@@ -62,6 +62,7 @@ export function readIniSections(bytes: Buffer, dialect: IniDialect): Outcome<rea
   const lineOfOption = new Map<string, number>();
   const endsAtReturn = dialect.loneReturn && bytes.includes(RETURN);
   let line = 0;
+  const wrong = (reason: string) => failed({ line, reason });
   const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   if (isMarked && !dialect.byteOrderMark) {
     return failed({ line: 1, reason: 'it begins with a byte order mark, at which the tool gives up the whole file' });
@@ -76,7 +77,6 @@ export function readIniSections(bytes: Buffer, dialect: IniDialect): Outcome<rea
     const start = at;
     const { first, last, separator, next } = readLine(bytes, start, endsAtReturn);
     at = next;
-    const wrong = (reason: string) => failed({ line, reason });
     if (zero >= start && zero < next) return wrong('it holds a zero byte, so it is no text in UTF-8 (UTF-16 perhaps)');
     if (first === last) continue;
     if (hasMark && bytes.toString('latin1', first, last).startsWith(mark)) {

@@ -89,7 +89,7 @@ export const mergeProfile: BenchCase = {
         await named.close();
         return performance.now() - began;
       };
-      const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds([merge, copy], { rounds: 15, warmUp: 3 });
+      const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds([merge, copy], { rounds: 31, warmUp: 5 });
       const limit = { atMost: 2 };
       return [
         compare({ name: 'merging into 10,000 profiles against reading and writing', unit: 'ms', ours, theirs, limit }),
