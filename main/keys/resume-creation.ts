@@ -9,7 +9,7 @@ import type { CreationsOptions } from './creations.ts';
 import type { Creation } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, listOfShown, mayBeAmong, reconcileCreation } from './reconcile.ts';
-import type { UnfinishedDone } from './unfinished-creations.ts';
+import type { UnfinishedDone as Done } from './unfinished-creations.ts';
 
 interface ResumeOptions extends Pick<CreationsOptions, 'vault' | 'secrets' | 'clock'> {
   readonly note: NoteCreation;
@@ -40,11 +40,7 @@ export function createResumeCreation(options: ResumeOptions) {
     return success(secret);
   }
 
-  async function offerAgain(
-    { begun }: Creation,
-    { keyId, accessKey, secretKey }: StoredSecret,
-    quiet: boolean,
-  ): UnfinishedDone {
+  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: StoredSecret, quiet: boolean): Done {
     const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'recovered', { quiet });
     if (!begun.marked || !recorded) return success(null);
     const access = await reach(begun.owner);
@@ -53,16 +49,13 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** The secret stays in the vault. Only the journal hears of its key: the tag goes when the secret is opened. */
-  async function leaveInVault(
-    { begun, phase }: Creation,
-    { keyId, accessKey, secretKey }: StoredSecret,
-  ): UnfinishedDone {
+  async function leaveInVault({ begun, phase }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
     secretKey.fill(0);
     return phase === 'created' ? success(null) : note(begun.creation, { type: 'created', keyId, accessKey });
   }
 
   /** A key whose secret is lost may have been deleted elsewhere since. */
-  async function lookAtLost(creation: Creation, keyId: string): UnfinishedDone {
+  async function lookAtLost(creation: Creation, keyId: string): Done {
     const { begun } = creation;
     const access = await reach(begun.owner);
     if (!access.ok) return access;
@@ -74,7 +67,7 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** The person was told that there is no key. If there is one by now, it is reported after all. */
-  async function lookAtAbsent(creation: Creation): UnfinishedDone {
+  async function lookAtAbsent(creation: Creation): Done {
     const { begun } = creation;
     const access = await reach(begun.owner);
     const listed = access.ok ? await access.value.api.listKeys(access.value.owner) : access;
@@ -84,7 +77,7 @@ export function createResumeCreation(options: ResumeOptions) {
     return age(creation) < LATEST ? success(null) : note(begun.creation, { type: 'ended', how: 'not-created' });
   }
 
-  async function lookAtBegun({ begun }: Creation): UnfinishedDone {
+  async function lookAtBegun({ begun }: Creation): Done {
     const access = await reach(begun.owner);
     if (!access.ok) return access;
     const found = await reconcileCreation(access.value, begun, clock);
@@ -94,7 +87,7 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   /** `taken`: the rotation that claims the secret takes it now. */
-  return async function resumeCreation(creation: Creation, claim: Claim | 'taken'): UnfinishedDone {
+  return async function resumeCreation(creation: Creation, claim: Claim | 'taken'): Done {
     const { begun, phase, key } = creation;
     if (phase === 'absent') return lookAtAbsent(creation);
     const elsewhere = begun.vault === 'keychain' && vault.state.kind === 'memory' ? vault.state.reason : null;
