@@ -14,7 +14,7 @@ const numbered = (character: string) => (JOINER.test(character) ? character : `<
  */
 export const printable = (text: string): string => text.toWellFormed().replace(UNSEEN, numbered);
 
-/** The same for a text that may have line breaks and tabs: each becomes a space. */
+/** The same for a text that may have line breaks and tabs: each run of them becomes one space. */
 export const printableInOneLine = (text: string): string => printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
 
 /** A server's words as one line for a page: cut, and without control characters. Null if there are none. */
