@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import process from 'node:process';
 import { type App, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import type { Command } from '../../bridge/values/plain.ts';
 import { ORACLE_DOCS, openExternal } from './external-links.ts';
