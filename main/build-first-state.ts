@@ -8,8 +8,8 @@ import { noPolicy, type PolicyReading } from './policy/policy-reading.ts';
 const nobody: KnownSession = { accounts: [], current: null, proxies: [] };
 
 /**
- * Who has signed in, as the stores of `keydesk.ts` will tell it, read from the same files before any of them is loaded. The library of
- * schemas is loaded where anybody has. Null: a file is not as it should be. The stores have to say what became of it.
+ * Who has signed in, read from the files of the stores before these are built (`keydesk.ts`). The stores will say the same. zod is loaded
+ * only if one of the files is there. Null: a file is not as it should be, and the stores have to say what became of it.
  */
 export async function readFirstSession(profileFolder: string): Promise<KnownSession | null> {
   const read = (name: string) => readStoredFile(join(profileFolder, `${name}.json`));

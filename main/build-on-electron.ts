@@ -87,6 +87,7 @@ export function buildOnElectron(outside: Outside) {
     openBrowser: (address, loginUrl) =>
       noBrowser ? Promise.resolve(false) : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
     onSignedIn: () => bringToFront(window()),
+    // Each write goes over a new connection: Chromium would send it twice over an old one that breaks.
     fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
     s3Fetch: createFreshFetch(proxy.through(tests)),
     signInStore: openStoredValue('sign-in', onQuarantine),
@@ -104,6 +105,7 @@ export function buildOnElectron(outside: Outside) {
     openConsole: () => (noBrowser ? Promise.resolve(false) : dialogGate.enter(openConsole, false)),
     choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
     onQuarantine,
+    // Tests kill the program at these steps.
     onStep: announceStep,
     onKeyStep: announceKeyStep,
     onProblem: notice.tell,

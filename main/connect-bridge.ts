@@ -44,8 +44,9 @@ import { updatesHandler, updatesState } from './handlers/updates-handler.ts';
 import { usageHandler } from './handlers/usage-handler.ts';
 
 /**
- * Binds every interface of the bridge to this one page, for as long as the page is there. Security line 24: while Keydesk is locked
- * the stores hold nothing but the settings and that it is locked. Invisible characters reach the page as numbers: see `printable.ts`.
+ * Binds every interface of the bridge to this one page, for as long as the page is there. Security line 24: while Keydesk is locked,
+ * `guarded` empties each store. The settings and the company policy stay; `session`, which guards itself, says that Keydesk is locked and
+ * whether the keychain answers. Invisible characters reach the page as numbers: see `printable.ts`.
  */
 export function connectBridge(contents: WebContents, options: Bridge): void {
   const { services, respond, calls, session, signIn, preferences, policy, chooseHandedOver, commands } = options;
@@ -103,6 +104,7 @@ export function connectBridge(contents: WebContents, options: Bridge): void {
   });
   bindInterface(page, Usage, usageHandler(respond, calls, usage, tools), {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
+    // `possible` depends on the vault, so a change of the vault is news too.
     savedKeys: guarded(
       observe([usage.saved, options.vault], usage.saved.state),
       { keys: [], possible: false, program: '' },

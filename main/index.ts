@@ -34,7 +34,7 @@ const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
 
 registerAppScheme();
 silenceChromium(app);
-// First: enabling the sandbox takes --no-sandbox off the command line, when Chromium has obeyed it.
+// Before `enableSandbox`, which removes --no-sandbox from the command line although Chromium has already obeyed it.
 const refused = refusedSwitch(app);
 app.enableSandbox();
 // What the window shows, secrets too, stays out of the memory of graphics cards, which other programs could read (CVE-2023-4969).
@@ -96,7 +96,7 @@ async function start() {
   await app.whenReady();
 
   denyPermissions(session.defaultSession);
-  // Without it the page waits for the stores.
+  // Null: the document takes nothing along, and the page waits for the stores.
   const firstState = buildFirstState(firstSession, policies.first).catch(() => null);
   const asks = createPageAsks();
   const server = process.env['ELECTRON_RENDERER_URL'];
@@ -120,6 +120,7 @@ async function start() {
   firstWindow.once('closed', () => {
     isClosed = true;
   });
+  // Main is left alone until the page has drawn its first screen, or needs main for it.
   if ((await firstState) !== null) await asks.asked;
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');

@@ -86,6 +86,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const { campaigns, rotations } = services;
   const updates = buildUpdates({ settings, fetch: desk.fetch, dialogGate, profileFolder, onQuarantine });
+  // There is one notice. A file in quarantine comes first.
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
@@ -173,10 +174,12 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
   app.on('activate', ensureWindow);
   followPolicy({ app, policy, folder: policies.folder, clock: systemClock, onDefect: log.defect });
+  // Wayland gives the clipboard to the window with the focus alone.
   app.on('browser-window-focus', () => {
     void clipboard.retry();
     void remembered.clearLeftOver();
   });
+  // Unfinished work belongs to an account, and goes on when that account is the current one.
   accounts.subscribe(() => {
     directory.forget();
     void creations.resume();

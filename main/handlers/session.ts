@@ -24,7 +24,7 @@ export function createSession(options: SessionOptions): Observable<Session> {
   const shown = (account: Account) => shownAccount(account, accounts.signedInBy(account), leftPlaces.of(account.id));
 
   return observe([lock, accounts, proxy, notice, vault], () => {
-    // Security line 24: while Keydesk is locked, the page gets nothing else than that.
+    // Security line 24: while Keydesk is locked, the page gets only this and the state of the keychain, which unlocking needs.
     const locked = lock.state();
     const problem = locked ? null : notice.state();
     return printableValue({

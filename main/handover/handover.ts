@@ -132,7 +132,7 @@ export function createHandover(options: HandoverOptions) {
       const prepared = prepare(request, 'mail');
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
-      // Asked before the dialog opens, like the endpoint: so the directory can answer while the person chooses.
+      // The directory is asked before the dialog opens, so that it can answer while the person chooses a file.
       const addressee = addresseeOf(request, prepared.value);
       const path = await chooseSavePath(fileNameFor(keyName, ownerName, 'eml'));
       if (path === null) return success(null);

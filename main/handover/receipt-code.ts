@@ -7,7 +7,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM = 14;
-/** A prime below 32^2, and a primitive root of it: its powers differ for all positions. */
+/** The largest prime below 32^2, so that a sum fits in two characters. ROOT is a primitive root of PRIME: each position has another power. */
 const PRIME = 1021;
 const ROOT = 10;
 

@@ -101,7 +101,7 @@ export function createTexts(blockTexts = 4096) {
 
 export type Texts = ReturnType<typeof createTexts>;
 
-/** The first text, from `low` on, that ends behind this offset. */
+/** The number of the text, from `low` on, that has the offset `place`. `ends`: the offset of each text's end. */
 function textOf(ends: Uint32Array, place: number, low: number): number {
   let high = ends.length - 1;
   let text = low;

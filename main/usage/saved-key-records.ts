@@ -131,7 +131,7 @@ export function asShown(record: SavedKeyRecord): SavedKey {
   return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
 }
 
-/** The key as its use needs it. */
+/** The facts of a saved key that a test, a profile or a copy needs. The secret is lent beside them. */
 export const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: SavedKeyRecord): UsableKey => ({
   keyName,
   accessKey,

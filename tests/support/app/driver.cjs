@@ -7,7 +7,7 @@ const { writeSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 const { app } = require('electron');
 
-/** Synchronously: what has been told has been told, whenever the end comes. */
+/** Writes synchronously, so the message is out even if the process is killed right after. */
 const tell = (/** @type {object} */ message) => {
   try {
     writeSync(1, `@@${JSON.stringify(message)}\n`);

@@ -11,14 +11,14 @@ import type { Vault } from '../../../main/vault/vault.ts';
 type Call = 'request' | 'keychain' | 'file';
 
 /**
- * When a program dies: at the so-manieth call of a kind, or as often at a step that it announces. `cut`: the call is not made, is
- * carried out, or, where a file is written, reaches the disk by half.
+ * When a program dies: at call number `count` of a kind, or when it announces a step for the `count`th time. `cut`: `before` the call is
+ * made, `after` it is carried out, or, for a write, when `half` of the bytes are on the disk.
  */
 export type Death =
   | { readonly at: Call; readonly count: number; readonly cut: 'before' | 'half' | 'after' }
   | { readonly at: 'step'; readonly step: string; readonly count: number };
 
-/** From the so-manieth call on the disk is full, or the keychain answers nothing more. */
+/** Numbers of calls: from that file call on the disk is full, from that keychain call on the keychain no longer answers. */
 export interface Trouble {
   readonly fullDisk?: number;
   readonly goneKeychain?: number;

@@ -27,7 +27,7 @@ export const buttonOf = (page: Page, use: Use): Locator =>
     .getByRole('group', { name: 'Use it' })
     .getByRole('button', { name: new RegExp(`^${use}( ?, done)?$`) });
 
-/** The dialog of a kept key, or that of the secret while it shows one way to use the key. */
+/** The dialog that shows this use of a key: a saved key's own, or the secret's dialog with that pane open. */
 export const dialogOf = (page: Page, use: Use): Locator => page.getByRole('dialog', { name: use, exact: true });
 
 /** From the front of the secret's dialog to one of the ways. */
