@@ -124,7 +124,9 @@ function mergePiece(
   const merged = mergeMcAlias(found.bytes, merge.name, merge.alias);
   if (!merged.ok) return merged;
   const { bytes, ...rest } = merged.value;
-  return success({ parts: [bytes], fresh: bytes, ...rest });
+  // Where nothing changes, these are the old bytes, which are lent and must not be forgotten with the plan.
+  const fresh = rest.change === 'same' ? Buffer.alloc(0) : bytes;
+  return success({ parts: [bytes], fresh, ...rest });
 }
 
 /** What the page shows fits into a screen or two: more is cut. */
