@@ -82,7 +82,9 @@ export const readPrivateFile = (file: string, maxBytes: number): Promise<Outcome
     // In one call if the system gives all of it: `readFile` asks for half a megabyte at a time.
     const bytes = Buffer.alloc(size);
     const { bytesRead } = await handle.read(bytes, 0, size, 0);
-    return success(bytesRead === size ? bytes : await handle.readFile());
+    if (bytesRead === size) return success(bytes);
+    bytes.fill(0);
+    return success(await handle.readFile());
   });
 
 /** How much of a file is compared at a time: a large file is not in memory a second time. */
@@ -93,15 +95,17 @@ export async function isPrivateFileStill(file: string, bytes: Buffer | null): Pr
   const same = await withPrivateFile(file, async (handle, size) => {
     if (size !== bytes?.length) return success(false);
     const chunk = Buffer.alloc(Math.min(size, CHUNK_BYTES));
-    let at = 0;
-    let isSame = true;
-    while (isSame && at < size) {
-      const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
-      isSame = bytesRead > 0 && chunk.subarray(0, bytesRead).equals(bytes.subarray(at, at + bytesRead));
-      at += bytesRead;
+    try {
+      for (let at = 0; at < size; ) {
+        const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+        if (bytesRead === 0 || !chunk.subarray(0, bytesRead).equals(bytes.subarray(at, at + bytesRead)))
+          return success(false);
+        at += bytesRead;
+      }
+      return success(true);
+    } finally {
+      chunk.fill(0);
     }
-    chunk.fill(0);
-    return success(isSame);
   });
   return same.ok ? success(same.value ?? bytes === null) : same;
 }

@@ -23,21 +23,8 @@ export interface Merged {
   readonly replaced: string | null;
 }
 
-/** The same with its bytes in one piece. */
-export type MergedWhole = Pick<Merged, 'change' | 'replaced'> & { readonly bytes: Buffer };
-
 const NEWLINE = '\n'.charCodeAt(0);
 const RETURN = '\r'.charCodeAt(0);
-
-/** Reads the file, puts one section into it (see `putSection`), and gives it in one piece. Null: there is no file. */
-export function mergeIni(bytes: Buffer | null, merge: IniMerge): Outcome<MergedWhole, Malformed> {
-  const sections = readIniSections(bytes ?? Buffer.alloc(0), merge.dialect);
-  if (!sections.ok) return sections;
-  const put = putSection(bytes, sections.value, merge);
-  if (!put.ok) return put;
-  const { parts, change, replaced } = put.value;
-  return success({ bytes: Buffer.concat(parts), change, replaced });
-}
 
 /**
  * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark, bytes that
@@ -76,8 +63,7 @@ export function putSection(
   }
   const parts = replaceAll(bytes, ours, fresh);
   const misread =
-    mayContinue(bytes, dialect) &&
-    firstMisread({ bytes, others: sections.filter(isOther) }, Buffer.concat(parts), dialect, isOther);
+    mayContinue(bytes, dialect) && firstMisread({ bytes, others: sections.filter(isOther) }, parts, dialect, isOther);
   if (misread) {
     return failed({
       line: misread.line,
@@ -98,23 +84,26 @@ const mayContinue = (bytes: Buffer, { continuation }: IniDialect) =>
   continuation && /^[ \t\f\v]+\S/m.test(bytes.toString('latin1'));
 
 /**
- * The first of the other sections that the tool would read in `whole` in another way than in `bytes`. To Python's configparser, a header that is
- * indented further than the option before it belongs to that option, and a merge may put another option before it.
+ * The first of the other sections that the tool would read in the new file in another way than in `bytes`. To Python's configparser, a
+ * header that is indented further than the option before it belongs to that option, and a merge may put another option before it.
  */
 function firstMisread(
   { bytes, others }: { readonly bytes: Buffer; readonly others: readonly IniSection[] },
-  whole: Buffer,
+  parts: readonly Buffer[],
   dialect: IniDialect,
   isOther: (section: IniSection) => boolean,
 ): IniSection | undefined {
+  const whole = Buffer.concat(parts);
   const read = readIniSections(whole, dialect);
   const found = read.ok ? read.value.filter(isOther) : [];
-  return others.find((each, at) => {
+  const misread = others.find((each, at) => {
     const now = found[at];
     if (now === undefined) return true;
     const was = bytes.subarray(each.start, each.end);
     return !whole.subarray(now.start, now.start + was.length).equals(was);
   });
+  whole.fill(0);
+  return misread;
 }
 
 const indentOf = (bytes: Buffer, { start, indent }: IniSection) => bytes.toString('latin1', start, start + indent);

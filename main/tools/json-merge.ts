@@ -1,7 +1,10 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type JsonMember, type JsonObject, lineAt, readJsonObject } from '../files/json-members.ts';
 import type { Malformed } from './ini-lines.ts';
-import type { MergedWhole } from './ini-merge.ts';
+import type { Merged } from './ini-merge.ts';
+
+/** What becomes of the file, with its bytes in one piece: the old ones where nothing changes. */
+type MergedWhole = Pick<Merged, 'change' | 'replaced'> & { readonly bytes: Buffer };
 
 /** An alias as `mc` keeps it: plain texts. */
 export type McAlias = Readonly<Record<string, string>>;

@@ -192,6 +192,7 @@ async function undo(
     const { path, bytes } = change.was;
     const written = Buffer.concat([change.bytes].flat());
     const isBack = !isWritten || (await exchange(path, written, bytes).catch(() => null))?.ok;
+    written.fill(0);
     if (!isBack) left.push({ file: path, copy });
     else if (copy !== null) await rm(copy, { force: true }).catch(() => left.push({ file: copy, copy: null }));
   }

@@ -213,7 +213,8 @@ export function createTools(options: ToolsOptions): Tools {
     write: (request, digest) =>
       queue(() =>
         lendFiles(async (read) => {
-          // The question comes between two loans: a dialog may stay open for long, and the secret is lent only while it is needed.
+          // The question comes between two loans of the secret, since a dialog may stay open for long. The bytes of the file stay lent
+          // meanwhile: a large one is read once.
           const first = await withPlan(request, read, ifAgreed(digest, askOrWrite));
           if (!first.ok) return first;
           if ('files' in first.value) return success(first.value);

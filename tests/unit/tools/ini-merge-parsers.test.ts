@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
-import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
 import { s3cmdDialect } from '../../../main/tools/s3cmd-config.ts';
+import { mergeIni } from '../../support/parts/merge-ini.ts';
 import { openRcloneReader } from '../../support/programs/rclone-reader.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
-import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
+import { mergeIni } from '../../support/parts/merge-ini.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { fc } from '../../support/random/random-runs.ts';
 

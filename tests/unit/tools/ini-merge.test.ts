@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
-import { mergeIni } from '../../../main/tools/ini-merge.ts';
+import { mergeIni } from '../../support/parts/merge-ini.ts';
 
 const python: IniDialect = {
   continuation: true,
