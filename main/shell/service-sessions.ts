@@ -15,10 +15,11 @@ export type ProxyVerdict =
   | { readonly kind: 'fails' };
 
 /**
- * A session for the service client, with connections of its own, and with what proxies have accepted: Chromium's network, so with the system's proxy, and with the certificates that the system
- * trusts on Windows and macOS. On Linux Chromium knows its own authorities and those in the person's NSS store (`~/.pki/nssdb`), and
- * not those of `/etc/ssl`: docs/guide.md says how one gets there. Apart from the page's, without cookies, cache or disk. Made at its first use, not at start.
- * Security line 28: no certificate is ever accepted that the system does not trust.
+ * A session for the service client, with connections of its own, and with what proxies have accepted: Chromium's network, so with the
+ * system's proxy, and with the certificates that the system trusts on Windows and macOS. On Linux Chromium knows its own authorities and
+ * those in the person's NSS store (`~/.pki/nssdb`), and not those of `/etc/ssl`: docs/guide.md says how one gets there. Apart from the
+ * page's, without cookies, cache or disk. Made at its first use, not at start. Security line 28: no certificate is ever accepted that the
+ * system does not trust.
  */
 function createServiceSession(name: 'reads' | 'writes' | 'tests') {
   const open = () => session.fromPartition(`service-${name}`, { cache: false });

@@ -5,8 +5,8 @@ import { createNews } from '../basics/observable.ts';
 const interval = 500;
 
 /**
- * Follows one file at a time. There is news whenever it is made, written, replaced or removed. It looks again and again instead of waiting for events: editors replace files, folders are made later, links
- * lead elsewhere, and network drives report nothing.
+ * Follows one file at a time. There is news whenever it is made, written, replaced or removed. It looks again and again instead of waiting
+ * for events: editors replace files, folders are made later, links lead elsewhere, and network drives report nothing.
  */
 export function followFile() {
   const { subscribe, tell } = createNews<null>();

@@ -68,8 +68,8 @@ async function untilLeft<T>(work: Promise<T>, signal: AbortSignal | null | undef
 const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
 
 /**
- * Signs in to a proxy that wants a user name and a password. The state names the proxies whose password is saved. Main keeps neither: the network sessions hold them until the lock, and the
- * keychain if the person wants that.
+ * Signs in to a proxy that wants a user name and a password. Main keeps neither: the network sessions hold them until the lock, and the
+ * keychain if the person wants that. The state names the proxies whose password is saved.
  */
 export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions) {
   const queue = createSerialQueue();

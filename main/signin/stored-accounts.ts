@@ -8,8 +8,8 @@ import { type AccountStore, MOST_ACCOUNTS, type StoredAccount, storedAccountSche
 const fileSchema = z.object({ accounts: z.array(z.unknown()), current: z.string().nullable() });
 
 /**
- * The account metadata on the disk: read now, and written from then on. Each entry is checked by itself. An entry that does not fit (from a newer Keydesk, or edited by hand) is not used, but
- * written back unchanged, since its key is still in the vault.
+ * The account metadata on the disk: read now, and written from then on. Each entry is checked by itself. An entry that does not fit (from a
+ * newer Keydesk, or edited by hand) is not used, but written back unchanged, since its key is still in the vault.
  */
 export function openStoredAccounts(store: AccountStore) {
   const { content, problem } = readAll(store);
