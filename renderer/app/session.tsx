@@ -29,3 +29,7 @@ export const tenancyOf = ({ tenancyName, domainName }: Account): string =>
 
 /** "acme · Default · eu-frankfurt-1" */
 export const accountCaption = (account: Account): string => `${tenancyOf(account)} · ${account.region}`;
+
+/** Where Keydesk has an API key. Until the keychain is known, it can be nowhere else: memory is empty at the start. */
+export const vaultWords = ({ kind }: Pick<Session['vault'], 'kind'>): string =>
+  kind === 'memory' ? 'its memory' : 'the keychain of this computer';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Account } from '../../bridge/values/session.ts';
 import { accounts, apiKeys } from '../app/bridge.ts';
 import { Removal } from '../app/removal.tsx';
-import { accountCaption, useSession } from '../app/session.tsx';
+import { accountCaption, useSession, vaultWords } from '../app/session.tsx';
 import { Checkbox } from '../ui/choices.tsx';
 
 interface SignOutQuestionProps {
@@ -13,7 +13,7 @@ interface SignOutQuestionProps {
 /** What a sign-out removes. The file of an API key may be gone already. */
 const SignOutWords = ({ account }: { readonly account: Account }) => {
   const { vault } = useSession();
-  const place = vault.kind === 'keychain' ? 'the keychain of this computer' : 'its memory';
+  const place = vaultWords(vault);
   if (account.sample) return <p>The sample tenancy can be explored again at any time. Nothing in it is real.</p>;
   if (account.signedInBy.kind === 'computer-key') {
     return (

@@ -91,7 +91,6 @@ export const HandoverAddress = () => {
   const section = useRef<HTMLDivElement>(null);
   if (known === undefined) return null;
   const { address } = known;
-  const lasts = vault.kind === 'keychain';
   // The pressed button is gone. The first button of the new content takes the focus.
   const focusHere = () => moveFocus(() => section.current?.querySelector('button') ?? null);
 
@@ -102,7 +101,7 @@ export const HandoverAddress = () => {
 
   return (
     <div ref={section} className="address-box">
-      {!lasts && (
+      {vault.kind === 'memory' && (
         <Notice tone="warning">
           {address
             ? 'This address ends with this run of Keydesk: this computer has no keychain for its private key. What is encrypted for it opens until then, and never after.'
@@ -115,7 +114,7 @@ export const HandoverAddress = () => {
         <>
           <p>
             You have none yet. With one, others can encrypt a secret key for you: no passphrase needs to be told.
-            {lasts && ' Its private key stays in this computer’s keychain.'}
+            {vault.kind === 'keychain' && ' Its private key stays in this computer’s keychain.'}
           </p>
           <div>
             <Button isPending={pending} onPress={() => void make()}>

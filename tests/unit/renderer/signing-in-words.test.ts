@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKeysState } from '../../../bridge/values/api-keys.ts';
 import type { BrowserSignInState } from '../../../bridge/values/sign-in.ts';
-import type { TimedSession } from '../../../renderer/app/session.tsx';
+import { type TimedSession, vaultWords } from '../../../renderer/app/session.tsx';
 import { shortenFingerprint, stateWords, workWords } from '../../../renderer/features/keys/api-key-words.ts';
 import { whyNotSnippet } from '../../../renderer/features/welcome/set-up-snippet.ts';
 import { browserLead, browserTitle, leftWords } from '../../../renderer/panes/signing-in/browser-words.ts';
@@ -50,6 +50,12 @@ describe('what a session says of itself', () => {
       'Session of the OCI CLI, profile dev',
     );
   });
+});
+
+it('an API key is in memory only where main has found no keychain, and not while it still asks', () => {
+  const kinds = ['keychain', 'unknown', 'memory'] as const;
+  const keychain = 'the keychain of this computer';
+  expect(kinds.map((kind) => vaultWords({ kind }))).toEqual([keychain, keychain, 'its memory']);
 });
 
 describe('the wait for the browser', () => {
