@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { readLook } from '../../../main/shell/read-look.ts';
 
 const bounds = { position: { x: 10, y: 20 }, width: 900, height: 700, maximized: true };
@@ -10,6 +10,7 @@ const usual = { appearance: 'system', bounds: { position: null, width: 1120, hei
 
 const folderWith = (files: { readonly settings?: string; readonly window?: string }) => {
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-look-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `${name}.json`), text);
   return folder;
 };
@@ -22,7 +23,8 @@ it('is the look that the files of the profile have', () => {
   });
 });
 
-it.each(['', '{', 'null', '7', '{"value":null}', '{"value":{"appearance":"loud"}}', ' '.repeat(2 ** 20)])(
+const tooLarge = '{"value":{"appearance":"dark"}}'.padEnd(2 ** 20);
+it.each(['', '{', 'null', '7', '{"value":null}', '{"value":{"appearance":"loud"}}', tooLarge])(
   'is the usual look where a file is damaged, of another form or too large (%#)',
   (text) => expect(readLook(folderWith({ settings: text, window: text }))).toEqual(usual),
 );
