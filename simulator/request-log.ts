@@ -1,4 +1,4 @@
-import { splitTarget } from './wire/exchange.ts';
+import { isoTime, splitTarget } from './wire/exchange.ts';
 
 interface LoggedRequest {
   readonly method: string;
@@ -34,7 +34,7 @@ export function createRequestLog() {
       const entry = counts.get(name) ?? { method, path, count: 0 };
       entry.count++;
       counts.set(name, entry);
-      latest.push({ ...request, at: new Date(at).toISOString() });
+      latest.push({ ...request, at: isoTime(at) });
       if (latest.length > 2 * LATEST_LIMIT) latest = latest.slice(-LATEST_LIMIT);
     },
     /** By method and path, without the query. */

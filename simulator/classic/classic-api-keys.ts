@@ -7,7 +7,7 @@ import type { IdentityParts } from '../parts.ts';
 import { apiKeyLimitMessageId, apiKeyLimitSentence } from '../scim/api-key-endpoints.ts';
 import { scimErrorBody } from '../scim/scim-reply.ts';
 import { keyIdOf } from '../signin/credentials.ts';
-import { type Exchange, emptyReply, headerOf, jsonReply, parseJson, type Reply } from '../wire/exchange.ts';
+import { type Exchange, emptyReply, headerOf, isoTime, jsonReply, parseJson, type Reply } from '../wire/exchange.ts';
 import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
 
 /** `/users/{userId}/apiKeys` and all paths below it. The permission of the caller has been checked before. */
@@ -24,7 +24,7 @@ export function answerClassicApiKeys(
     keyValue: pemOf(key),
     fingerprint: key.fingerprint,
     userId: key.owner.ocid,
-    timeCreated: new Date(key.created).toISOString(),
+    timeCreated: isoTime(key.created),
     lifecycleState: apiKeys.stateOf(key, exchange.now),
   });
   if (fingerprint === undefined) {

@@ -59,7 +59,7 @@ export function createBucketStore() {
         .filter((bucket) => region === undefined || bucket.region === region)
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     find: (region: string, name: string) => buckets.get(endpointOf(region, name)),
-    add(name: string, region: string, created: number) {
+    add(name: string, region: string, created: number): Bucket {
       const bucket = { name, region, created, objects: new Map(), uploads: new Map() };
       buckets.set(endpointOf(region, name), bucket);
       return bucket;

@@ -1,3 +1,4 @@
+import { isoTime } from '../wire/exchange.ts';
 import type { Bucket, StoredObject } from './bucket-store.ts';
 import { uriEncode } from './canonical-request.ts';
 import { refuse, unknownQuery } from './s3-refusal.ts';
@@ -82,7 +83,7 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 const contents = (key: string, { etag, modified, body }: StoredObject) =>
   element('Contents', [
     ['Key', key],
-    ['LastModified', new Date(modified).toISOString()],
+    ['LastModified', isoTime(modified)],
     ['ETag', etag],
     ['Size', body.length],
     ['StorageClass', 'STANDARD'],

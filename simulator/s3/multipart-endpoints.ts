@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { emptyReply, headerOf } from '../wire/exchange.ts';
+import { emptyReply, headerOf, isoTime } from '../wire/exchange.ts';
 import type { Bucket, Upload } from './bucket-store.ts';
 import { copyReply, copySource, full, storedHeaders } from './object-input.ts';
 import { isRefusal, malformedXml, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
@@ -56,7 +56,7 @@ export function listUploads({ exchange }: S3Request, bucket: Bucket): S3Answer {
         element('Upload', [
           ['Key', key],
           ['UploadId', id],
-          ['Initiated', new Date(begun).toISOString()],
+          ['Initiated', isoTime(begun)],
         ]),
       ),
     ])
@@ -117,7 +117,7 @@ function listParts({ exchange }: S3Request, bucket: Bucket, id: string, upload: 
     ...shown.map(([number, { body, etag, modified }]) =>
       element('Part', [
         ['PartNumber', number],
-        ['LastModified', new Date(modified).toISOString()],
+        ['LastModified', isoTime(modified)],
         ['ETag', etag],
         ['Size', body.length],
       ]),

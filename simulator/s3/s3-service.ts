@@ -1,6 +1,6 @@
 import type { SecretKey } from '../keys/secret-key.ts';
 import type { Parts } from '../parts.ts';
-import type { Exchange, Reply } from '../wire/exchange.ts';
+import { type Exchange, isoTime, type Reply } from '../wire/exchange.ts';
 import { answerBucket } from './bucket-endpoints.ts';
 import { answerObject } from './object-endpoints.ts';
 import { isKnownToS3 } from './propagation.ts';
@@ -49,7 +49,7 @@ function listBuckets({ buckets, switches }: Parts, { method, query }: Exchange, 
   const shown = buckets.list(region).map(({ name, created }) =>
     element('Bucket', [
       ['Name', name],
-      ['CreationDate', new Date(created).toISOString()],
+      ['CreationDate', isoTime(created)],
     ]),
   );
   const owner = element('Owner', [
