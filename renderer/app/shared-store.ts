@@ -6,8 +6,9 @@ export type StoreState<T> =
   | { readonly state: 'ready'; readonly result: T };
 
 /**
- * A store of main for all components that show it. Subscribes to a store at the first use, once for the whole page, and stays subscribed. A late subscriber gets the last known
- * state at once, never a placeholder. After an error the next subscriber tries again. `first`: what is known without the store.
+ * A store of main for all components that show it. Subscribes at the first use, once for the whole page, and stays subscribed. A late
+ * subscriber gets the last known state at once, never a placeholder. After an error the next subscriber tries again. `first`: what is
+ * known without the store.
  */
 export function shareStore<T>(store: () => BridgeStore<T> | undefined, first?: T) {
   let shown: StoreState<T> = first === undefined ? { state: 'loading' } : { state: 'ready', result: first };
