@@ -1,5 +1,5 @@
 import type { Clock } from './basics/clock.ts';
-import type { BuiltSigningIn } from './build-signing-in.ts';
+import type { SignInParts } from './build-signing-in.ts';
 import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
 import { createDirectory } from './directory/directory.ts';
 import { type CreationsOptions, createCreations } from './keys/creations.ts';
@@ -12,7 +12,7 @@ import { createTools, type ToolSystem } from './tools/tools.ts';
 import { createWrittenProfiles, type WrittenProfilesStore } from './tools/written-profiles.ts';
 import { createUsage, type UsageOptions } from './usage/create-usage.ts';
 
-export interface KeysParts
+export interface KeyNeeds
   extends Pick<UsageOptions, 'vault' | 'ask' | 's3Fetch'>,
     Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'> {
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface KeysParts
 }
 
 interface Before {
-  readonly signedIn: BuiltSigningIn;
+  readonly signInParts: SignInParts;
   readonly report: Report;
   readonly secrets: Secrets;
   readonly clipboard: ClipboardGuard;
@@ -32,9 +32,9 @@ interface Before {
 }
 
 /** Users and their keys: making, using, saving, listing and deleting them, and the profiles of tools. */
-export function buildKeys(parts: KeysParts, { signedIn, report, secrets, clipboard, isLocked }: Before) {
-  const { accounts, client } = signedIn;
-  const { vault, clock, policy, ask, onQuarantine, onDefect } = parts;
+export function buildKeys(needs: KeyNeeds, { signInParts, report, secrets, clipboard, isLocked }: Before) {
+  const { accounts, client } = signInParts;
+  const { vault, clock, policy, ask, onQuarantine, onDefect } = needs;
   const { now } = clock;
   const directory = createDirectory(client);
   const usage = createUsage({
@@ -44,36 +44,37 @@ export function buildKeys(parts: KeysParts, { signedIn, report, secrets, clipboa
     secrets,
     clipboard,
     vault,
-    store: parts.savedKeysStore,
+    store: needs.savedKeysStore,
     clock,
-    s3Fetch: parts.s3Fetch,
+    s3Fetch: needs.s3Fetch,
     ask,
     isLocked,
     onDefect,
   });
-  const written = createWrittenProfiles(parts.writtenProfilesStore);
-  const system = parts.toolSystem;
+  const written = createWrittenProfiles(needs.writtenProfilesStore);
+  const system = needs.toolSystem;
   const tools = createTools({ usage, policy, secrets, clipboard, system, ask, isLocked, written, now });
-  const history = createKeyHistory({ file: parts.historyFile, onQuarantine });
+  const history = createKeyHistory({ file: needs.historyFile, onQuarantine });
   const creations = createCreations({
     accounts,
     directory,
     policy,
     secrets,
     vault,
-    journalFile: parts.journalFile,
+    journalFile: needs.journalFile,
     onQuarantine,
     history,
     saved: usage.saved,
     clock,
     isLocked,
-    onStep: parts.onStep,
-    onProblem: parts.onProblem,
+    onStep: needs.onStep,
+    onProblem: needs.onProblem,
     onDefect,
   });
+  // In this order, one after another.
   const followers = [creations, secrets, usage.saved, report];
   const keys = createKeys({ directory, policy, history, secrets, followers, onStatus: report.statusSet, now });
   return { directory, usage, tools, history, creations, keys };
 }
 
-export type BuiltKeys = ReturnType<typeof buildKeys>;
+export type KeyParts = ReturnType<typeof buildKeys>;

@@ -30,7 +30,7 @@ import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
-export interface Outside {
+export interface ElectronNeeds {
   readonly profileFolder: string;
   readonly vault: ChangingVault;
   readonly policy: Policy;
@@ -43,8 +43,8 @@ export interface Outside {
 }
 
 /** The use cases, with what they need of Electron, of this computer and of the profile folder. */
-export function buildOnElectron(outside: Outside) {
-  const { profileFolder, vault, policy, settings, notice, log, dialogGate, window } = outside;
+export function buildOnElectron(needs: ElectronNeeds) {
+  const { profileFolder, vault, policy, settings, notice, log, dialogGate, window } = needs;
   const { onQuarantine } = notice;
   const dialogs = createSystemDialogs(window, dialogGate);
   const handoverSystem = createHandoverSystem({
@@ -60,8 +60,9 @@ export function buildOnElectron(outside: Outside) {
     newId: randomUUID,
   });
   const sessions = createServiceSessions();
-  const [reads, writes, tests] = sessions;
+  const [readSession, writeSession, testSession] = sessions;
   const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
+  const reads = proxy.through(readSession);
   const env = { readFile: readSmallFile, variables: process.env, homedir };
   const configFile = standardConfigFile(env);
   /** For tests, and for computers without a browser: addresses can be copied instead. */
@@ -88,8 +89,8 @@ export function buildOnElectron(outside: Outside) {
       noBrowser ? Promise.resolve(false) : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
     onSignedIn: () => bringToFront(window()),
     // Each write goes over a new connection: Chromium would send it twice over an old one that breaks.
-    fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
-    s3Fetch: createFreshFetch(proxy.through(tests)),
+    fetch: createFreshConnectionFetch(reads.fetch, proxy.through(writeSession)),
+    s3Fetch: createFreshFetch(proxy.through(testSession)),
     signInStore: openStoredValue('sign-in', onQuarantine),
     accountStore: openStoredValue('accounts', onQuarantine),
     savedKeysStore: openStoredValue('kept', onQuarantine),
@@ -111,5 +112,5 @@ export function buildOnElectron(outside: Outside) {
     onProblem: notice.tell,
     onDefect: log.defect,
   });
-  return { services, dialogs, handoverSystem, remembered, proxy, env, configFile, fetch: proxy.through(reads).fetch };
+  return { services, dialogs, handoverSystem, remembered, proxy, env, configFile, reads };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './basics/clock.ts';
 import type { Observable } from './basics/observable.ts';
-import type { BuiltKeys } from './build-keys.ts';
-import type { BuiltSigningIn } from './build-signing-in.ts';
+import type { KeyParts } from './build-keys.ts';
+import type { SignInParts } from './build-signing-in.ts';
 import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
 import { failureSentences } from './handlers/failure-sentences.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
@@ -13,7 +13,7 @@ import { type CampaignSystem, type CampaignsOptions, createCampaigns } from './r
 import { createRotations, type RotationsOptions } from './rotation/rotations.ts';
 import type { Secrets } from './secret/secret-contract.ts';
 
-export interface RotationsParts
+export interface RotationNeeds
   extends Pick<CampaignsOptions, 'vault' | 'ask' | 'onDefect'>,
     Pick<RotationsOptions, 'ledgerFile'> {
   readonly clock: Clock;
@@ -28,8 +28,8 @@ export interface RotationsParts
 }
 
 interface Before {
-  readonly signedIn: BuiltSigningIn;
-  readonly built: BuiltKeys;
+  readonly signInParts: SignInParts;
+  readonly keyParts: KeyParts;
   readonly report: Report;
   readonly secrets: Secrets;
   readonly clipboard: ClipboardGuard;
@@ -37,10 +37,13 @@ interface Before {
 }
 
 /** Keys that go to other people, keys that come from them, and keys that are replaced: a rotation of many keys hands each one over. */
-export function buildRotations(parts: RotationsParts, { signedIn, built, report, secrets, clipboard, locked }: Before) {
-  const { accounts } = signedIn;
-  const { directory, usage, tools, history, creations, keys } = built;
-  const { vault, policy, settings, ask, clock, ledgerFile, workFactor, onDefect } = parts;
+export function buildRotations(
+  needs: RotationNeeds,
+  { signInParts, keyParts, report, secrets, clipboard, locked }: Before,
+) {
+  const { accounts } = signInParts;
+  const { directory, usage, tools, history, creations, keys } = keyParts;
+  const { vault, policy, settings, ask, clock, ledgerFile, workFactor, onDefect } = needs;
   const { now } = clock;
   const isLocked = locked.state;
   const book = createCampaignBook();
@@ -63,7 +66,7 @@ export function buildRotations(parts: RotationsParts, { signedIn, built, report,
     onDefect,
   });
   const { making } = creations;
-  const receiving = createReceiving({ secrets, making, vault, store: parts.addressStore, isLocked, now });
+  const receiving = createReceiving({ secrets, making, vault, store: needs.addressStore, isLocked, now });
   const handingOver = createHandingOver({
     accounts,
     directory,
@@ -74,8 +77,8 @@ export function buildRotations(parts: RotationsParts, { signedIn, built, report,
     ownAddress: receiving.identity,
     usage,
     replacedBy: rotations.replacedBy,
-    system: parts.handoverSystem,
-    store: parts.addressBookStore,
+    system: needs.handoverSystem,
+    store: needs.addressBookStore,
     isLocked,
     now,
     workFactor,
@@ -97,7 +100,7 @@ export function buildRotations(parts: RotationsParts, { signedIn, built, report,
     endpointOf: usage.endpointOf,
     describe: handingOver.describe,
     policy,
-    system: parts.campaignSystem,
+    system: needs.campaignSystem,
     explain: (problem) => failureSentences(problem).happened,
     ask,
     locked,

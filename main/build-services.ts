@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createObservable } from './basics/observable.ts';
-import { buildKeys, type KeysParts } from './build-keys.ts';
-import { buildRotations, type RotationsParts } from './build-rotations.ts';
-import { buildSigningIn, type SigningInParts } from './build-signing-in.ts';
+import { buildKeys, type KeyNeeds } from './build-keys.ts';
+import { buildRotations, type RotationNeeds } from './build-rotations.ts';
+import { buildSigningIn, type SignInNeeds } from './build-signing-in.ts';
 import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import { exportHead } from './handlers/export-head.ts';
@@ -14,11 +14,7 @@ import { createReportExports } from './report/report-exports.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import { judged } from './signin/describe-account.ts';
 
-export interface ServicesOptions
-  extends SigningInParts,
-    KeysParts,
-    RotationsParts,
-    Pick<LockOptions, 'confirmPresence'> {
+export interface ServicesOptions extends SignInNeeds, KeyNeeds, RotationNeeds, Pick<LockOptions, 'confirmPresence'> {
   /** What the company prescribes. */
   readonly policy: Policy;
   readonly proxy: LockOptions['holders']['proxy'];
@@ -36,11 +32,11 @@ export function buildServices(options: ServicesOptions) {
   const clipboard = createClipboardGuard({ clipboard: systemClipboard, clock, seconds });
   const secrets = createSecrets({ vault, clipboard });
 
-  const signedIn = buildSigningIn(options, locked, clipboard);
-  const { accounts, client, signingIn, computerKey } = signedIn;
+  const signInParts = buildSigningIn(options, { locked, clipboard });
+  const { accounts, client, signingIn, computerKey } = signInParts;
   const report = createReport({ client, accounts, settings, clock, newId: randomUUID, onDefect });
-  const built = buildKeys(options, { signedIn, report, secrets, clipboard, isLocked });
-  const { directory, usage, tools, creations, keys } = built;
+  const keyParts = buildKeys(options, { signInParts, report, secrets, clipboard, isLocked });
+  const { directory, usage, tools, creations, keys } = keyParts;
 
   const bulk = createBulk({ report, keys, directory, accounts, clock, onDefect });
   // Ends what is under way with an account that is no longer allowed.
@@ -59,8 +55,8 @@ export function buildServices(options: ServicesOptions) {
     isLocked,
   });
 
-  const before = { signedIn, built, report, secrets, clipboard, locked };
-  const { rotations, receiving, handingOver, campaigns } = buildRotations(options, before);
+  const rotationParts = buildRotations(options, { signInParts, keyParts, report, secrets, clipboard, locked });
+  const { rotations, receiving, handingOver, campaigns } = rotationParts;
 
   const holders = { accounts, signingIn, directory, report, usage, handingOver, secrets, clipboard, proxy };
   const lock = createLock({ locked, holders, creations, receiving, confirmPresence });

@@ -9,7 +9,7 @@ import type { AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
 import { createSigningIn, type SigningInOptions } from './signin/browser/signing-in.ts';
 
-export interface SigningInParts
+export interface SignInNeeds
   extends Pick<AccountsOptions, 'vault' | 'policy' | 'env'>,
     Pick<SigningInOptions, 'configFile' | 'openBrowser' | 'onSignedIn'>,
     Pick<ComputerKeyOptions, 'computerName' | 'openConsole' | 'consoleAddress' | 'choosePrivateKey' | 'ask'>,
@@ -25,13 +25,18 @@ export interface SigningInParts
   readonly limits?: ClientLimits;
 }
 
+interface Before {
+  readonly locked: Observable<boolean>;
+  readonly clipboard: ClipboardGuard;
+}
+
 /** The accounts, the ways to sign in, and this computer's own API keys. `client` asks the service as the current account. */
-export function buildSigningIn(parts: SigningInParts, locked: Observable<boolean>, clipboard: ClipboardGuard) {
-  const { vault, policy, env, clock, configFile } = parts;
+export function buildSigningIn(needs: SignInNeeds, { locked, clipboard }: Before) {
+  const { vault, policy, env, clock, configFile } = needs;
   const isLocked = locked.state;
   const createOracle: AccountsOptions['createOracle'] = (account) =>
-    createOracleClient({ ...account, fetch: parts.fetch, clock }, parts.limits);
-  const store = parts.accountStore;
+    createOracleClient({ ...account, fetch: needs.fetch, clock }, needs.limits);
+  const store = needs.accountStore;
   const accounts = createAccounts({ vault, store, policy, createOracle, env, clock, isLocked, newId: randomUUID });
   // Work that was under way when Keydesk was locked must not read the signing key into memory again.
   const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
@@ -40,11 +45,11 @@ export function buildSigningIn(parts: SigningInParts, locked: Observable<boolean
     policy,
     env,
     configFile,
-    store: parts.signInStore,
-    openBrowser: parts.openBrowser,
+    store: needs.signInStore,
+    openBrowser: needs.openBrowser,
     clock,
     newNonce: randomUUID,
-    onSignedIn: parts.onSignedIn,
+    onSignedIn: needs.onSignedIn,
   });
   const computerKey = createComputerKey({
     accounts,
@@ -54,20 +59,20 @@ export function buildSigningIn(parts: SigningInParts, locked: Observable<boolean
     createOracle,
     env,
     configFile,
-    ask: parts.ask,
+    ask: needs.ask,
     clock,
     locked,
-    journalFile: parts.keyJournalFile,
-    onQuarantine: parts.onQuarantine,
-    computerName: parts.computerName,
+    journalFile: needs.keyJournalFile,
+    onQuarantine: needs.onQuarantine,
+    computerName: needs.computerName,
     copyText: clipboard.copyText,
-    openConsole: parts.openConsole,
-    consoleAddress: parts.consoleAddress,
-    choosePrivateKey: parts.choosePrivateKey,
-    onStep: parts.onKeyStep,
-    onDefect: parts.onDefect,
+    openConsole: needs.openConsole,
+    consoleAddress: needs.consoleAddress,
+    choosePrivateKey: needs.choosePrivateKey,
+    onStep: needs.onKeyStep,
+    onDefect: needs.onDefect,
   });
   return { accounts, client, signingIn, computerKey };
 }
 
-export type BuiltSigningIn = ReturnType<typeof buildSigningIn>;
+export type SignInParts = ReturnType<typeof buildSigningIn>;

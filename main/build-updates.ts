@@ -14,7 +14,7 @@ import { testSwitch } from './shell/test-switch.ts';
 import { createUpdates, type Updates } from './updates/create-updates.ts';
 import { updateSource } from './updates/update-source.ts';
 
-export interface UpdatesParts {
+export interface UpdateNeeds {
   readonly settings: SettingsKeeper;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly dialogGate: DialogGate;
@@ -23,7 +23,7 @@ export interface UpdatesParts {
 }
 
 /** Newer versions of Keydesk, with what they need of Electron and of this computer. */
-export const buildUpdates = ({ settings, fetch, dialogGate, profileFolder, onQuarantine }: UpdatesParts): Updates =>
+export const buildUpdates = ({ settings, fetch, dialogGate, profileFolder, onQuarantine }: UpdateNeeds): Updates =>
   createUpdates({
     source: updateSource(testSwitch(app, 'KEYDESK_UPDATES')),
     mode: observe([settings], () => settings.state().updates),

@@ -21,7 +21,7 @@ import {
 } from '../bridge/generated/browser/keydesk.ts';
 import { type News, type Observable, observe } from './basics/observable.ts';
 import { printableValue } from './basics/printable.ts';
-import type { Bridge } from './build-bridge.ts';
+import type { HandlerParts } from './build-handler-parts.ts';
 import { accountsHandler } from './handlers/accounts-handler.ts';
 import { apiKeysHandler, shownKeyWork } from './handlers/api-keys-handler.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
@@ -48,11 +48,11 @@ import { usageHandler } from './handlers/usage-handler.ts';
  * `guarded` empties each store. The settings and the company policy stay; `session`, which guards itself, says that Keydesk is locked and
  * whether the keychain answers. Invisible characters reach the page as numbers: see `printable.ts`.
  */
-export function connectBridge(contents: WebContents, options: Bridge): void {
-  const { services, respond, calls, session, signIn, preferences, policy, chooseHandedOver, commands } = options;
+export function connectBridge(contents: WebContents, parts: HandlerParts): void {
+  const { services, respond, calls, session, signIn, preferences, policy, chooseHandedOver, commands } = parts;
   const { accounts, computerKey, signingIn, directory, keys, secrets, creations, handingOver, receiving } = services;
   const { report, bulk, reportExports, campaigns, rotations, usage, tools, clipboard, lock } = services;
-  const telling = createTelling(options.onDefect);
+  const telling = createTelling(parts.onDefect);
 
   const subscriptions: (() => void)[] = [];
   contents.once('destroyed', () => {
@@ -106,7 +106,7 @@ export function connectBridge(contents: WebContents, options: Bridge): void {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
     // `possible` depends on the vault, so a change of the vault is news too.
     savedKeys: guarded(
-      observe([usage.saved, options.vault], usage.saved.state),
+      observe([usage.saved, parts.vault], usage.saved.state),
       { keys: [], possible: false, program: '' },
       (keys) => ({
         keys,
@@ -118,8 +118,8 @@ export function connectBridge(contents: WebContents, options: Bridge): void {
   bindInterface(page, Clipboard, clipboardHandler(respond, clipboard), {
     guarded: guarded(clipboard, { kind: 'idle' }, (state) => state),
   });
-  bindInterface(page, Updates, updatesHandler(respond, options.updates), {
-    updates: guarded(options.updates, { kind: 'none' }, updatesState),
+  bindInterface(page, Updates, updatesHandler(respond, parts.updates), {
+    updates: guarded(parts.updates, { kind: 'none' }, updatesState),
   });
   const settings = preferences.settings;
   bindInterface(page, Policy, {}, { policy: observe([policy], () => printableValue(policyState(policy.state()))) });

@@ -15,7 +15,7 @@ import { keepCompiledCode } from './shell/keep-compiled-code.ts';
 import { parseLaunchArguments, viewOfLink } from './shell/launch-arguments.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpened } from './shell/opened-files.ts';
-import { createPageAsks } from './shell/page-asks.ts';
+import { createPageGate } from './shell/page-gate.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
 import { readLook } from './shell/read-look.ts';
 import { forgetKeyLog, refusedSwitch } from './shell/refuse-debugging.ts';
@@ -30,6 +30,7 @@ import { openVault } from './vault/open-vault.ts';
 /** The changes that `npm run dev` makes; null in every build. */
 const development = import.meta.env.MODE === 'development' ? await import('./development/development.ts') : null;
 
+/** Another file of what the company prescribes, for tests alone. */
 const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
 
 registerAppScheme();
@@ -55,6 +56,7 @@ else if (command !== null) {
   const { commandEnv } = await import('./command-line/command-env.ts');
   const { runCommand } = await import('./command-line/run-command.ts');
   const env = commandEnv(app, () => readPolicy(policyFile));
+  // Beside what `commandEnv` gives: it loads the service client, which no other command needs.
   const report: CommandEnv['report'] = async (asked) => (await import('./run-report.ts')).runReport(asked, env);
   app.exit(await runCommand(command, { ...env, report }));
 } else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
@@ -98,13 +100,13 @@ async function start() {
   denyPermissions(session.defaultSession);
   // Null: the document takes nothing along, and the page waits for the stores.
   const firstState = buildFirstState(firstSession, policies.first).catch(() => null);
-  const asks = createPageAsks();
+  const gate = createPageGate();
   const server = process.env['ELECTRON_RENDERER_URL'];
   if (development && server) {
-    development.serveFromDevelopmentServer(session.defaultSession, server, asks);
+    development.serveFromDevelopmentServer(session.defaultSession, server, gate);
   } else {
     silenceRendererNetwork(session.defaultSession);
-    serveApp({ root: join(import.meta.dirname, '../renderer'), firstState, asks });
+    serveApp({ root: join(import.meta.dirname, '../renderer'), firstState, gate });
   }
 
   const dialogGate = createDialogGate(Date.now);
@@ -121,7 +123,7 @@ async function start() {
     isClosed = true;
   });
   // Main is left alone until the page has drawn its first screen, or needs main for it.
-  if ((await firstState) !== null) await asks.asked;
+  if ((await firstState) !== null) await gate.mainWanted;
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
@@ -134,6 +136,6 @@ async function start() {
     onStart,
     onOpened,
     onCommand: menu.onEach,
-    letPageIn: asks.letIn,
+    letPageIn: gate.letIn,
   });
 }

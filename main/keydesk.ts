@@ -5,7 +5,7 @@ import type { Command } from '../bridge/values/plain.ts';
 import { systemClock } from './basics/clock.ts';
 import type { Inbox } from './basics/inbox.ts';
 import { createNews, observe } from './basics/observable.ts';
-import { buildBridge } from './build-bridge.ts';
+import { buildHandlerParts } from './build-handler-parts.ts';
 import { buildOnElectron } from './build-on-electron.ts';
 import { buildUpdates } from './build-updates.ts';
 import { connectBridge } from './connect-bridge.ts';
@@ -72,7 +72,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   // Null before the first window and after the last.
   let window: BrowserWindow | null = null;
   const vault = await vaultOpening;
-  const desk = buildOnElectron({
+  const { services, dialogs, handoverSystem, remembered, proxy, env, configFile, reads } = buildOnElectron({
     profileFolder,
     vault,
     policy,
@@ -82,10 +82,9 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     dialogGate,
     window: () => window,
   });
-  const { services, dialogs, handoverSystem, remembered, proxy, env, configFile } = desk;
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const { campaigns, rotations } = services;
-  const updates = buildUpdates({ settings, fetch: desk.fetch, dialogGate, profileFolder, onQuarantine });
+  const updates = buildUpdates({ settings, fetch: reads.fetch, dialogGate, profileFolder, onQuarantine });
   // There is one notice. A file in quarantine comes first.
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
@@ -105,7 +104,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
 
   const sample = createSampleTenancy(policy);
   const commands = createNews<Command>();
-  const bridge = buildBridge({
+  const handlerParts = buildHandlerParts({
     services,
     calls,
     commands,
@@ -142,7 +141,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     },
   });
   const bounds = openStoredValue('window', onQuarantine);
-  const moveIn = (opened: BrowserWindow) => {
+  const attachWindow = (opened: BrowserWindow) => {
     window = opened;
     guardClose(opened);
     tellBounds(opened, bounds.write, log.defect);
@@ -150,16 +149,16 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       window = null;
     });
     restoreWindow(opened, log);
-    connectBridge(opened.webContents, bridge);
+    connectBridge(opened.webContents, handlerParts);
     return opened;
   };
-  const ensureWindow = () => window ?? moveIn(openWindow(readBounds(bounds.read())));
+  const ensureWindow = () => window ?? attachWindow(openWindow(readBounds(bounds.read())));
 
   // A link shows, and does nothing. The page ignores it while a dialog is open.
   const show = (link: Link | null) => {
     if (link !== null && !lock.state()) commands.tell(link);
   };
-  const run = async (launch: LaunchArguments) => {
+  const handleLaunch = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
     // Any program can start Keydesk a second time, so this signs nobody in while Keydesk is locked.
     if (!launch.sample || lock.state()) return;
@@ -188,13 +187,13 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
 
   // The person may have closed it by now, which ends Keydesk on all systems but macOS.
-  if (!firstWindow.isDestroyed()) moveIn(firstWindow);
+  if (!firstWindow.isDestroyed()) attachWindow(firstWindow);
   options.letPageIn();
   options.onCommand((command) => (command === 'lock' ? void lock.lock() : commands.tell(command)));
   options.onStart((second) => {
     bringToFront(ensureWindow());
     show(second.link);
-    void run(second);
+    void handleLaunch(second);
   });
   options.onOpened((opened) => {
     if (opened.startsWith('keydesk:')) show(readLink(opened));
@@ -202,7 +201,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
   handoverSystem.sweepPrints();
   const settling = [remembered.clearLeftOver(), creations.resume(), computerKey.resume(), usage.saved.settle()];
-  await Promise.all([handoverSystem.emptyDrafts(), run(launch), updates.resume(), ...settling]);
+  await Promise.all([handoverSystem.emptyDrafts(), handleLaunch(launch), updates.resume(), ...settling]);
   // Last: a long ledger takes a moment, and nothing else waits for it.
   await rotations.resume();
   tellOfRotations({

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, protocol, type Session } from 'electron';
 import { APP_SCHEME, isOurs } from '../shell/app-origin.ts';
 import { respond } from '../shell/app-protocol.ts';
-import type { PageAsks } from '../shell/page-asks.ts';
+import type { PageGate } from '../shell/page-gate.ts';
 
 /** Milliseconds between two tries to become the only Keydesk of the profile folder, and the number of tries. */
 const RETRY_EVERY = 100;
@@ -32,7 +32,7 @@ const policyFor = (socket: string) =>
  * Serves the page of the development server under the usual origin, so that every rule about the origin still holds. The page's session
  * reaches that server alone.
  */
-export function serveFromDevelopmentServer(session: Session, server: string, asks: Pick<PageAsks, 'hold'>): void {
+export function serveFromDevelopmentServer(session: Session, server: string, gate: Pick<PageGate, 'hold'>): void {
   const socket = server.replace(/^http/, 'ws');
   const policy = policyFor(socket);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
@@ -40,7 +40,7 @@ export function serveFromDevelopmentServer(session: Session, server: string, ask
     answer({ cancel: !isAllowed });
   });
   protocol.handle(APP_SCHEME, async ({ url, headers }) => {
-    await asks.hold(url);
+    await gate.hold(url);
     const { pathname, search } = new URL(url);
     const accept = headers.get('accept') ?? '*/*';
     const served = await fetch(`${server}${pathname}${search}`, { headers: { accept } });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { protocol } from 'electron';
 import { fileOf, typeOf } from './app-files.ts';
 import { APP_SCHEME } from './app-origin.ts';
-import type { PageAsks } from './page-asks.ts';
+import type { PageGate } from './page-gate.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Must run before the app is ready. `codeCache` lets Chromium keep compiled scripts, as it does for https. */
@@ -21,11 +21,11 @@ export interface ServedPage {
   readonly root: string;
   /** What the first document brings along; null: nothing. Those after it bring nothing: main answers by then. */
   readonly firstState: Promise<object | null>;
-  readonly asks: Pick<PageAsks, 'hold'>;
+  readonly gate: Pick<PageGate, 'hold'>;
 }
 
 /** Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`. */
-export function serveApp({ root, firstState, asks }: ServedPage): void {
+export function serveApp({ root, firstState, gate }: ServedPage): void {
   let state: Promise<object | null> | null = firstState;
   const contentOf = async (file: string) => {
     // At once: a read that is awaited goes through Electron's loop four times, which takes longer than the read itself.
@@ -38,7 +38,7 @@ export function serveApp({ root, firstState, asks }: ServedPage): void {
   protocol.handle(APP_SCHEME, async (request) => {
     const file = fileOf(root, request.url);
     if (!file || request.method !== 'GET') return respond(404, 'Not found', 'text/plain');
-    await asks.hold(request.url);
+    await gate.hold(request.url);
     try {
       return respond(200, await contentOf(file), typeOf(file));
     } catch {

@@ -23,7 +23,7 @@ import type { SignInEnv } from './signin/sign-in-env.ts';
 import type { Updates } from './updates/create-updates.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
-interface BridgeParts {
+interface HandlerNeeds {
   readonly services: Services;
   readonly calls: RunningCalls;
   /** What the native menu asks of the page. */
@@ -45,9 +45,9 @@ interface BridgeParts {
  * Builds what the calls of the page need besides the use cases: the responses, the settings and views that are remembered, and the system's
  * dialogs.
  */
-export function buildBridge(parts: BridgeParts) {
-  const { services, vault, proxy, settings, notice, startSample, dialogs, env, configFile, log } = parts;
-  const { calls, commands, policy, updates } = parts;
+export function buildHandlerParts(needs: HandlerNeeds) {
+  const { services, vault, proxy, settings, notice, startSample, dialogs, env, configFile, log } = needs;
+  const { calls, commands, policy, updates } = needs;
   const { accounts, clipboard, creations, lock, receiving, secrets } = services;
   const { onQuarantine } = notice;
   const failures = createFailureLog(Date.now, log.note);
@@ -96,4 +96,4 @@ export function buildBridge(parts: BridgeParts) {
   };
 }
 
-export type Bridge = ReturnType<typeof buildBridge>;
+export type HandlerParts = ReturnType<typeof buildHandlerParts>;

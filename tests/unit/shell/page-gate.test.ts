@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createPageAsks } from '../../../main/shell/page-asks.ts';
+import { createPageGate } from '../../../main/shell/page-gate.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -13,24 +13,24 @@ const heard = (promise: Promise<void>) => {
   return told;
 };
 
-it('main is loaded when the page asks for it, and the page waits until main lets it in', async () => {
-  const asks = createPageAsks();
-  const asked = heard(asks.asked);
-  await asks.hold('app://keydesk/assets/index-1.js');
+it('main is loaded when the page gate for it, and the page waits until main lets it in', async () => {
+  const gate = createPageGate();
+  const asked = heard(gate.mainWanted);
+  await gate.hold('app://keydesk/assets/index-1.js');
   expect(asked.isThere).toBe(false);
-  const held = heard(asks.hold(script));
+  const held = heard(gate.hold(script));
   await vi.advanceTimersByTimeAsync(0);
   expect([asked.isThere, held.isThere]).toEqual([true, false]);
   expect(vi.getTimerCount()).toBe(0);
-  asks.letIn();
+  gate.letIn();
   await vi.advanceTimersByTimeAsync(0);
   expect(held.isThere).toBe(true);
   // A page that is loaded again does not wait.
-  await asks.hold(script);
+  await gate.hold(script);
 });
 
-it('main is loaded after two seconds where the page asks for nothing', async () => {
-  const asks = createPageAsks();
+it('main is loaded after two seconds where the page gate for nothing', async () => {
+  const gate = createPageGate();
   await vi.advanceTimersByTimeAsync(2000);
-  await asks.asked;
+  await gate.mainWanted;
 });

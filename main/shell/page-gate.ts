@@ -7,26 +7,26 @@ const SCRIPT = /\/main-is-ready[.-][^/]*$/;
 /** In milliseconds: longer than a first screen takes. A window that nobody sees draws none, and a page that has crashed asks for nothing. */
 const PATIENCE = 2000;
 
-export interface PageAsks {
+export interface PageGate {
   /** Resolves when the page wants to make calls. */
-  readonly asked: Promise<void>;
+  readonly mainWanted: Promise<void>;
   /** From here on calls are answered. */
   readonly letIn: () => void;
   /** Waits if the page asks for main by this address. */
   readonly hold: (url: string) => Promise<void>;
 }
 
-export function createPageAsks(): PageAsks {
-  const asked = Promise.withResolvers<void>();
+export function createPageGate(): PageGate {
+  const wanted = Promise.withResolvers<void>();
   const ready = Promise.withResolvers<void>();
-  const tooLate = setTimeout(asked.resolve, PATIENCE);
+  const tooLate = setTimeout(wanted.resolve, PATIENCE);
   return {
-    asked: asked.promise,
+    mainWanted: wanted.promise,
     letIn: ready.resolve,
     async hold(url) {
       if (!SCRIPT.test(new URL(url).pathname)) return;
       clearTimeout(tooLate);
-      asked.resolve();
+      wanted.resolve();
       await ready.promise;
     },
   };
