@@ -90,14 +90,14 @@ export const launch: BenchCase = {
           unit: 'ms',
           ours,
           theirs,
-          limit: { atMost: 1.35 },
+          limit: { atMost: 1.15 },
         }),
         compare({
           name: 'memory on the first screen (PSS), against a bare window',
           unit: 'MB',
           ours: median(weights.ours),
           theirs: median(weights.theirs),
-          limit: { atMost: 1.2 },
+          limit: { atMost: 1.15 },
         }),
       ];
     } finally {
