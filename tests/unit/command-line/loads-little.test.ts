@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 import { readSources } from '../../support/runner/source-files.ts';
@@ -25,6 +25,9 @@ it('imports no library before the window opens or a command ends: the keychainâ€
   const commands = ['run-command.ts', 'command-env.ts'].map((name) => join(checkout, 'main', 'command-line', name));
   const loaded = commands.flatMap((file) => [...loadedBy(file)]);
   expect([...atStart, ...loaded].filter(isLibrary)).toEqual(['electron']);
+  const ours = [...atStart, ...loaded].filter((name) => name.startsWith(checkout));
+  const requiring = ours.filter((name) => readFileSync(name, 'utf8').includes('createRequire('));
+  expect(new Set(requiring.map((name) => basename(name)))).toEqual(new Set(['keychain-vault.ts']));
 });
 
 it('loads no library but that of schemas to tell who has signed in, and nothing that asks the service', () => {
