@@ -19,7 +19,14 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
 const PATIENCE = 120_000;
 
 /** Loaded with the first entry, and not imported: for the names of an import Node reads the library's script twice (6 ms of a start). */
-const keyring = () => createRequire(import.meta.url)('@napi-rs/keyring') as typeof import('@napi-rs/keyring');
+function keyring() {
+  try {
+    return createRequire(import.meta.url)('@napi-rs/keyring') as typeof import('@napi-rs/keyring');
+  } catch (cause) {
+    // The library's own text gives advice to programmers, or names a file that is missing, which reads like a keychain that is not there.
+    throw new Error('the part of Keydesk that asks it is missing or damaged; install Keydesk again', { cause });
+  }
+}
 
 /**
  * Security: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
