@@ -18,14 +18,23 @@ export function surviveCrashes(app: App, log: Log): void {
 
 export function restoreWindow(window: BrowserWindow, log: Log): void {
   let restores: number[] = [];
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    log.note(`page gone: ${reason} (${exitCode})`);
+  const { webContents } = window;
+  const restore = () => {
     const now = Date.now();
     restores = [...restores.filter((at) => now - at < 60_000), now];
-    if (reason === 'clean-exit' || restores.length > MAX_RESTORES) return;
+    if (restores.length > MAX_RESTORES) return;
     // Not inside the event: Chromium is still removing the old page, and would end the whole app (measured, SIGILL).
     setImmediate(() => {
-      if (!window.isDestroyed()) window.webContents.reload();
+      if (!window.isDestroyed()) webContents.reload();
     });
+  };
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.note(`page gone: ${reason} (${exitCode})`);
+    if (reason !== 'clean-exit') restore();
   });
+  // The first page runs before main is loaded, and nobody hears of its end.
+  if (webContents.isCrashed()) {
+    log.note('page gone: during the start');
+    restore();
+  }
 }
