@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import Store from 'electron-store';
@@ -12,8 +13,10 @@ const open = (name: string) =>
   new Store<Content>({ name, configFileMode: 0o600, accessPropertiesByDotNotation: false, clearInvalidConfig: false });
 
 /** The opened file, or why it cannot be used. */
-function openIfOurs(name: string): Store<Content> | string {
+function openIfOurs(name: string, file: string): Store<Content> | string {
   try {
+    // The library would read a pipe, and that would not end.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) return 'it is not a file';
     const store = open(name);
     const version = store.get('version');
     return typeof version === 'number' && version > STORED_VERSION ? 'it was written by a newer Keydesk' : store;
@@ -28,7 +31,7 @@ function openIfOurs(name: string): Store<Content> | string {
  */
 export function openStoredValue<T>(name: string, onQuarantine: (file: Quarantined) => void): StoredValue<T> {
   const file = join(app.getPath('userData'), `${name}.json`);
-  const opened = openIfOurs(name);
+  const opened = openIfOurs(name, file);
   if (typeof opened === 'string') onQuarantine(quarantine(file, opened));
   const store = typeof opened === 'string' ? open(name) : opened;
   // Security line 13: the library would answer any page on a channel of its own. Only the bridge may answer.

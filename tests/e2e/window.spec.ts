@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -40,11 +41,12 @@ test('comes back as it was left, and into view when the display it stood on has 
   await expect.poll(async () => (await windowBounds(second.app))?.width).toBe(960);
   await second.close();
 
-  // One file is damaged, and one is a newer Keydesk's.
+  // One file is damaged, one is a newer Keydesk's, and one is a pipe, which nobody writes into.
   const damaged = '{ "value": {';
   const newer = '{ "version": 2, "value": {} }';
   await writeFile(join(first.userDataDir, 'left-views.json'), damaged);
   await writeFile(join(first.userDataDir, 'settings.json'), newer);
+  if (process.platform !== 'win32') execFileSync('mkfifo', [join(first.userDataDir, 'proxies.json')]);
   const { app } = await launchKeydesk({ env, userDataDir: first.userDataDir });
   const [after, area] = await Promise.all([
     windowBounds(app),
