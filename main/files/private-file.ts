@@ -79,10 +79,10 @@ export const readPrivateFile = (file: string, maxBytes: number): Promise<Outcome
     if (size > maxBytes) {
       return failed({ kind: 'file-unreadable', file, reason: `it is larger than ${Math.round(maxBytes / 1024)} kB` });
     }
-    // In one call if the system gives all of it: `readFile` asks for half a megabyte at a time.
-    const bytes = Buffer.alloc(size);
-    const { bytesRead } = await handle.read(bytes, 0, size, 0);
-    if (bytesRead === size) return success(bytes);
+    // In one call if that gives all of it: `readFile` asks for half a megabyte at a time. The byte more shows that the file has grown since.
+    const bytes = Buffer.alloc(size + 1);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    if (bytesRead === size) return success(bytes.subarray(0, size));
     bytes.fill(0);
     return success(await handle.readFile());
   });
@@ -94,15 +94,15 @@ const CHUNK_BYTES = 512 * 1024;
 export async function isPrivateFileStill(file: string, bytes: Buffer | null): Promise<Outcome<boolean, FileProblem>> {
   const same = await withPrivateFile(file, async (handle, size) => {
     if (size !== bytes?.length) return success(false);
-    const chunk = Buffer.alloc(Math.min(size, CHUNK_BYTES));
+    // The byte more, as above.
+    const chunk = Buffer.alloc(Math.min(size + 1, CHUNK_BYTES));
     try {
-      for (let at = 0; at < size; ) {
+      for (let at = 0; ; ) {
         const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
-        if (bytesRead === 0 || !chunk.subarray(0, bytesRead).equals(bytes.subarray(at, at + bytesRead)))
-          return success(false);
+        if (bytesRead === 0) return success(at === size);
+        if (!chunk.subarray(0, bytesRead).equals(bytes.subarray(at, at + bytesRead))) return success(false);
         at += bytesRead;
       }
-      return success(true);
     } finally {
       chunk.fill(0);
     }

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readPrivateFile } from '../../../main/files/private-file.ts';
+import { isPrivateFileStill, readPrivateFile } from '../../../main/files/private-file.ts';
 
 /** A change by another program just after Keydesk has checked the file. Without this hook the moment is too short to hit. */
-const meanwhile = vi.hoisted(() => ({ happens: () => {} }));
+const meanwhile = vi.hoisted(() => ({ happens: () => {}, happensWhenOpen: () => {} }));
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
   return {
@@ -15,6 +15,13 @@ vi.mock('node:fs/promises', async (original) => {
       const found = await real.lstat(file);
       meanwhile.happens();
       return found;
+    },
+    open: async (file: string, flags: number) => {
+      const handle = await real.open(file, flags);
+      const found = await handle.stat();
+      meanwhile.happensWhenOpen();
+      handle.stat = (async () => found) as typeof handle.stat;
+      return handle;
     },
   };
 });
@@ -27,7 +34,7 @@ beforeEach(() => {
   writeFileSync(file, 'ours');
 });
 afterEach(() => {
-  meanwhile.happens = () => {};
+  Object.assign(meanwhile, { happens: () => {}, happensWhenOpen: () => {} });
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
@@ -65,3 +72,18 @@ describe.skipIf(process.platform === 'win32')(
     });
   },
 );
+
+describe('a file that another program writes while it is read', () => {
+  const ours = Buffer.from('ours');
+
+  it.each([
+    ['longer', 'ours, and more'],
+    ['shorter', 'our'],
+    ['empty', ''],
+  ])('is read as it is now, and is not what it was, where it is %s', async (_, now) => {
+    meanwhile.happensWhenOpen = () => writeFileSync(file, now);
+    expect(await readPrivateFile(file, 1024)).toEqual({ ok: true, value: Buffer.from(now) });
+    writeFileSync(file, ours);
+    expect(await isPrivateFileStill(file, ours)).toEqual({ ok: true, value: false });
+  });
+});

@@ -6,10 +6,16 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 /** A change by another program just before a file is written. Without this hook the moment is too short to hit. */
 const meanwhile = vi.hoisted(() => ({ happens: (_file: string) => {} }));
+/** What files were compared with. */
+const compared = vi.hoisted((): (Buffer | null)[] => []);
 vi.mock('../../../main/files/private-file.ts', async (original) => {
   const real = await original<typeof import('../../../main/files/private-file.ts')>();
   return {
     ...real,
+    isPrivateFileStill: (file: string, bytes: Buffer | null) => {
+      compared.push(bytes);
+      return real.isPrivateFileStill(file, bytes);
+    },
     writePrivateFile: (file: string, bytes: Uint8Array) => {
       meanwhile.happens(file);
       return real.writePrivateFile(file, bytes);
@@ -126,9 +132,12 @@ describe('what cannot be undone when the second of two files fails', () => {
     desk.put('first', 'old');
     desk.put('second', 'old');
     whenSecondFails(() => {});
+    compared.length = 0;
     expect(
       await writeToolFiles([change('third', null), change('first', 'old', true), change('second', 'old')], now),
     ).toMatchObject({ problem: { kind: 'file-unwritable', file: desk.path('second') } });
     expect(onDisk()).toEqual({ first: 'old', second: 'old' });
+    // Whatever was written may have held the secret.
+    expect(compared.slice(3).map((bytes) => bytes?.every((byte) => byte === 0))).toEqual([true, true]);
   });
 });
