@@ -17,7 +17,8 @@ export interface MailDraft {
   readonly date: Date;
 }
 
-const oneLine = (text: string) => printableInOneLine(text).trim();
+/** Trimmed first: a byte order mark counts as white space, and would become its number. */
+const oneLine = (text: string) => printableInOneLine(text.trim()).trim();
 
 /** An address that mail programs take; null for any other text of the directory, and then the draft has no address. */
 export const mailAddress = (text: string | null): string | null =>

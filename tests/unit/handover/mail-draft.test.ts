@@ -102,6 +102,11 @@ describe('a draft', () => {
     expect(text).toContain('Ада');
   });
 
+  it('takes the byte order mark off a name that a table has brought along', async () => {
+    const { headers } = await read({ keyName: '\uFEFFci-deploy ' });
+    expect(headers['subject']).toBe('Customer secret key ci-deploy');
+  });
+
   it('reads no file and no address for what is attached', async () => {
     const bytes = Buffer.from('/etc/hostname');
     expect((await read({ attachment: { name: '/etc/hostname', bytes } })).attachments[0]?.content).toEqual(bytes);
