@@ -100,11 +100,14 @@ export type ProfileSource = ValueOf<typeof profileSourceSchema>;
 
 export const profileSchema = z.strictObject({
   name: z.string().max(128),
+  /** The region's identifier, or the text of the file where that is unknown. */
   region: label.nullable(),
+  /** From the token, for a session-token profile. */
   userOcid: label.nullable(),
   method: z.enum(['api-key', 'session-token']),
   /** When the session token of the profile expires, ISO 8601; null: unknown, or no token. */
   tokenExpires: z.string().max(40).nullable(),
+  /** The key is encrypted and the profile has no `pass_phrase`. */
   needsPassphrase: z.boolean(),
   /** The endpoint that replaces Oracle's (`keydesk_endpoint`), if the profile names one. */
   endpoint: label.nullable(),

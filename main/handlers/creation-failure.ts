@@ -1,4 +1,5 @@
 import type { Failure } from '../../bridge/values/failure.ts';
+import { NOTHING_CHANGED } from './sentences.ts';
 
 /** Failures whose own words say whether a key was made. */
 const saysItself: ReadonlySet<string> = new Set([
@@ -19,6 +20,6 @@ const saysItself: ReadonlySet<string> = new Set([
 export function creationFailure<T extends { readonly ok: boolean }>(answered: T | { ok: false; failure: Failure }) {
   if (answered.ok || !('failure' in answered) || saysItself.has(answered.failure.kind)) return answered;
   const { meaning } = answered.failure;
-  const more = meaning === null || meaning === 'Nothing was changed.' ? '' : ` ${meaning}`;
+  const more = meaning === null || meaning === NOTHING_CHANGED ? '' : ` ${meaning}`;
   return { ...answered, failure: { ...answered.failure, meaning: `No key was made.${more}` } };
 }

@@ -1,5 +1,6 @@
 import { lstatSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../files/file-reason.ts';
 
 /** The file systems of Linux that are in memory: tmpfs and ramfs (magic numbers of statfs(2)). */
 const IN_MEMORY = new Set([0x01021994, 0x858458f6]);
@@ -85,6 +86,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return codeOf(error) !== 'ESRCH';
   }
 }

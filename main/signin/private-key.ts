@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { codeOf } from '../files/file-reason.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { FingerprintMismatch, PrivateKeyProblem } from './sign-in-problem.ts';
 
@@ -73,7 +74,7 @@ export function loadPrivateKey(pem: Buffer, passphrase: string | null): Outcome<
     }
     return success({ privateKey, fingerprint: fingerprintOf(privateKey) });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (code === 'ERR_MISSING_PASSPHRASE') return failed({ kind: 'passphrase-needed' });
     if (code === 'ERR_OSSL_BAD_DECRYPT') return failed({ kind: 'passphrase-wrong' });
     if (code === 'ERR_OSSL_PEM_UNSUPPORTED_ENCRYPTION' || code.startsWith('ERR_OSSL_UNSUPPORTED_')) {
