@@ -8,8 +8,8 @@ import { noPolicy, type PolicyReading } from './policy/policy-reading.ts';
 const nobody: KnownSession = { accounts: [], current: null, proxies: [] };
 
 /**
- * Who has signed in, read from the files of the stores before these are built (`keydesk.ts`). The stores will say the same. zod is loaded
- * only if one of the files is there. Null: a file is not as it should be, and the stores have to say what became of it.
+ * Who has signed in, read from the files of the stores before `keydesk.ts` builds the stores. The stores will give the same session. zod is
+ * loaded only if one of these files exists. Null: a file cannot be used, and the stores must report why.
  */
 export async function readFirstSession(profileFolder: string): Promise<KnownSession | null> {
   const read = (name: string) => readStoredFile(join(profileFolder, `${name}.json`));
@@ -20,7 +20,7 @@ export async function readFirstSession(profileFolder: string): Promise<KnownSess
   return (await import('./build-known-session.ts')).knownSession(stored, Date.now());
 }
 
-/** What the page needs for its first screen. Null: it has to wait for the stores. */
+/** What the page needs for its first screen. Null: the page must wait for the stores. */
 export async function buildFirstState(
   session: Promise<KnownSession | null>,
   policy: Promise<PolicyReading>,

@@ -26,7 +26,7 @@ import type { ChangingVault } from './vault/changing-vault.ts';
 interface HandlerNeeds {
   readonly services: Services;
   readonly calls: RunningCalls;
-  /** What the native menu asks of the page. */
+  /** The commands that the native menu gives to the page. */
   readonly commands: News<Command>;
   readonly policy: Policy;
   readonly updates: Updates;
@@ -65,7 +65,7 @@ export function buildHandlerParts(needs: HandlerNeeds) {
   };
   return {
     services,
-    /** Answers unless Keydesk is locked. */
+    /** Refuses every call while Keydesk is locked. */
     respond: whenUnlocked(respondAlways, lock.state),
     calls,
     session: createSession({ accounts, leftPlaces, vault, proxy, lock, notice }),

@@ -71,7 +71,7 @@ export function buildKeys(needs: KeyNeeds, { signInParts, report, secrets, clipb
     onProblem: needs.onProblem,
     onDefect,
   });
-  // In this order, one after another.
+  // When a key is deleted, these are told in this order, one after another.
   const followers = [creations, secrets, usage.saved, report];
   const keys = createKeys({ directory, policy, history, secrets, followers, onStatus: report.statusSet, now });
   return { directory, usage, tools, history, creations, keys };

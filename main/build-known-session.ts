@@ -8,7 +8,7 @@ import { stateAtStart } from './signin/session-keeper.ts';
 import { shownSignIn, timesOf } from './signin/session-times.ts';
 import { openStoredAccounts } from './signin/stored-accounts.ts';
 
-// Security line 38: see `keydesk.ts`, which is loaded behind this.
+// Security line 38: see `keydesk.ts`, which is loaded after this file.
 config({ jitless: true });
 
 /** The content of three files of the profile folder; undefined: there is no such file. */
@@ -20,7 +20,7 @@ export interface StoredSession {
 
 export type KnownSession = Pick<Session, 'accounts' | 'current' | 'proxies'>;
 
-/** Who has signed in, as `createSession` will tell it. Null: an account could not be read, and the person has to be told. */
+/** Who has signed in, as `createSession` will give it later. Null: an account could not be read, and the person must be told. */
 export function knownSession(stored: StoredSession, now: number): KnownSession | null {
   const file = openStoredAccounts({ read: () => stored.accounts, write: () => {} });
   if (file.problem !== null) return null;

@@ -88,7 +88,7 @@ export function buildOnElectron(needs: ElectronNeeds) {
     openBrowser: (address, loginUrl) =>
       noBrowser ? Promise.resolve(false) : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
     onSignedIn: () => bringToFront(window()),
-    // Each write goes over a new connection: Chromium would send it twice over an old one that breaks.
+    // Each write goes over a new connection: if an old connection breaks, Chromium sends the write a second time.
     fetch: createFreshConnectionFetch(reads.fetch, proxy.through(writeSession)),
     s3Fetch: createFreshFetch(proxy.through(testSession)),
     signInStore: openStoredValue('sign-in', onQuarantine),

@@ -36,7 +36,7 @@ interface Before {
   readonly locked: Observable<boolean>;
 }
 
-/** Keys that go to other people, keys that come from them, and keys that are replaced: a rotation of many keys hands each one over. */
+/** Handing keys over, receiving keys, and rotating keys. They are built together, since a campaign hands each new key over. */
 export function buildRotations(
   needs: RotationNeeds,
   { signInParts, keyParts, report, secrets, clipboard, locked }: Before,

@@ -30,7 +30,7 @@ import { openVault } from './vault/open-vault.ts';
 /** The changes that `npm run dev` makes; null in every build. */
 const development = import.meta.env.MODE === 'development' ? await import('./development/development.ts') : null;
 
-/** Another file of what the company prescribes, for tests alone. */
+/** The policy file that replaces the company's. Only tests set it. */
 const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
 
 registerAppScheme();
@@ -47,21 +47,21 @@ const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 /** The first window has been closed: by the person, or because a signal ends Keydesk. */
 let isClosed = false;
 
-// A command of the command line keeps the variable: the program that it runs inherits it.
+// A command of the command line keeps the variable SSLKEYLOGFILE, since the program that `exec` runs inherits it.
 if (command === null) forgetKeyLog(process.env);
 
 if (refused !== null) leaveWith(refused);
-// Awaited: Electron opens no display before this module has ended, and by then the command has.
+// Awaited: Electron opens a display only after this module has run, and the command has ended by then.
 else if (command !== null) {
   const { commandEnv } = await import('./command-line/command-env.ts');
   const { runCommand } = await import('./command-line/run-command.ts');
   const env = commandEnv(app, () => readPolicy(policyFile));
-  // Beside what `commandEnv` gives: it loads the service client, which no other command needs.
+  // Not part of `commandEnv`: the report loads the service client, which no other command needs.
   const report: CommandEnv['report'] = async (asked) => (await import('./run-report.ts')).runReport(asked, env);
   app.exit(await runCommand(command, { ...env, report }));
 } else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
   leaveToOther(whyNoLock(app.getPath('userData')));
-// Not awaited: Electron waits for this module before it is ready.
+// Not awaited: `start` waits until Electron is ready, and Electron is ready only after this module has run.
 else start().catch(tellDefect);
 
 function leaveWith(refused: string) {
@@ -69,22 +69,22 @@ function leaveWith(refused: string) {
   app.exit(1);
 }
 
-/** The other Keydesk has shown its window. `whyNot` names a fault of the profile folder, where that is why there is no lock. */
+/** `whyNot`: the fault of the profile folder that prevented the lock; null: another Keydesk has the lock, and has shown its window. */
 function leaveToOther(whyNot: string | null) {
   if (whyNot === null) app.quit();
   else void refuseStart(app, whyNot);
 }
 
-/** A window whose page gets no answers is of no use. */
+/** Ends Keydesk, which could not be built: no call of the page would get an answer. */
 function tellDefect(error: unknown) {
-  // Closed before everything was built: what failed for want of the window is no defect.
+  // The window was closed before everything was built. A failure for lack of the window is no defect.
   if (isClosed) app.exit(0);
   else void refuseStart(app, `It could not be built: ${reasonOf(error)}. Nothing was changed. Start Keydesk again.`);
 }
 
 /**
- * The first screen first: its window, and what it shows (`build-first-state.ts`), which is read while Electron starts. Everything else is
- * loaded and built behind it (`keydesk.ts`); what the person does before that waits.
+ * Shows the first screen: its window, and its content (`build-first-state.ts`), which is read while Electron starts. Then `keydesk.ts` is
+ * loaded and builds everything else. Until that is done, what the person does waits.
  */
 async function start() {
   const profileFolder = app.getPath('userData');
@@ -93,12 +93,12 @@ async function start() {
   const { appearance, bounds } = readLook(profileFolder);
   const firstSession = readFirstSession(profileFolder);
   const menu = createInbox<MenuCommand>();
-  // Before Electron is ready: it would build a menu of its own.
+  // Set before Electron is ready, since Electron would otherwise build a menu of its own.
   Menu.setApplicationMenu(applicationMenu(app, menu.put));
   await app.whenReady();
 
   denyPermissions(session.defaultSession);
-  // Null: the document takes nothing along, and the page waits for the stores.
+  // Null: the document brings no first state along, and the page waits for the stores.
   const firstState = buildFirstState(firstSession, policies.first).catch(() => null);
   const gate = createPageGate();
   const server = process.env['ELECTRON_RENDERER_URL'];
@@ -122,7 +122,7 @@ async function start() {
   firstWindow.once('closed', () => {
     isClosed = true;
   });
-  // Main is left alone until the page has drawn its first screen, or needs main for it.
+  // Main loads nothing more until the page has drawn its first screen, or needs main to draw it.
   if ((await firstState) !== null) await gate.mainWanted;
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');

@@ -31,10 +31,10 @@ import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { readBounds, type WindowBounds } from './shell/window-bounds.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
-// Security line 38: zod would compile its checks with `Function`; they are quick enough as they are.
+// Security line 38: without `jitless`, zod would compile its checks with `Function`. The checks are quick enough without that.
 config({ jitless: true });
 
-/** What `index.ts` hands over: the window, whose page has its first screen, and the way to make another. */
+/** What `index.ts` hands over: the window, whose page has its first screen, and a function that opens another window. */
 export interface KeydeskOptions {
   readonly firstWindow: BrowserWindow;
   readonly openWindow: (bounds: WindowBounds) => BrowserWindow;
@@ -45,7 +45,7 @@ export interface KeydeskOptions {
   readonly policies: PolicyAccess;
   /** The first start's own command line. The first window shows what a link there names. */
   readonly launch: LaunchArguments;
-  /** What has come since: later starts, files and links that the system asks Keydesk to open, and commands of the menu. */
+  /** What came after the first start: later starts, files and links that the system asks Keydesk to open, and commands of the menu. */
   readonly onStart: Inbox<LaunchArguments>['onEach'];
   readonly onOpened: Inbox<string>['onEach'];
   readonly onCommand: Inbox<MenuCommand>['onEach'];
@@ -85,7 +85,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const { campaigns, rotations } = services;
   const updates = buildUpdates({ settings, fetch: reads.fetch, dialogGate, profileFolder, onQuarantine });
-  // There is one notice. A file in quarantine comes first.
+  // Only one notice can be shown. A notice about a file in quarantine is not replaced.
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
@@ -131,7 +131,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       await clipboard.clearSecret();
       await secrets.settled();
       await handoverSystem.emptyDrafts();
-      // The request under way may end, so that it is known what became of its key.
+      // Waits until the request under way has ended, so that Keydesk knows what became of its key.
       bulk.stop();
       rotations.stopRun();
       campaigns.pause();
@@ -154,13 +154,13 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   };
   const ensureWindow = () => window ?? attachWindow(openWindow(readBounds(bounds.read())));
 
-  // A link shows, and does nothing. The page ignores it while a dialog is open.
+  // A link only shows something, and changes nothing. The page ignores a link while a dialog is open.
   const show = (link: Link | null) => {
     if (link !== null && !lock.state()) commands.tell(link);
   };
   const handleLaunch = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
-    // Any program can start Keydesk a second time, so this signs nobody in while Keydesk is locked.
+    // Any program can start Keydesk a second time with `--sample`, so such a start signs nobody in while Keydesk is locked.
     if (!launch.sample || lock.state()) return;
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
     if (!signedIn.ok) notice.tell(signedIn.problem);
@@ -173,7 +173,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
   app.on('activate', ensureWindow);
   followPolicy({ app, policy, folder: policies.folder, clock: systemClock, onDefect: log.defect });
-  // Wayland gives the clipboard to the window with the focus alone.
+  // Wayland gives the clipboard only to the window that has the focus.
   app.on('browser-window-focus', () => {
     void clipboard.retry();
     void remembered.clearLeftOver();
@@ -186,7 +186,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     void rotations.resume();
   });
 
-  // The person may have closed it by now, which ends Keydesk on all systems but macOS.
+  // The person may have closed the first window by now, which ends Keydesk on all systems but macOS.
   if (!firstWindow.isDestroyed()) attachWindow(firstWindow);
   options.letPageIn();
   options.onCommand((command) => (command === 'lock' ? void lock.lock() : commands.tell(command)));

@@ -40,7 +40,7 @@ type Unlocked = Promise<Outcome<null, UnlockProblem>>;
 
 /**
  * While locked, Keydesk holds no signing key and no secret that can be read again from the keychain or from a file, and answers only the
- * call to unlock. A secret that is nowhere else stays in memory, but no page shows it: a typed one, and without a keychain every one.
+ * call to unlock. A secret that is stored nowhere else stays in memory, but no page shows it: a typed secret; without a keychain every one.
  * Without a keychain the accounts' keys stay too. If unlocking fails, Keydesk stays locked. It also stays locked if it is locked again
  * before the keychain has answered: the computer may fall asleep. Security line 24.
  */
@@ -51,7 +51,10 @@ export function createLock({ locked, holders, creations, receiving, confirmPrese
   let forgetting: Promise<void> = Promise.resolve();
   let unlocking: Unlocked | null = null;
 
-  /** Signing keys, listings, the report, words, the open secret, passwords of proxies and the clipboard leave memory. The vault has what must not be lost. */
+  /**
+   * Removes from memory: signing keys, listings, the report, words of passphrases, the open secret and passwords of proxies. Clears the
+   * clipboard too. What must not be lost is in the vault.
+   */
   async function forget(): Promise<void> {
     accounts.forgetKeys();
     directory.forget();
@@ -65,7 +68,7 @@ export function createLock({ locked, holders, creations, receiving, confirmPrese
     await Promise.all([signInStopped, wordsForgotten, proxiesForgotten]);
   }
 
-  /** Reads the vault. An account without a key there stays listed; its use then reports the problem. */
+  /** Reads the vault. An account without a key in the vault stays listed; using the account then reports the problem. */
   async function letIn(): Unlocked {
     if (!(await confirmPresence())) return failed({ kind: 'presence-refused' });
     const key = accounts.current() ? await accounts.client() : success(null);
@@ -97,12 +100,12 @@ export function createLock({ locked, holders, creations, receiving, confirmPrese
       if (locked.state()) return;
       locked.change(true);
       const mine = forget();
-      // An unlocking waits for this, even if it fails.
+      // An unlocking waits until `forget` has ended, even if `forget` fails.
       forgetting = mine.catch(() => {});
       await mine;
     },
 
-    /** A second press joins the first: the system asks once. */
+    /** A second call joins the unlocking that runs, so that the system asks the person only once. */
     unlock(): Unlocked {
       unlocking ??= unlockNow().finally(() => {
         unlocking = null;

@@ -36,8 +36,8 @@ interface ReportEnv extends Omit<CommandEnv, 'report'> {
 }
 
 /**
- * `keydesk report`: the same parts as behind the window, without any of Electron's. It changes nothing: neither the accounts of the
- * profile folder nor what the keychain holds.
+ * `keydesk report` uses the same parts as the window does, and nothing of Electron. It changes neither the accounts of the profile folder
+ * nor what the keychain holds.
  */
 export async function runReport(command: ReportCommand, env: ReportEnv): Promise<Outcome<number, CommandProblem>> {
   const { signal, release } = interruption(process);
@@ -89,7 +89,7 @@ const signInEnv = { readFile: readSmallFile, variables: process.env, homedir };
 
 type Fetch = typeof globalThis.fetch;
 
-/** CIS Oracle Cloud benchmark 1.9. */
+/** What CIS Oracle Cloud benchmark 1.9 says. */
 const USUAL_OVERDUE_DAYS = 90;
 
 function partsOf(
@@ -98,7 +98,7 @@ function partsOf(
 ): Pick<AccountsOptions, 'createOracle' | 'policy' | 'env' | 'clock' | 'isLocked' | 'newId'> {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch, clock: systemClock });
-  // No session is prolonged here: the window may do that, and only the window stores the new token.
+  // No session is prolonged here, since only the window stores the new token.
   return { createOracle, policy, env: signInEnv, clock: systemClock, isLocked: () => true, newId: randomUUID };
 }
 

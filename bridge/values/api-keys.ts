@@ -23,10 +23,10 @@ export const setUpStateSchema = z.discriminatedUnion('kind', [
     publicKey: z.string().max(2000),
     fingerprint: fingerprintSchema,
     begunAt: instant,
-    /** The key that the last snippet names, if it is not ours: its downloaded file can be chosen. */
+    /** The key that the last snippet names, if Keydesk did not make that key: the person can then choose its downloaded file. */
     otherKey: fingerprintSchema.nullable(),
   }),
-  /** Oracle is asked with signed calls while it does not know the key yet. */
+  /** Keydesk repeats a signed call until Oracle knows the key. */
   z.strictObject({
     kind: z.literal('proving'),
     fingerprint: fingerprintSchema,
@@ -48,7 +48,7 @@ export type SnippetText = ValueOf<typeof snippetTextSchema>;
 /** One of the user's own API keys at Oracle. */
 export const apiKeySchema = z.strictObject({
   fingerprint: fingerprintSchema,
-  /** Identity domains only. */
+  /** Null: none; the classic API never has one. */
   description: label.nullable(),
   created: instant.nullable(),
   /** Null: the API does not say it, as in identity domains. */

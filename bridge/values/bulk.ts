@@ -14,7 +14,7 @@ export const bulkRequestSchema = z.strictObject({
   selection: keySelectionSchema,
   /** The number of keys in the question that the person said yes to. Main does nothing if the selection has another number. */
   expected: z.number().int().positive(),
-  /** What the person typed: from ten keys on their number, unless the action is `activate`. */
+  /** What the person typed. For ten keys or more it must be their number, unless the action is `activate`. */
   confirmation: z.string().max(100).nullable(),
 });
 export type BulkRequest = ValueOf<typeof bulkRequestSchema>;
@@ -55,7 +55,7 @@ export const bulkStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('ended'),
     action: bulkActionSchema,
     counts: bulkCountsSchema,
-    /** `halted`: a problem kept all other keys from being tried. */
+    /** `halted`: a problem ended the action before the keys that are left. */
     how: z.enum(['done', 'stopped', 'halted']),
     failure: failureSchema.nullable(),
     canResume: z.boolean(),

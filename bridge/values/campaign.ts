@@ -6,7 +6,7 @@ import { keySelectionSchema } from './report.ts';
 import { rotationIdSchema } from './rotation.ts';
 import type { ValueIn, ValueOf } from './value-of.ts';
 
-/** Many keys at once. What becomes of each afterwards is a rotation like any other: see `rotation.ts`. */
+/** Many keys at once. Each key then is a rotation like any other: see `rotation.ts`. */
 
 const label = z.string().max(2000);
 const iso = z.string().max(40);
@@ -17,7 +17,7 @@ const file = z.string().max(4096);
 export const campaignIdSchema = z.uuid();
 export type CampaignId = ValueOf<typeof campaignIdSchema>;
 
-/** A CSV file of users that the person chose in the system's dialog; null: the dialog was cancelled. Main keeps what it read. */
+/** A CSV file of users that the person chose in the system's dialog. Main keeps its content. Null: the dialog was cancelled. */
 export const userListOutcomeSchema = outcomeOf(
   z
     .strictObject({ list: z.uuid(), file: label, users: count, columns: z.array(z.string().max(40)).max(10) })
@@ -34,7 +34,7 @@ export const campaignRequestSchema = z.strictObject({
   source: campaignSourceSchema,
   /** `create`: no old key is replaced. For keys of the report it is always `rotate`. */
   purpose: z.enum(['rotate', 'create']),
-  /** The name of each new key: `{user}`, `{date}` (2026-11-27) and `{key}` (the old key's name) are filled in. A column of the CSV wins. */
+  /** The name of each new key: `{user}`, `{date}` (2026-11-27) and `{key}` (the old key's name) are filled in. A name in the CSV wins. */
   namePattern: z.string().max(255),
   description: z.string().max(4000).nullable(),
   expiresOn: z.iso.datetime().nullable(),
@@ -82,8 +82,9 @@ export const campaignLineSchema = z.strictObject({
   /** Why, in a sentence; null where the verdict says it all. */
   why: z.string().max(2000).nullable(),
   /**
-   * For `two-keys`: the keys of which one may go first, the oldest first. `why`: the key does not work, so it is proposed; or it is the old key of
-   * another rotation. `older`: it is older than the key that is replaced, or, where none is, than the other one.
+   * For `two-keys`: the user's keys of which one must be deleted first; the oldest comes first. `why`: the key does not work, so its
+   * deletion is proposed; or it is the old key of another rotation. `older`: the key is older than the key that is replaced, or, if none
+   * is replaced, older than the other key in this list.
    */
   others: z
     .array(
@@ -108,7 +109,7 @@ export const campaignPreviewOutcomeSchema = outcomeOf(
     total: count,
     /** By verdict; a verdict that no line has is left out. */
     counts: z.array(z.strictObject({ verdict: lineVerdictSchema, lines: count })).max(lineVerdicts.length),
-    /** For every key that can be made, also those that need room first. */
+    /** The time for all keys that can be made, also where another key must be deleted first. */
     secondsNeeded: count,
   }),
 );
@@ -122,7 +123,7 @@ export type CampaignLinesOutcome = ValueOf<typeof campaignLinesOutcomeSchema>;
 
 export const campaignStartSchema = z.strictObject({
   preview: campaignIdSchema,
-  /** Lines that can be made, and are left out all the same. */
+  /** Lines that could be made, but that the person leaves out. */
   leaveOut: z.array(lineNumberSchema).max(10_000),
   /** The person has agreed to delete this other key of the line's user first. */
   rooms: z.array(z.strictObject({ line: lineNumberSchema, keyId: keyIdSchema })).max(10_000),
@@ -130,7 +131,7 @@ export const campaignStartSchema = z.strictObject({
   drafts: z.boolean(),
   /** The number of keys in the question that the person said yes to. */
   expected: z.number().int().positive(),
-  /** What the person typed: from ten keys on their number. */
+  /** What the person typed. For ten keys or more it must be their number. */
   confirmation: z.string().max(100).nullable(),
 });
 export type CampaignStart = ValueOf<typeof campaignStartSchema>;
@@ -138,7 +139,10 @@ export type CampaignStart = ValueOf<typeof campaignStartSchema>;
 export const campaignOutcomeSchema = outcomeOf(z.strictObject({ campaign: campaignIdSchema, folder: file }).nullable());
 export type CampaignOutcome = ValueOf<typeof campaignOutcomeSchema>;
 
-/** They add up to `total`. `toMake`: no new key yet. `packed`: in a packet whose receipt is not confirmed. `ended`: left out, stopped or gone. */
+/**
+ * The other counts add up to `total`. `toMake`: no new key yet. `packed`: in a packet whose receipt is not confirmed. `ended`: left out,
+ * stopped or gone.
+ */
 const campaignCountsSchema = z.strictObject({
   total: count,
   toMake: count,
@@ -160,11 +164,11 @@ export const campaignSchema = z.strictObject({
   counts: campaignCountsSchema,
   /** The packets that only a passphrase opens and whose words are still in the keychain. The person must tell them to the recipients. */
   passphrases: count,
-  /** The current account began all of its rotations. False: they go on only when the account that began them is the current one. */
+  /** Whether the current account began all its rotations. A rotation goes on only while the account that began it is the current one. */
   here: z.boolean(),
-  /** Some of its keys are made when the person presses Resume. */
+  /** True: it makes more keys when the person presses Resume. */
   goesOn: z.boolean(),
-  /** The colleague who goes on with it; null: it was not handed over. */
+  /** The colleague to whom the campaign was handed over; null: it was not. */
   handedOverTo: label.nullable(),
   /** Why it stands still; null: the person has paused it, or Keydesk was closed. */
   failure: failureSchema.nullable(),
@@ -180,14 +184,14 @@ export const campaignStateSchema = z.strictObject({
       kind: z.literal('running'),
       campaign: campaignIdSchema,
       at: z.strictObject({ userName: label, keyName: label }).nullable(),
-      /** Oracle has asked Keydesk to slow down, or a secret that is open in a dialog is in the way. */
+      /** `service`: Oracle has asked Keydesk to slow down. `dialog`: the campaign waits until the dialog with an open secret is closed. */
       waiting: z.enum(['no', 'service', 'dialog']),
-      /** The key under way is the last one. */
+      /** True: the campaign stops after the key under way. */
       stopping: z.boolean(),
       secondsLeft: count.nullable(),
     }),
   ]),
-  /** Those that are not over, newest first: keys to make, or receipts to confirm. */
+  /** The campaigns that still have keys to make or receipts to confirm, newest first. */
   campaigns: z.array(campaignSchema).max(1000),
 });
 export type CampaignState = ValueOf<typeof campaignStateSchema>;
@@ -216,7 +220,10 @@ export type PacketWordsOutcome = ValueOf<typeof packetWordsOutcomeSchema>;
 
 export const campaignHandoverSchema = z.strictObject({ campaign: campaignIdSchema, recipient: recipientIdSchema });
 export type CampaignHandover = ValueOf<typeof campaignHandoverSchema>;
-/** `words` stand for the file, to be compared by voice: it is encrypted, and nothing in it proves who made it. Null: the dialog was cancelled. */
+/**
+ * `words` stand for the file. The two colleagues compare them by voice, since nothing in the encrypted file proves who made it. Null: the
+ * dialog was cancelled.
+ */
 export const campaignHandedOutcomeSchema = outcomeOf(
   z.strictObject({ file, words: z.array(z.string().max(16)).length(6) }).nullable(),
 );

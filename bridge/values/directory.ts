@@ -40,7 +40,7 @@ export const directorySchema = z.strictObject({
   /** The Default domain first. Empty for a tenancy without identity domains: its users are found with `domainId: null`. */
   domains: z.array(domainSchema).max(10_000),
   unreadable: unreadableSchema,
-  /** The compartments that could not be read, if others could. */
+  /** Why some compartments could not be read; null: all were read. */
   incomplete: failureSchema.nullable(),
 });
 export type DirectoryListing = ValueOf<typeof directorySchema>;
@@ -50,7 +50,7 @@ export type DirectoryOutcome = ValueOf<typeof directoryOutcomeSchema>;
 export const userQuerySchema = z.strictObject({
   /** Null: a tenancy without identity domains. */
   domainId: id.nullable(),
-  /** Text that user name, display name or e-mail contain. */
+  /** Text that the user name, the display name or the e-mail address contains. */
   text: z.string().max(200),
   /** `next` of a page; or, in a domain, the index of the first user to read, counted from 1: `90001`. Null for the first page. */
   cursor: cursor.nullable(),

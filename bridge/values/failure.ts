@@ -12,7 +12,7 @@ export const failureSchema = z.strictObject({
   happened: sentence,
   meaning: sentence.nullable(),
   remedy: sentence.nullable(),
-  /** The sign of a failure that needs no alarm. It is shown without red. */
+  /** The icon of a failure that needs no alarm. The page shows such a failure without red. */
   calm: z.enum(['file', 'info', 'key', 'lock', 'offline', 'search']).optional(),
   /** Oracle's `opc-request-id`, if there is one. */
   requestId: z.string().max(200).nullable(),

@@ -13,7 +13,7 @@ export type RecipientId = ValueOf<typeof recipientIdSchema>;
 /** Words of the BIP-39 list that stand for a public key, to be compared by voice. */
 const fingerprintSchema = z.array(z.string().max(16)).length(6);
 
-/** A public key of a user: age's own, or an SSH key, for which age encrypts as well. */
+/** A public key of a user: one of age, or an SSH key, for which Keydesk can encrypt a file too. */
 export const recipientSchema = z.strictObject({
   id: recipientIdSchema,
   userOcid: z.string().max(255),
@@ -122,7 +122,7 @@ export type AddressState = ValueOf<typeof addressStateSchema>;
 export type HandoverAddress = NonNullable<AddressState['address']>;
 
 /**
- * A handed-over file that is being opened. `passphrase`: it needs one, and `failure` says what was wrong with the last one.
+ * A handed-over file that is being opened. `passphrase`: it needs a passphrase; `failure` says what was wrong with the last passphrase.
  * `number` distinguishes files of the same name.
  */
 export const incomingStateSchema = z.discriminatedUnion('kind', [
@@ -148,7 +148,7 @@ export type TypedPassphrase = ValueOf<typeof typedPassphraseSchema>;
 export const typedSecretSchema = z.string().max(2048);
 export type TypedSecret = ValueOf<typeof typedSecretSchema>;
 
-/** The number of characters so far, without white space, and their check words. No characters have no check words. */
+/** The number of characters so far, without white space, and their check words. Without characters there are no check words. */
 export const typedCheckOutcomeSchema = outcomeOf(
   z.strictObject({ length: z.number().int().min(0), check: z.array(z.string().max(16)).max(2) }),
 );

@@ -52,7 +52,7 @@ export const secretKeySchema = z.strictObject({
   created: iso.nullable(),
   expires: iso.nullable(),
   status: keyStatusSchema,
-  /** The uses of its secret on this computer, oldest first. */
+  /** The handovers of its secret from this computer, oldest first. */
   history: z.array(handoverRecordSchema).max(1000),
 });
 /** A customer secret key without its secret, for listings. */
@@ -64,7 +64,7 @@ export const keysOutcomeSchema = outcomeOf(
     unreadable: unreadableSchema,
     /** The number of keys that Oracle allows a user. */
     limit: z.number().int().positive(),
-    /** The other fields of this API, beside the name. */
+    /** Which fields besides the name this API has for a key. */
     offers: z.strictObject({ description: z.boolean(), expiry: z.boolean(), status: z.boolean() }),
   }),
 );

@@ -38,9 +38,9 @@ export type PolicyEntry = ValueOf<typeof policyEntrySchema>;
 /** Every policy, with what it does, whether it is prescribed or not. */
 export const policyStateSchema = z.strictObject({
   policies: z.array(policyEntrySchema).length(policyNames.length),
-  /** Why a policy that is there cannot be used, and what is refused until it can; null: nothing is wrong. */
+  /** Why a policy cannot be used, and what Keydesk refuses for as long as that is so; null: nothing is wrong. */
   trouble: sentence.nullable(),
-  /** What a policy says that Keydesk does not know, or does not allow. */
+  /** Parts of a policy that Keydesk does not know or does not allow. */
   remarks: z.array(sentence).max(40),
 });
 export type PolicyState = ValueOf<typeof policyStateSchema>;

@@ -20,7 +20,7 @@ export const ageBuckets = ['0-30', '31-60', '61-90', '91-180', '181-365', 'over-
 const ageBucketSchema = z.enum(ageBuckets);
 export type AgeBucket = ValueOf<typeof ageBucketSchema>;
 
-/** `expiring`: within 14 days. Of several filters a key must pass all. */
+/** `expiring`: within 14 days. If there are several filters, a key must pass all of them. */
 export const keyFilters = ['overdue', 'expiring', 'expired', 'user-inactive', 'never-expires'] as const;
 export const sortColumns = ['user', 'domain', 'name', 'access-key', 'created', 'expires', 'user-state'] as const;
 
@@ -51,7 +51,7 @@ export type RowPrefix = ValueOf<typeof rowPrefixSchema>;
 
 const reportIdSchema = z.uuid();
 
-/** Rows by number, or the rows of a view from one position to another. If the view has changed since `version`, main refuses it. */
+/** Rows by number, or the rows of a view between two positions. If the view has changed since `version`, main refuses the selection. */
 export const keySelectionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rows'), report: reportIdSchema, rows: z.array(rowIdSchema).max(10_000) }),
   z.strictObject({
@@ -59,7 +59,7 @@ export const keySelectionSchema = z.discriminatedUnion('kind', [
     report: reportIdSchema,
     version: count,
     view: keyViewSchema,
-    /** Both are selected. */
+    /** The first and the last row of the selection, which contains both. */
     from: rowPositionSchema,
     to: rowPositionSchema,
     except: z.array(rowIdSchema).max(10_000),
@@ -95,7 +95,7 @@ export const rowsOutcomeSchema = outcomeOf(
   z.strictObject({
     report: reportIdSchema,
     version: count,
-    /** The rows of the view. */
+    /** The number of rows of the view. */
     total: count,
     rows: z.array(reportRowSchema).max(500),
   }),
@@ -109,7 +109,7 @@ const reportDomainSchema = z.strictObject({
   id: domainId,
   /** Null: a tenancy without identity domains. */
   name: label.nullable(),
-  /** `left-out`: it is not active, and has not been asked. */
+  /** `left-out`: the domain is not active, so Keydesk did not read it. */
   phase: z.enum(['waiting', 'reading', 'checking', 'done', 'failed', 'left-out']),
   /** `list`: one list of all keys; `filters`: many users a request; `user-by-user`: the classic API. */
   way: z.enum(['list', 'filters', 'user-by-user']).nullable(),
@@ -133,7 +133,7 @@ export const reportSummarySchema = z.strictObject({
   report: reportIdSchema,
   /** Grows whenever rows change. */
   version: count,
-  /** Grows whenever rows come, go or move. As long as it stays, a selection by positions means the same keys. */
+  /** Grows whenever rows come, go or move. While this number is the same, a selection by positions means the same keys. */
   places: count,
   takenAt: iso.nullable(),
   tenancyName: label,
@@ -143,15 +143,15 @@ export const reportSummarySchema = z.strictObject({
   /** All ages, in their order. */
   histogram: z.array(z.strictObject({ bucket: ageBucketSchema, keys: count })).length(ageBuckets.length),
   domains: z.array(reportDomainSchema).max(10_000),
-  /** True at the end only, when nothing is missing. A domain that was left out is named and is no gap. */
+  /** True only at the end, and only if nothing is missing. A domain in the phase `left-out` does not count as missing. */
   complete: z.boolean(),
-  /** Compartments that could not be asked for their domains. */
+  /** Compartments whose domains could not be listed. */
   unlisted: z.array(label).max(10_000),
 });
 export type ReportSummary = ValueOf<typeof reportSummarySchema>;
 
 const progressSchema = z.strictObject({
-  /** Rows of keys and users. `of` is null until every domain has counted its own. */
+  /** Rows of keys and users. `of` is null until every domain has counted its rows. */
   done: count,
   of: count.nullable(),
   /** Null: too early to say. */
@@ -167,7 +167,7 @@ export const reportStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('paused'),
     ...going,
-    /** `session`: it goes on after signing in again; `offline`: when the page says so. */
+    /** `session`: reading goes on after the person has signed in again. `offline`: the page calls `GoOn` when the network is back. */
     why: z.enum(['stopped', 'session', 'offline']),
     failure: failureSchema.nullable(),
   }),

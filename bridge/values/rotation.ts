@@ -61,7 +61,7 @@ export const rotationRowSchema = z.strictObject({
   displayName: label,
   domainName: label.nullable(),
   keyName: label,
-  /** The old key's; null: there is none. */
+  /** The access key of the old key; null: there is no old key. */
   accessKey: accessKey.nullable(),
   newKeyName: label,
   newAccessKey: accessKey.nullable(),
@@ -124,7 +124,7 @@ export const rotationProposalOutcomeSchema = outcomeOf(
       )
       .max(1000),
     needsRoom: z.boolean(),
-    /** The key that is proposed to go: one that does not work. Null: the person must choose. */
+    /** The key whose deletion is proposed, since it does not work. Null: the person must choose. */
     proposed: keyIdSchema.nullable(),
     /** The rotation of this key that is under way. */
     running: rotationIdSchema.nullable(),
@@ -147,7 +147,7 @@ export type RotationOutcome = ValueOf<typeof rotationOutcomeSchema>;
 
 export const deactivateRequestSchema = z.strictObject({
   ids: rotationIdsSchema,
-  /** What the person typed: from ten keys on their number. */
+  /** What the person typed. For ten keys or more it must be their number. */
   confirmation: z.string().max(100).nullable(),
 });
 export type DeactivateRequest = ValueOf<typeof deactivateRequestSchema>;
@@ -167,7 +167,7 @@ export const savedPreviewOutcomeSchema = outcomeOf(
           accessKey,
           /** Why this key cannot be rotated here; null: it can. */
           failure: failureSchema.nullable(),
-          /** The profiles that Keydesk wrote for it, as they will be. The access key is not known yet. */
+          /** The profiles that Keydesk wrote for this key, as they will be afterwards. The new access key is not known yet. */
           files: z.array(z.strictObject({ tool: z.string().max(40), name: label, block: profileBlockSchema })).max(100),
         }),
       )
@@ -193,7 +193,7 @@ export const rotationsStateSchema = z.strictObject({
   version: count,
   open: count,
   waiting: count,
-  /** Campaigns that make no further key until the person lets them go on. */
+  /** Campaigns that make no further key until the person resumes them. */
   held: count,
   due: count,
   ended: count,

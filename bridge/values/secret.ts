@@ -52,7 +52,7 @@ export const openSecretSchema = z.strictObject({
   accessKey: z.string().max(512),
   /** The number of characters, for the mask. */
   secretLength: z.number().int().positive(),
-  /** It was copied, and may have left the clipboard again. */
+  /** It was copied. The copy may have left the clipboard again. */
   copied: z.boolean(),
   acknowledged: z.boolean(),
   /** At least one handover is complete. */
@@ -92,7 +92,7 @@ export type UnfinishedState = ValueOf<typeof unfinishedStateSchema>;
 const secretCopySchema = z.enum(['secret-key', 'passphrase']);
 export type SecretCopy = ValueOf<typeof secretCopySchema>;
 
-/** A secret whose dialog is closed. Its copy is on the clipboard, or left it before the countdown ended. */
+/** A secret whose dialog is closed. Its copy is on the clipboard, or left the clipboard before the countdown ended. */
 export const closedSecretSchema = z.strictObject({
   handle: secretHandleSchema,
   keyName: z.string().max(2000),
@@ -103,7 +103,7 @@ export const closedSecretSchema = z.strictObject({
 });
 export type ClosedSecret = ValueOf<typeof closedSecretSchema>;
 
-/** The open secret (null: none), and those that `ShowAgain` can open again. `CloseSecret` forgets one of them. */
+/** The open secret (null: none), and those that `ShowAgain` can open again. `CloseSecret` forgets a closed secret. */
 export const openSecretStateSchema = z.strictObject({
   secret: openSecretSchema.nullable(),
   closed: z.array(closedSecretSchema).max(1000),
@@ -136,7 +136,7 @@ export const clipboardStateSchema = z.discriminatedUnion('kind', [
   /** `cleared` by Keydesk; or `replaced`, because another program had copied something. */
   z.strictObject({ kind: z.literal('cleared'), ...ended }),
   z.strictObject({ kind: z.literal('replaced'), ...ended }),
-  /** The system does not let an unfocused window clear it. Keydesk tries again when the window has the focus. */
+  /** The system does not let an unfocused window clear the clipboard. Keydesk tries again when the window has the focus. */
   z.strictObject({ kind: z.literal('not-cleared'), ...ended }),
 ]);
 export type ClipboardState = ValueOf<typeof clipboardStateSchema>;

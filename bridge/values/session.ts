@@ -18,7 +18,7 @@ const sessionTimes = {
   phase: z.enum(['valid', 'ending', 'over']),
   /** False: it cannot be prolonged. */
   renewable: z.boolean(),
-  /** `memory`: the keychain has not taken it, so it is gone when Keydesk quits. */
+  /** `memory`: the keychain did not store the session, so the session is lost when Keydesk quits. */
   rests: z.enum(['keychain', 'memory']),
 };
 
@@ -59,7 +59,7 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('memory'), reason: label }),
 ]);
 export type VaultState = ValueOf<typeof vaultStateSchema>;
-/** On the first screen it is not known yet: nothing there waits for a keychain, which may take seconds. */
+/** On the first screen this is not known yet: that screen does not wait for a keychain, which may take seconds. */
 const shownVaultSchema = z.discriminatedUnion('kind', [
   ...vaultStateSchema.options,
   z.strictObject({ kind: z.literal('unknown') }),
@@ -118,7 +118,7 @@ export type Profile = ValueOf<typeof profileSchema>;
 
 export const passedOverSchema = z.strictObject({
   sentence: z.string().max(400),
-  /** The profile that the line stands among or behind; null before the first one. */
+  /** The profile in or after which the line stands; null: the line stands before the first profile. */
   after: z.string().max(128).nullable(),
 });
 export type PassedOver = ValueOf<typeof passedOverSchema>;
@@ -128,7 +128,7 @@ export const profilesOutcomeSchema = outcomeOf(
     source: profileSourceSchema,
     /** Path of the file that was read; null when choosing was cancelled. */
     file: z.string().max(4096).nullable(),
-    /** The one that was signed in with last comes first. */
+    /** The profile that was last used to sign in comes first. */
     profiles: z.array(profileSchema).max(1000),
     /** The lines of the file that were ignored. They hide no profile. */
     passedOver: z.array(passedOverSchema).max(20),

@@ -15,14 +15,14 @@ const signInRegionSchema = z.strictObject({
   realm: z.string().max(253),
   /** The endpoint that replaces Oracle's there; null: none does. */
   endpoint: z.string().max(1024).nullable(),
-  /** The sample tenancy's. */
+  /** True: a region of the sample tenancy. */
   sample: z.boolean(),
   /** It was used last, or a file or account of this computer names it. */
   suggested: z.boolean(),
 });
 export type SignInRegion = ValueOf<typeof signInRegionSchema>;
 
-/** The one used last, then those of the OCI configuration file and of this computer, then all of Oracle's by name. */
+/** The region used last, then the regions of the OCI configuration file and of this computer, then all regions of Oracle by name. */
 export const signInRegionsOutcomeSchema = outcomeOf(z.strictObject({ regions: z.array(signInRegionSchema).max(2000) }));
 export type SignInRegionsOutcome = ValueOf<typeof signInRegionsOutcomeSchema>;
 
@@ -48,7 +48,7 @@ export const browserSignInStateSchema = z.discriminatedUnion('kind', [
     /** A sentence about a page or program that called and was refused; null: none has called. */
     turnedAway: z.string().max(400).nullable(),
   }),
-  /** The answer has come, and Oracle is asked whether it is good. */
+  /** The browser's answer has come, and Keydesk checks it with a call to Oracle. */
   z.strictObject({ kind: z.literal('proving'), region: regionName }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),
 ]);

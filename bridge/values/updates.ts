@@ -26,7 +26,7 @@ export const updatesStateSchema = z.discriminatedUnion('kind', [
     checking: z.boolean(),
     /** When the last good list came. */
     checked: instant.nullable(),
-    /** Why the last look ended without a list, or the package could not be fetched. */
+    /** Why the last check gave no list, or why the package could not be fetched. */
     failure: failureSchema.nullable(),
     known: z
       .strictObject({
@@ -50,7 +50,7 @@ export const updatesStateSchema = z.discriminatedUnion('kind', [
     fetched: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
       z.strictObject({ kind: z.literal('running'), bytes, size: bytes }),
-      /** It lies on this computer, and is what the signed list says. */
+      /** The package is on this computer, and is the one that the signed list names. */
       z.strictObject({ kind: z.literal('ready') }),
     ]),
   }),

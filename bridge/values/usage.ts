@@ -88,7 +88,7 @@ export const readinessStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('testing'),
     ...tested,
-    /** The time since which every attempt has succeeded; null: the last one failed. */
+    /** Since when every attempt has succeeded, in epoch milliseconds; null: the last attempt failed. */
     successSince: z.number().int().nullable(),
     unbrokenMs: z.number().int(),
     /** When Keydesk gives up. */
@@ -176,7 +176,7 @@ export const profileBlockSchema = z.strictObject({
   replaces: z.string().max(20_000).nullable(),
   /** Whether there is or will be a copy of the old file. */
   backup: z.enum(['to-make', 'made-before', 'none']),
-  /** The single values of a form, a secret one masked; null: the text is used as a whole. */
+  /** The values to enter into a form one by one, a secret masked; null: the text is used as a whole. */
   values: z
     .array(z.strictObject({ label, text: z.string().max(4096), isSecret: z.boolean() }))
     .max(16)
@@ -188,7 +188,7 @@ export type Backup = ProfileBlock['backup'];
 export const profilePreviewOutcomeSchema = outcomeOf(
   z.strictObject({
     blocks: z.array(profileBlockSchema).min(1).max(4),
-    /** The name under which Keydesk first keeps the open key on this computer; null: it does not. */
+    /** The name under which Keydesk saves the open key on this computer before it writes the profile; null: it does not save the key. */
     keepsAs: toolNameSchema.nullable(),
     /** The digest of the present files. `WriteProfile` refuses if they have changed since. */
     digest: z.string().max(128),

@@ -1,4 +1,4 @@
-/** What comes before anybody takes it is kept, in order, and handed over with the first taker. What comes after goes to that taker. */
+/** Stores items until there is a taker, and then gives them to the taker in their order. Later items go to the taker at once. */
 export function createInbox<T>() {
   const early: T[] = [];
   let take = (item: T): void => void early.push(item);

@@ -10,7 +10,7 @@ interface Schema<T> {
 
 /**
  * zod's `safeParse` for data of files and of the network. zod throws where it measures a text or a list and finds an object with a strange
- * `length`, as in `{"length":{"valueOf":1,"toString":1}}`. Here that is a value that does not fit.
+ * `length`, as in `{"length":{"valueOf":1,"toString":1}}`. Here such a value counts as one that does not fit.
  */
 export function judge<T>(schema: Schema<T>, value: unknown): Verdict<T> {
   try {

@@ -1,5 +1,5 @@
 interface LookLaterOptions {
-  /** Looks once; true when something is left to be looked at again. */
+  /** Looks once. True: something is left, so `look` must be called again. */
   readonly look: () => Promise<boolean>;
   /** Calls back once after so many milliseconds. Returns a function that cancels it. */
   readonly after: (ms: number, run: () => void) => () => void;
@@ -7,12 +7,12 @@ interface LookLaterOptions {
   readonly random: () => number;
 }
 
-/** The first pause, doubled after each look that settled nothing, up to the longest; in milliseconds. */
+/** The first pause, which is doubled after each look up to the longest; in milliseconds. */
 const FIRST = 30_000;
 const LONGEST = 900_000;
 
 /**
- * Looks again by itself for as long as something is left: a service that was away comes back, a key is made late. The pauses
+ * Looks again by itself as long as something is left: a service may answer again later, or a key may be made late. The pauses
  * grow. Each is shortened by a random part, so that many Keydesks do not look at the same time. `now` starts again with the
  * shortest pause.
  */

@@ -4,7 +4,7 @@ export type PrintProblem =
   | { readonly kind: 'print-cancelled' }
   /** `reason`: Chromium's words, or what became of the page. */
   | { readonly kind: 'print-failed'; readonly reason: string }
-  /** One dialog at a time. */
+  /** Another print dialog is open. */
   | { readonly kind: 'print-busy' }
-  /** The dialog would write the sheet onto the disk: no folder is in memory. */
+  /** The dialog would write the sheet to the disk, since this computer has no folder that is only in memory. */
   | { readonly kind: 'print-needs-memory' };

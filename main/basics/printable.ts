@@ -1,6 +1,6 @@
-/** Control characters, line and paragraph separators, and what turns the direction of a line round or cannot be seen. */
+/** Control characters, line and paragraph separators, and characters that cannot be seen or that reverse the direction of a line. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/** The same in a text of several lines. */
+/** The same without line breaks and tabs, for a text of several lines. */
 const UNSEEN_IN_LINES = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** Joins parts into what looks like one character (emoji, Indic scripts, Persian). It is harmless, and needed. */
 const JOINER = /[\u200C\u200D]/;
@@ -27,7 +27,7 @@ export const oneLine = (words: string | null | undefined, most: number): string 
 /** `printable` for a text that may have lines and tabs of its own. */
 export const printableLines = (text: string): string => text.toWellFormed().replace(UNSEEN_IN_LINES, numbered);
 
-/** The same for JSON, where the number is written as JSON has it, so that programs read what was there. */
+/** The same for JSON: the number is written as an escape of JSON, so that programs read the original character. */
 export const printableJson = (json: string): string =>
   json.replace(UNSEEN_IN_LINES, (character) =>
     [...Array(character.length).keys()]
@@ -36,8 +36,8 @@ export const printableJson = (json: string): string =>
   );
 
 /**
- * A text grows when numbers take the place of its invisible characters: up to this length, which every text of the bridge may have. A text
- * that was longer before is cut to the length that it had.
+ * A text grows when numbers replace its invisible characters. It may grow to this length, which every text of the bridge may have. A text
+ * that was longer than this before is cut to its earlier length.
  */
 const ROOM = 120;
 
