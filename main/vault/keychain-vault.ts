@@ -18,13 +18,21 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
 /** Milliseconds: a locked keychain may be asking the person. */
 const PATIENCE = 120_000;
 
+/** Names another file to load for the library: the way of those who make it. Any program could set it, and have its code run in Keydesk. */
+const OTHER_LIBRARY = 'NAPI_RS_NATIVE_LIBRARY_PATH';
+
 /** Loaded with the first entry, and not imported: for the names of an import Node reads the library's script twice (6 ms of a start). */
 function keyring() {
+  const { [OTHER_LIBRARY]: other } = process.env;
+  delete process.env[OTHER_LIBRARY];
   try {
     return createRequire(import.meta.url)('@napi-rs/keyring') as typeof import('@napi-rs/keyring');
   } catch (cause) {
     // The library's own text gives advice to programmers, or names a file that is missing, which reads like a keychain that is not there.
     throw new Error('the part of Keydesk that asks it is missing or damaged; install Keydesk again', { cause });
+  } finally {
+    // A command that Keydesk runs inherits it.
+    if (other !== undefined) process.env[OTHER_LIBRARY] = other;
   }
 }
 
