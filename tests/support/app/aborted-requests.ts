@@ -1,8 +1,8 @@
 import type { ElectronApplication } from '@playwright/test';
 
 /**
- * Watches the network below the service client, in its Electron session. Gives the addresses of the requests that have been aborted
- * since. The client's own word about cancelling would prove nothing.
+ * Watches the requests in the Electron session that the service client uses: the client's own report of a cancelled request would prove
+ * nothing. Gives a function that reads the addresses of the requests that were aborted since.
  */
 export async function abortedRequests(app: ElectronApplication): Promise<() => Promise<readonly string[]>> {
   await app.evaluate(({ session }) => {

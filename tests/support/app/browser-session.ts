@@ -3,7 +3,7 @@ import { pressAtLogin } from '../simulator/login-page.ts';
 import type { RunningKeydesk } from './keydesk-test.ts';
 import { holdSignInPort } from './sign-in-port.ts';
 
-/** Begins a sign-in with the browser at the first region of the list, and gives its address. The port is the caller's: `holdSignInPort`. */
+/** Begins a browser sign-in at the first region of the list. Gives its address. The caller must hold the port (`holdSignInPort`). */
 export const startBrowserSignIn = (page: RunningKeydesk['page']): Promise<string> =>
   page.evaluate(async () => {
     const { BrowserSignIn } = Reflect.get(window, 'keydesk');
@@ -12,7 +12,7 @@ export const startBrowserSignIn = (page: RunningKeydesk['page']): Promise<string
     return String((await BrowserSignIn.browserProgressStore.getState()).address);
   });
 
-/** Signs in with a session of the browser at the simulator, through the bridge: for tests of what comes after it. */
+/** Signs in at the simulator with a browser session, through the bridge: for tests of what comes after a sign-in. */
 export async function signInWithBrowser({ page }: RunningKeydesk, displayName: string): Promise<void> {
   const release = await holdSignInPort();
   const address = await startBrowserSignIn(page);

@@ -1,4 +1,4 @@
-// Loaded into Electron's main process before the app: the start fails before its window is there.
+// Loaded into Electron's main process before the app: the start fails before the app has a window.
 const { Menu } = require('electron');
 
 Menu.setApplicationMenu = () => {

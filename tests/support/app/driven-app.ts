@@ -25,7 +25,7 @@ const MARK = '@@';
 /** The most milliseconds for an answer from the page. A creation whose answer is lost takes eight seconds. */
 const PATIENCE = paced(60_000);
 
-/** Starts the app and waits for its page. `folder` holds another Electron app to be driven in its place. */
+/** Starts the app and waits for its page. `folder`: the folder of another Electron app, which is driven instead of Keydesk. */
 export async function startDrivenApp(env: Environment, userDataDir: string, folder = checkout): Promise<DrivenApp> {
   const child = spawn(electronProgram(), ['-r', driver, folder, `--user-data-dir=${userDataDir}`], {
     env: { ...env },

@@ -1,5 +1,5 @@
 // Loaded into Electron's main process before the app: lets a test drive the window through the bridge, over standard input
-// and output, where attaching Playwright to each of hundreds of starts would take too long. Everything else is the real app.
+// and output. Attaching Playwright to each of hundreds of starts would take too long. Everything else is the real app.
 //   in:  {"id":1,"evaluate":"<code for the page>"}
 //   out: {"id":1,"value":...} or {"id":1,"error":"..."}, {"step":"sent"}, {"loaded":true}
 const { subscribe } = require('node:diagnostics_channel');
@@ -12,13 +12,13 @@ const tell = (/** @type {object} */ message) => {
   try {
     writeSync(1, `@@${JSON.stringify(message)}\n`);
   } catch {
-    // The pipe is full or gone; a step that nobody hears of changes nothing.
+    // The pipe is full or closed. A step that is not reported changes nothing.
   }
 };
 
 subscribe('keydesk:creation', (message) => tell(Object(message)));
 
-/** Keydesk answers calls when its first screen is there: see `main-answers.ts`. */
+/** Main answers calls only after the first screen: see `main-answers.ts`. */
 const mainAnswers = async () => {
   while (app.listenerCount('activate') === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 };

@@ -1,5 +1,5 @@
-// Loaded into Electron's main process before the app: an error box of the system cannot be pressed away by a test, so that it is
-// printed instead.
+// Loaded into Electron's main process before the app: prints each error box of the system instead of showing it, since a test cannot
+// close such a box.
 const { dialog } = require('electron');
 
 dialog.showErrorBox = (title, content) => console.log(`error box: ${title}: ${content}`);

@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** From now on a passphrase costs this app its full work (`little-scrypt.cjs`), so that other programs open its files. */
+/** From now on this app does scrypt's full work for a passphrase (`little-scrypt.cjs`), so that other programs can open its files. */
 export const doFullScrypt = (app: ElectronApplication): Promise<boolean> =>
   app.evaluate(() => Reflect.set(globalThis, 'fullScrypt', true));

@@ -1,7 +1,7 @@
 // Loaded into Electron's main process before the app: holds its `ready` until Playwright has attached, which calls
-// `__playwright_run`. Without it a window that commits its first page while Playwright attaches is never seen by Playwright,
-// one launch in about ten on a busy machine. Playwright's own loader does the same, but changes Chromium's switches too, and
-// we want the app with its own.
+// `__playwright_run`. Otherwise Playwright never sees a window that commits its first page while Playwright attaches: that is one
+// launch in about ten on a busy machine. Playwright's own loader holds `ready` too, but it also changes Chromium's switches, and the
+// app must be tested with the switches that it has.
 const { app } = require('electron');
 
 const trulyReady = app.whenReady();

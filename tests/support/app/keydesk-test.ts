@@ -13,7 +13,7 @@ import { type LaunchOptions, launchApp, type RunningApp } from './launch-app.ts'
 export interface RunningKeydesk extends RunningApp {
   readonly simulator: SimulatorProcess;
   readonly controls: ReturnType<typeof simulatorControls>;
-  /** With `configFile` as the OCI configuration file, and a mail program. */
+  /** Names `configFile` as the OCI configuration file, and has a mail program. */
   readonly env: Environment;
   readonly home: string;
   /** The OCI configuration file of this computer: the simulator's, until a test writes another. */
@@ -26,16 +26,16 @@ export interface KeydeskFixtures {
   simulator: SimulatorProcess;
   /** An empty home folder for this test, removed after it. */
   home: string;
-  /** The environment of this test: the worker's desktop, and that home folder. */
+  /** The environment of this test: the worker's desktop, with `home` as the home folder. */
   env: Environment;
   /** Starts the app, on a fresh profile folder unless one is given, and closes it after the test. */
   launchKeydesk: (options?: Partial<LaunchOptions>) => Promise<RunningApp & { readonly userDataDir: string }>;
 }
 
 export interface DesktopFixtures {
-  /** The kind of the worker's display (Linux): `test.use({ display: 'wayland' })` at the top of a file. */
+  /** The kind of the worker's display (Linux). A file changes it with `test.use({ display: 'wayland' })` at its top. */
   display: 'x11' | 'wayland';
-  /** The desktop of this worker alone: display, clipboard and keychain (Linux). */
+  /** The environment of a desktop that only this worker uses: display, clipboard and keychain (Linux). */
   desktop: Environment;
   /** The simulator of this worker, with 12,480 users. */
   workerSimulator: SimulatorProcess;

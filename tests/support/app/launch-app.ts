@@ -16,9 +16,9 @@ export interface LaunchOptions {
   /** The profile folder. A restart with the same folder finds its content again. */
   readonly userDataDir: string;
   readonly args?: readonly string[];
-  /** True: the test goes on with the first screen, before main answers calls. */
+  /** True: the test continues as soon as the first screen is there, before main answers calls. */
   readonly early?: boolean;
-  /** A packaged program; without one, Electron's with this checkout's `out/`. */
+  /** The path of a packaged program. If left out, Electron runs this checkout's `out/`. */
   readonly program?: string;
 }
 
@@ -42,14 +42,14 @@ const ATTEMPTS = 3;
 const WINDOW_PATIENCE = paced(30_000);
 /** The most milliseconds for the app to quit. */
 const QUIT_PATIENCE = paced(5000);
-/** Milliseconds for a start that ends by itself. */
+/** The most milliseconds for a program that ends by itself, from its start to its end. */
 const END_PATIENCE = paced(20_000);
 
 const partOf = (name: string) => join(checkout, 'tests', 'support', 'app', name);
-/** Loaded before the app. A packaged program takes no such thing: there, `connect` must help itself. */
+/** Options that load files before the app. A packaged program does not accept them, so `connect` may have to start it again. */
 const before = ['-r', partOf('hold-until-attached.cjs'), '-r', partOf('little-scrypt.cjs')];
 
-// Playwright asks the app to compress what it tells. Between two processes of one computer that costs more than it saves.
+// Playwright asks the app to compress its messages. Between two processes of one computer, compression costs more than it saves.
 subscribe('http.client.request.created', (message) => {
   const { request } = message as { readonly request: ClientRequest };
   request.removeHeader('sec-websocket-extensions');
@@ -113,8 +113,9 @@ export async function startAndEnd({ env, userDataDir, args = [], parts = [] }: L
 }
 
 /**
- * Makes `app.evaluate` call its function in a turn of Node's loop of its own. Playwright's debugger interrupts main anywhere, also while
- * Node looks whether a `process.nextTick` is left. One that the function adds just then is never called, and no later one either.
+ * Makes `app.evaluate` call its function in a separate turn of Node's event loop. Playwright's debugger may interrupt main anywhere, even
+ * while Node checks whether callbacks of `process.nextTick` are left. If the function adds a callback then, Node never calls it, nor any
+ * later one.
  */
 function evaluateBetweenTurns(app: ElectronApplication): void {
   const evaluate = app.evaluate.bind(app);

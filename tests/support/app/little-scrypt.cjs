@@ -1,5 +1,5 @@
-// Loaded into Electron's main process before the app: a passphrase costs almost no work, where it would cost each test a second or two.
-// Files still name the full work, so only apps that were started this way open each other's. `full-scrypt.ts` undoes it.
+// Loaded into Electron's main process before the app: scrypt then does little work for a passphrase, which saves each test a second or
+// two. The files still name the full work, so only apps that were started this way can open them. `full-scrypt.ts` undoes this.
 const crypto = require('node:crypto');
 const { syncBuiltinESMExports } = require('node:module');
 

@@ -2,7 +2,7 @@ import { type ElectronApplication, expect } from '@playwright/test';
 import type { RunningKeydesk } from './keydesk-test.ts';
 import { passTime } from './pass-time.ts';
 
-/** The attempts of a key's test follow each other at once, from now on: main's sleeps of seconds last milliseconds. Gives the way back. */
+/** Divides main's sleeps by twenty, so that the attempts of a key's test follow each other at once. Gives a function that undoes it. */
 export async function hurryAttempts(app: ElectronApplication): Promise<() => Promise<void>> {
   const divide = (by: number) =>
     app.evaluate((_electron, divisor) => {
@@ -17,13 +17,13 @@ export async function hurryAttempts(app: ElectronApplication): Promise<() => Pro
   return () => divide(1);
 }
 
-/** A minute passes for the test of a key that succeeds, in steps: a clock that leaps over more than half a minute proves nothing. */
+/** Lets a minute pass for the test of a key that succeeds, in steps: that test does not count a leap of more than half a minute. */
 export async function passKeyTest({ app, page }: Pick<RunningKeydesk, 'app' | 'page'>): Promise<void> {
   const state = () => page.evaluate(() => Reflect.get(window, 'keydesk').Usage.readinessStore.getState());
   for (const step of [1, 2, 3]) {
     const { attempts } = await state();
     await passTime(app, 20_000);
-    // One attempt may have begun before the leap: between it and the next two leaps would count as one.
+    // One attempt may have begun before this leap. So wait for two: otherwise this leap and the next would count as a single leap.
     const isThrough = async () => {
       const now = await state();
       return now.kind === 'ended' || now.attempts > attempts + 1;

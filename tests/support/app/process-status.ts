@@ -11,7 +11,7 @@ export const childrenOf = (pid: number): number[] =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
 
-/** The words of the command lines of a process and of all its descendants (Linux). */
+/** The command lines of a process and of all its descendants, each split into words (Linux). */
 export function commandLinesBelow(pid: number): string[][] {
   // A process that a zygote forks rewrites its command line, with spaces.
   const own = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);

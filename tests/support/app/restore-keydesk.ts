@@ -8,15 +8,15 @@ import type { RunningKeydesk } from './keydesk-test.ts';
 export type Profile = 'ADMIN' | 'USER';
 
 /**
- * Restores the state of the app at its start, with `profile` signed in, or nobody. It goes through the bridge, since the way through
- * the window takes seconds.
+ * Restores the state of the app at its start, with `profile` signed in (null: nobody). It uses the bridge, since the same through the
+ * window takes seconds.
  */
 export async function restoreKeydesk(keydesk: RunningKeydesk, profile: Profile | null): Promise<void> {
   const { app, page, controls, log } = keydesk;
   await controls.reset();
   await restoreHome(keydesk);
   await restoreMain(app);
-  // Without motion: half of a dialog's work is its coming and going. An app that a test starts itself moves.
+  // Without motion: showing and hiding takes half of a dialog's time. An app that a test starts itself has motion.
   await page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null, contrast: null });
   await restoreState(page, profile).catch((error) => {
     throw new Error(`The app could not be brought back to its first state. It said:\n${log()}`, { cause: error });
@@ -33,8 +33,8 @@ async function restoreHome({ home, userDataDir, simulator, configFile, env }: Ru
 }
 
 /**
- * Restores the parts of main that tests replace: the system's dialogs, the browser, and the clock. The first call remembers them. It
- * also empties the clipboard, as on a computer that has just started.
+ * Restores the parts of main that tests replace: the system's dialogs, the browser, and the clock. The first call stores the originals.
+ * Each call also empties the clipboard, as on a computer that has just started.
  */
 function restoreMain(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ BrowserWindow, clipboard, dialog, shell }) => {
@@ -49,7 +49,7 @@ function restoreMain(app: ElectronApplication): Promise<void> {
     Date.now = first.now;
     Reflect.deleteProperty(globalThis, 'fullScrypt');
     clipboard.clear();
-    // Another file's app may have been in front.
+    // The app of another test file may have been in front.
     BrowserWindow.getAllWindows()[0]?.focus();
   });
 }
@@ -65,7 +65,7 @@ const restoreState = (page: Page, profile: Profile | null): Promise<void> =>
         const { ok, failure } = await call;
         if (!ok) throw new Error(failure?.happened);
       };
-      // Otherwise a file that reloads the page by itself would begin in the view that the file before it left.
+      // Otherwise a test file that reloads the page itself would begin in the view that the previous file left open.
       window.history.replaceState(null, '', '#/profile');
       if ((await Accounts.sessionStore.getState()).locked) await done(Accounts.Unlock());
       const { secret, closed } = await Secrets.openStore.getState();

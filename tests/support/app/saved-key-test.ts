@@ -5,13 +5,13 @@ import { type CommandResult, keydeskWords, startCommand, withoutDisplay } from '
 import type { Environment } from './environment.ts';
 import { test as keydeskTest } from './keydesk-test.ts';
 
-/** Different in each run: all processes of this computer are searched for it, and another run may have its own secret there. */
+/** Different in each run: tests search all processes of this computer for this secret, and another run may be under way. */
 export const SECRET = `${randomBytes(30).toString('base64')}+/8=`;
 export const accessKey = '4f1c0e77b2aa0d9c5e6f7a8b9c0d1e2f3a4b9ab2';
 export const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 'https://acmens.compat.example' };
 
 interface CommandFixtures {
-  /** The home folder of a user who keeps the key `backup`, on a computer without a display. */
+  /** The home folder of a user who has saved the key `backup`, on a computer without a display. */
   computer: {
     readonly folder: string;
     readonly env: Environment;

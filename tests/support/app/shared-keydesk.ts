@@ -55,7 +55,7 @@ export function shareKeydesk({
   test.afterEach(async ({}, testInfo) => {
     if (testInfo.status === testInfo.expectedStatus) return;
     const { page, log } = current();
-    // A window that has crashed or gone cannot be photographed.
+    // No picture can be taken of a window that has crashed or was closed.
     const picture = await page.screenshot({ timeout: 5000 }).catch(() => null);
     if (picture !== null) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
     await testInfo.attach('log of the app', { body: log(), contentType: 'text/plain' });

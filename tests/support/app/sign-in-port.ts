@@ -2,9 +2,9 @@ import { connect, createServer } from 'node:net';
 import process from 'node:process';
 
 /**
- * Keeps the one port that a browser sign-in comes back to (8181) for this test: tests that run beside it wait here for their turn.
- * Call the result when the sign-in is over. The lock is a socket of Linux without a file, which ends with its process; elsewhere tests
- * run one after another.
+ * Reserves port 8181, the only one to which a browser sign-in comes back, for this test: parallel tests wait here until it is free.
+ * Call the result when the sign-in is over. The lock is a Linux socket without a file, which ends with its process. On other systems
+ * tests run one after another.
  */
 export async function holdSignInPort(): Promise<() => Promise<void>> {
   if (process.platform !== 'linux') return async () => {};
@@ -24,7 +24,7 @@ export async function holdSignInPort(): Promise<() => Promise<void>> {
           for (const socket of waiting) socket.destroy();
         });
     }
-    // The end of the holder, or a refusal, ends the connection.
+    // The connection ends when the test that holds the lock ends, or at once when nothing listens any more.
     await new Promise((resolve) =>
       connect(name)
         .on('error', () => {})

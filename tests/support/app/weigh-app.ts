@@ -3,7 +3,7 @@ import type { RunningApp } from './launch-app.ts';
 
 /** The resources of a running app after garbage collection, memory in KB. Linux only: files and resident memory come from `/proc`. */
 export interface Weight {
-  /** With the buffers outside the heap. */
+  /** Includes the buffers outside the heap. */
   readonly mainHeap: number;
   readonly pageHeap: number;
   readonly mainResident: number;

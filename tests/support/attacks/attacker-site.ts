@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 
-/** A site of somebody else, which answers everything with an empty page. Its pages may do what they like. */
+/** An attacker's site, which answers everything with an empty page. No policy restricts its pages. */
 export async function startAttackerSite() {
   const server = createServer((_, response) => {
     response
@@ -22,14 +22,14 @@ export async function startAttackerSite() {
 }
 
 export interface Prey {
-  /** Where Keydesk listens, by its own name, by its address, and by a name of the attacker's. */
+  /** The addresses at which Keydesk listens: by its own name, by its IP address, and by a name of the attacker's. */
   readonly listeners: readonly string[];
-  /** A token that Oracle gave the attacker. */
+  /** A token that Oracle issued to the attacker. */
   readonly token: string;
   readonly milliseconds: number;
 }
 
-/** Does, from a page, everything that a page can do to a listener on this computer, again and again. Tells what it could read. */
+/** Repeats everything that a page can do to a listener on this computer. Gives what the page could read. */
 export function attackListener(page: Page, prey: Prey): Promise<readonly string[]> {
   return page.evaluate(async ({ listeners, token, milliseconds }) => {
     const read: string[] = [];

@@ -26,7 +26,7 @@ export interface BridgeSchema {
 const source = readFileSync(join(checkout, 'bridge', 'keydesk.eipc'), 'utf8').replace(/^\s*\/\/.*$/gm, '');
 
 /**
- * Reads the schema itself, so that tests cover each addition to it at once. A parser of its own, separate from the generator's.
+ * Reads the schema itself, so that tests cover each addition to it at once. The parser is separate from the generator's.
  * Throws on a line of an interface that it does not understand.
  */
 export function readBridgeSchema(): BridgeSchema {
@@ -76,7 +76,7 @@ async function valueBehind(type: string): Promise<z.ZodType> {
 
 /** A channel on which main listens for its page. */
 export interface Channel {
-  /** Of the call, or of one read of a store. */
+  /** The name of the call, or of one read of a store. */
   readonly name: string;
   readonly channel: string;
   readonly sync: boolean;

@@ -2,7 +2,7 @@ import { type FSWatcher, lstatSync, readdirSync, readFileSync, rmSync, watch, wr
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Bytes. What Chromium stores of pages is larger. It stays, so whoever looks at the end sees it. */
+/** Bytes: larger files are not read. Chromium's files about pages are larger, but they stay, so a search at the end finds them. */
 const MOST = 2 ** 20;
 
 export interface SeenFile {
@@ -11,14 +11,14 @@ export interface SeenFile {
 }
 
 export interface FileRecord {
-  /** What was read since the last call. */
+  /** The files that were read since the last call. */
   readonly take: () => SeenFile[];
   readonly stop: () => void;
 }
 
 /**
- * Reads each file below the folders whenever the system tells that it was written (inotify). So a file is seen too that comes and goes
- * between two looks at the folder. It resolves when it has seen a file come in each folder: otherwise its silence would prove nothing.
+ * Reads each file below the folders whenever the system reports that it was written (inotify), so that a file that exists only for a
+ * moment is seen too. Resolves when the record has seen a new file in each folder: otherwise an empty record would prove nothing.
  */
 export async function recordFiles(folders: readonly string[]): Promise<FileRecord> {
   let seen: SeenFile[] = [];
@@ -31,7 +31,7 @@ export async function recordFiles(folders: readonly string[]): Promise<FileRecor
     else if (entry.isDirectory()) follow(path, look);
     else if (entry.isFile() && entry.size <= MOST) keep({ path, content: readFileSync(path) });
   };
-  /** What only grows is kept once. */
+  /** A file that only grows is stored once, with its latest content. */
   const keep = (file: SeenFile) => {
     const at = latest.get(file.path) ?? seen.length;
     const before = seen[at]?.content;
@@ -39,7 +39,7 @@ export async function recordFiles(folders: readonly string[]): Promise<FileRecor
     latest.set(file.path, isGrown ? at : seen.length);
     seen[isGrown ? at : seen.length] = file;
   };
-  /** A file or folder may go between two calls. */
+  /** A file or folder may be removed between two calls. */
   const unlessGone = (work: () => void) => {
     try {
       work();
@@ -59,7 +59,7 @@ export async function recordFiles(folders: readonly string[]): Promise<FileRecor
     watcher.on('error', () => forget(folder));
     for (const name of readdirSync(folder)) visit(join(folder, name));
   };
-  /** What is there before the record begins is followed, and read when it is written. */
+  /** Folders that exist before the record begins are followed; their files are read only when they are written. */
   const followFolders = (path: string) =>
     unlessGone(() => {
       if (lstatSync(path).isDirectory()) follow(path, followFolders);

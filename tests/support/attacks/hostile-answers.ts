@@ -1,6 +1,6 @@
 import { fc } from '../random/random-runs.ts';
 
-/** What an answer of the sign-in may be made into. `good` is one that Keydesk takes. */
+/** Hostile variants of a sign-in answer. `good` is an answer that Keydesk accepts. */
 export function hostileAnswers(good: URLSearchParams): fc.Arbitrary<string> {
   const text = good.toString();
   const token = good.get('security_token') ?? '';
@@ -18,7 +18,7 @@ export function hostileAnswers(good: URLSearchParams): fc.Arbitrary<string> {
     withToken([part({ alg: 'none', typ: 'JWT' }), part(changed), signature].join('.'));
 
   return fc.oneof(
-    // Parts that are cut off, characters that are put in or replaced.
+    // Parts cut off; characters inserted or replaced.
     at(text).map((end) => text.slice(0, end)),
     at(text).map((start) => text.slice(start + 1)),
     fc
@@ -27,7 +27,7 @@ export function hostileAnswers(good: URLSearchParams): fc.Arbitrary<string> {
     fc
       .tuple(at(token), oneCharacter)
       .map(([place, put]) => withToken(token.slice(0, place) + put + token.slice(place + 1))),
-    // Tokens that say something else, with the signature of the good one or none.
+    // Tokens with other claims, with the signature of the good token or none.
     fc
       .tuple(fc.constantFrom('sub', 'tenant', 'exp', 'iat', 'jti', 'nonce'), odd)
       .map(([name, value]) => withClaims({ ...claims, [name]: value })),
@@ -36,7 +36,7 @@ export function hostileAnswers(good: URLSearchParams): fc.Arbitrary<string> {
     fc.constant(withClaims({ ...claims, exp: claims.exp + 3600 })),
     fc.constant(withClaims({ ...claims, sub: `${claims.sub}x` })),
     odd.map((value) => withToken(`${part({ alg: 'RS256' })}.${part(value)}.AAAA`)),
-    // Other names, other orders, other encodings, and texts that are no answer at all.
+    // Other names, orders and encodings, and texts that are no answer at all.
     fc.constantFrom(
       '',
       '#',
@@ -67,7 +67,7 @@ export function hostileAnswers(good: URLSearchParams): fc.Arbitrary<string> {
   );
 }
 
-/** Requests that a program, or a page by its browser, may send to the listener. None of them is the answer of the page. */
+/** Requests that a program, or a page through its browser, may send to the listener. None of them is the real page's answer. */
 export function hostileRequests(port: number, path: string): fc.Arbitrary<Buffer> {
   const method = fc.constantFrom(
     'GET',

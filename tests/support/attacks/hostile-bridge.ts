@@ -7,7 +7,7 @@ import { readBridgeSchema } from './bridge-schema.ts';
 export const ATTACKER = 'attacker.example';
 const PASSPHRASE = 'a page knows this one';
 
-/** Values that a page could send for each type of the bridge's schema. For types that are missing here: a text and an object. */
+/** Values that a page could send for each type of the bridge's schema. A type that is missing here gets a text and an object. */
 const values: Readonly<Record<string, readonly unknown[]>> = {
   boolean: [true, false],
   ProfileSource: ['standard', 'chosen'],

@@ -1,7 +1,7 @@
 /**
- * Every way in which a page of Chromium can name a host without a request that our filters see: links that look names up or connect
- * beforehand, new frames, WebRTC calls, and the interfaces that fetch in the browser's own process. Runs in the page, so it must
- * contain all its code. Each name begins with its way and ends in `domain`. Returns how each script's way ended.
+ * Tries every way in which a page of Chromium can name a host without a request that our filters see: links that look up names or
+ * connect early, new frames, WebRTC calls, and the interfaces that fetch in the browser's own process. Runs in the page, so it must
+ * contain all its code. Each host name begins with the name of its way and ends in `domain`. Returns how each scripted way ended.
  */
 export async function nameHosts(domain: string): Promise<Record<string, string>> {
   const host = (way: string) => `${way}.${domain}`;

@@ -1,4 +1,4 @@
-// For the tests of the bridge: a preload that hands the raw channel to whatever page it runs in. Nothing of the app loads it.
+// For the tests of the bridge: a preload that gives its page the raw channel, whichever page that is. The app never loads it.
 const { contextBridge, ipcRenderer } = require('electron');
 
 contextBridge.exposeInMainWorld('knock', {

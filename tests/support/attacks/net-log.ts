@@ -20,7 +20,7 @@ export interface NetLog {
   readonly names: readonly string[];
   /**
    * Every address, with its port, to which a TCP connection was attempted or a packet was sent. Chromium also connects UDP
-   * sockets without sending anything, to ask the system which way a packet would go: those are left out.
+   * sockets only to ask the system for the route of a packet. No packet is sent then, so those addresses are left out.
    */
   readonly peers: readonly string[];
 }

@@ -14,12 +14,12 @@ export interface Watched {
   readonly desktops: readonly Environment[];
 }
 
-/** Milliseconds after which all is read again: what is written through shared memory changes its file's times late. */
+/** Milliseconds after which all files are read again: a write through shared memory changes the times of its file late. */
 const READ_ALL_AFTER = 2000;
-/** Milliseconds in which two writes may leave a file the same times. */
+/** Milliseconds within which two writes may give a file the same times. */
 const TICK = 100;
 
-/** Tells whether a file may hold something else than when it was last asked for. */
+/** Gives a function that says whether a file may have changed since it was last called for that file. */
 function createChangeFinder(): (path: string) => Promise<boolean> {
   const seen = new Map<string, string>();
   return async (path) => {
@@ -36,8 +36,8 @@ function createChangeFinder(): (path: string) => Promise<boolean> {
 /**
  * Searches every file of the folders and the clipboards for traces of texts (`createTraceFinder`), again and again until `stop`, and
  * each file when it is written.
- * `stop` gives the findings. First it writes each text into each folder, and rejects if it does not find the text there:
- * otherwise a watcher that finds nothing would prove nothing.
+ * `stop` gives the findings. Before that it writes each text into each folder, and rejects if the watcher does not find the text
+ * there: otherwise a watcher that finds nothing would prove nothing.
  */
 export async function watchForPlaintext({ texts, folders, desktops }: Watched): Promise<() => Promise<string[]>> {
   const holdsTrace = createTraceFinder(texts);

@@ -3,7 +3,7 @@
  * quoted-printable, percent-encoded or in hexadecimal digits.
  */
 export function tracesOf(secret: string, text: Buffer): string[] {
-  // An encoding may have line breaks anywhere.
+  // Encoded text may contain line breaks anywhere.
   const plain = text.toString('latin1').replace(/=?\r?\n/g, '');
   const lower = plain.toLowerCase();
   const found: string[] = [];

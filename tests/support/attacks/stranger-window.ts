@@ -16,8 +16,8 @@ export type Stranger = keyof typeof strangers;
 export type Answer = { readonly answered: unknown } | { readonly refused: string };
 
 /**
- * Opens a second window whose pages have the raw channel. With `handlers`, all handlers of main's own window are bound to this one
- * too, so that its messages meet the checks of the app, from real frames of real pages.
+ * Opens a second window whose pages have the raw channel. `with handlers`: all handlers of main's own window are bound to the second
+ * window too, so that messages from real frames of real pages reach the checks of the app.
  */
 export async function openStrangerWindow(app: ElectronApplication, handlers: 'with handlers' | 'as it is') {
   const id = await app.evaluate(
@@ -54,7 +54,7 @@ export async function openStrangerWindow(app: ElectronApplication, handlers: 'wi
     app.evaluate(({ BrowserWindow }, [window, to]) => BrowserWindow.fromId(window)?.loadURL(to), [id, url] as const);
 
   return {
-    /** Loads the page of this stranger. Strangers that are frames come with our page. */
+    /** Loads the page of this stranger. A stranger that is a frame is part of our page. */
     show: (who: Stranger) => show(who === 'a page of another origin' ? strangers[who] : strangers['our page']),
     /** Sends to each of these channels as this stranger, without arguments. Gives the answers by the channels' names. */
     knock: (who: Stranger, channels: readonly Channel[]) =>

@@ -39,8 +39,8 @@ const ungrouped = (content: Buffer): readonly string[] => {
 };
 
 /**
- * Whether a content has one of the texts, or its first, second or last sixteen characters: in any form, or in groups with white
- * space or markup between them.
+ * Gives a function that says whether a content has one of the texts, or the first, second or last sixteen characters of one: in any
+ * form, or in groups with white space or markup between them.
  */
 export function createTraceFinder(texts: readonly string[]): (content: Buffer) => boolean {
   const pieces = texts.flatMap((text) => [text, text.slice(0, 16), text.slice(16, 32), text.slice(-16)]);
@@ -56,7 +56,7 @@ type ReadFile = { readonly path: string; readonly content: Buffer };
 
 type Choice = (path: string) => Promise<boolean>;
 
-/** Every file below a folder that is wanted, with its content; files and folders that go while we read are left out. */
+/** Every wanted file below a folder, with its content. Files and folders that are removed while we read are left out. */
 export async function readAllFiles(folder: string, isWanted: Choice = async () => true): Promise<readonly ReadFile[]> {
   return readEntries(folder, await readdir(folder, { withFileTypes: true }), isWanted);
 }

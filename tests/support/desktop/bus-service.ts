@@ -6,7 +6,7 @@ import type { Environment } from '../app/environment.ts';
 
 export interface SignalToSend {
   readonly bus: 'session' | 'system';
-  /** The name of the sending service, and its interface, if no other is named. */
+  /** The name of the sending service. It is also the interface, unless `interface` names another. */
   readonly name: string;
   readonly interface?: string;
   readonly path: string;
@@ -14,7 +14,7 @@ export interface SignalToSend {
   /** In D-Bus notation: `b` is a boolean. */
   readonly signature?: string;
   readonly values?: readonly unknown[];
-  /** Sent to each program on the bus directly, for which the rules about senders do not hold. */
+  /** True: sent directly to each program on the bus. The bus does not apply its rules about senders to such a signal. */
   readonly alone?: boolean;
 }
 

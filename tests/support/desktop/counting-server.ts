@@ -29,7 +29,7 @@ export async function startCountingServer(reply = ''): Promise<CountingServer> {
   };
 }
 
-/** The same for packets: the server of a STUN request would receive them. */
+/** A UDP port on this computer that counts its packets, as the server of a STUN request would receive them. */
 export async function startCountingSocket(): Promise<CountingServer> {
   let count = 0;
   const socket = createSocket('udp4', () => {

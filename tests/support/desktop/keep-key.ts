@@ -15,10 +15,10 @@ export interface KeyToKeep {
   readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
 }
 
-/** Keeps a key on the computer of `env`, without a window: in its real keychain, and in the list of the profile folder. */
+/** Saves a key on the computer of `env`, without a window: in its real keychain, and in the list of the profile folder. */
 export const keepKey = (env: Environment, key: KeyToKeep): Promise<void> => run('keep', env, key);
 
-/** Removes it again. Without a keychain of the test's own, it would stay in the developer's. */
+/** Removes the saved key. A test that uses the developer's keychain would otherwise leave the key there. */
 export const forgetKey = (env: Environment, key: KeyToKeep): Promise<void> => run('forget', env, key);
 
 async function run(what: 'keep' | 'forget', env: Environment, key: KeyToKeep): Promise<void> {

@@ -9,17 +9,17 @@ export interface CliSession {
   readonly region: string;
   readonly token: string;
   readonly privateKey: KeyObject;
-  /** Encrypts the private key, and stands in the profile. */
+  /** The private key is encrypted with this passphrase, and the profile contains it. */
   readonly passPhrase?: string;
-  /** `--public-key-file-path`: the CLI has no private key, and writes a placeholder for its path. */
+  /** As after `--public-key-file-path`: the CLI has no private key, and writes a placeholder instead of its path. */
   readonly withoutPrivateKey?: boolean;
-  /** Our own line at the end, which leads the profile to the simulator. */
+  /** The simulator's URL. It goes into a line of our own at the end of the profile. */
   readonly endpoint?: string;
 }
 
 /**
- * Writes what `oci session authenticate` writes, as its source does (oci-cli, cli_setup_bootstrap.py): below `folder` (`~/.oci`) the
- * files of the session, and a profile at the end of `config`. There is no `user`.
+ * Writes what `oci session authenticate` writes, according to its source (oci-cli, cli_setup_bootstrap.py): the files of the session
+ * below `folder` (`~/.oci`), and a profile without `user` at the end of `config`.
  */
 export async function writeCliSession(folder: string, session: CliSession): Promise<string> {
   const { profile, privateKey, passPhrase } = session;

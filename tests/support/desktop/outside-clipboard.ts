@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
-/** `primary`: the text that was selected last. */
+/** X11's two selections. `primary`: the text that was selected last. */
 type Selection = 'clipboard' | 'primary';
 
 /** Null for an empty clipboard: xclip then finds no text in it. */
@@ -36,7 +36,7 @@ export async function writeOutsideClipboard(
   while ((await readOutsideClipboard(env, to)) !== text) await wait(20);
 }
 
-/** A program that has copied something and then hangs. Gives a function that ends it. */
+/** Starts a program that copies the text and then hangs. Gives a function that ends the program. */
 export async function hangWithClipboard(text: string, env: Environment): Promise<() => void> {
   // In the foreground, so that the stopped process is the owner of the clipboard.
   const owner = spawn('xclip', ['-selection', 'clipboard', '-i', '-quiet'], {

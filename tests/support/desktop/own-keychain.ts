@@ -31,8 +31,8 @@ interface OwnKeychainOptions {
 
 /**
  * A separate bus and a real keychain (gnome-keyring), for tests that lock, stop or remove them. A process that imports this file
- * uses this bus until it ends. With `display`, a locked keychain shows its question there, and nobody answers; without, the question
- * counts as dismissed. With `unlockedAgain`, the bus brings an unlocked one when it has ended.
+ * uses this bus until it ends. With `display`, a locked keychain shows its password prompt there, and nobody answers. Without a
+ * display the prompt counts as dismissed. With `unlockedAgain`, the bus starts an unlocked keychain when the first one has ended.
  */
 export async function openOwnKeychain({ display, unlockedAgain = false }: OwnKeychainOptions) {
   const home = mkdtempSync(join(tmpdir(), 'keychain-'));
@@ -57,7 +57,7 @@ export async function openOwnKeychain({ display, unlockedAgain = false }: OwnKey
   };
 
   return {
-    /** The variables with which a program finds it. */
+    /** The variables with which a program finds this keychain. */
     env: { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: bare.XDG_RUNTIME_DIR },
     async lock() {
       const all = 'array:objpath:/org/freedesktop/secrets/collection/login';
@@ -69,20 +69,20 @@ export async function openOwnKeychain({ display, unlockedAgain = false }: OwnKey
         all,
       );
     },
-    /** Like the next login: a new daemon with the same file, unlocked. `isEmpty`: without a keyring, as on a new desktop. */
+    /** Starts a new daemon, as the next login does, with the same file, unlocked. `isEmpty`: without a keyring, as on a new desktop. */
     async restart({ isEmpty = false } = {}) {
       await keychain.close();
       if (isEmpty) rmSync(join(home, '.local', 'share', 'keyrings'), { recursive: true, force: true });
       keychain = await startKeychain(env, { unlock: !isEmpty });
     },
-    /** Makes it hang. `false` wakes it. */
+    /** Makes the keychain hang. `false` lets it run again. */
     async halt(halted: boolean) {
       process.kill(await pid(), halted ? 'SIGSTOP' : 'SIGCONT');
     },
     async kill() {
       process.kill(await pid(), 'SIGKILL');
     },
-    /** Makes it end in the middle of the next call, as if it crashed at it. Another process ends it: the call may hold this one. */
+    /** Ends the keychain in the middle of the next call, as a crash would. Another process does so, since the call may block this one. */
     async endInNextCall() {
       const id = await pid();
       process.kill(id, 'SIGSTOP');

@@ -8,7 +8,7 @@ export interface SeenByProxy {
   readonly target: string;
   /** User name and password as received; null: none. */
   readonly given: string | null;
-  /** The credentials that were meant for a server, not for the proxy. */
+  /** The `authorization` header: credentials for the server, not for the proxy. */
   readonly authorization: string | null;
 }
 
@@ -16,14 +16,14 @@ export interface ProxyServer {
   /** Host and port. */
   readonly name: string;
   readonly seen: SeenByProxy[];
-  /** The credentials that the proxy accepts, as `user:password`; null: it needs none. */
+  /** The credentials that the proxy accepts, as `user:password`; null: no credentials are needed. */
   accepts: string | null;
-  /** It answers itself, like a server that wants its own password. */
+  /** True: the proxy answers itself, like a server that asks for its own password. */
   isServer: boolean;
   close(): Promise<void>;
 }
 
-/** A company's proxy on this computer. It wants a user name and a password (Basic) before it forwards anything. */
+/** A company's proxy on this computer. It asks for a user name and a password (Basic) before it forwards anything. */
 export async function startProxy(accepts: string): Promise<ProxyServer> {
   const server = createServer();
   const note = ({ method = '', url = '', headers }: IncomingMessage): boolean => {
@@ -38,7 +38,7 @@ export async function startProxy(accepts: string): Promise<ProxyServer> {
     if (proxy.isServer) return void response.writeHead(401, { 'www-authenticate': 'Basic realm="server"' }).end();
     if (!passes) return void response.writeHead(407, { 'proxy-authenticate': 'Basic realm="acme"' }).end();
     const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = incoming.headers;
-    // A connection of its own: one that is kept may be closed by the server just when a change goes out on it, whose answer is lost then.
+    // A new connection for each request. The server may close a reused one just when a change is sent on it, and the answer would be lost.
     const options = { method: incoming.method, headers, agent: false } as const;
     const onward = request(incoming.url ?? '', options, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);

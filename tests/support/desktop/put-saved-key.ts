@@ -11,8 +11,8 @@ import { setUpPolicy } from '../parts/policy-desk.ts';
 import { unwrap } from '../parts/unwrap.ts';
 import type { KeyToKeep } from './keep-key.ts';
 
-// A program that saves the key of its standard input in the keychain of its environment, as Keydesk's window does. With the
-// argument `forget` it removes the key again.
+// A program that reads a key from standard input and saves it in the keychain of its environment, as Keydesk's window does. With the
+// argument `forget` the program removes the key instead.
 const { folder, name, keyName, accessKey, secretKey, place }: KeyToKeep = JSON.parse(readFileSync(0, 'utf8'));
 const file = join(folder, 'kept.json');
 const open: LentSecret = {

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import type { Environment } from '../app/environment.ts';
 
-/** Debian's own Chromium, as people have it. Other systems have theirs elsewhere: there, its tests are skipped. */
+/** Debian's own Chromium, as people have it. On a system without this file, the tests of a real browser are skipped. */
 const program = '/usr/bin/chromium';
 export const hasRealBrowser = existsSync(program);
 
-/** Where the browser of this home folder has its profile. */
+/** The profile folder of the browser in this home folder. */
 const profileIn = (home: string): string => join(home, 'browser');
 
 /**
- * The environment of a computer whose browser is the one that `startRealBrowser` starts for this home folder: the system opens an
- * address with a second start, which finds the profile in the variable, and hands the address over to the browser that runs.
+ * The environment of a computer whose browser is started by `startRealBrowser` for this home folder. To open an address, the system
+ * starts Chromium again: the second start finds the profile by the variable, and passes the address to the running browser.
  */
 export function withRealBrowser(env: Environment, home: string): Environment {
   const { KEYDESK_BROWSER: _, ...rest } = env;
   return { ...rest, CHROME_USER_DATA_DIR: profileIn(home) };
 }
 
-/** A person's browser, with a window and in its real sandbox. The name `evil.example` leads to this computer, as its owner's DNS may say. */
+/** A person's browser, with a window and its real sandbox. `evil.example` resolves to this computer: the name's owner can choose that. */
 export function startRealBrowser(env: Environment, home: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profileIn(home), {
     executablePath: program,

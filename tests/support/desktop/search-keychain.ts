@@ -4,8 +4,8 @@ import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
 /**
- * What secret-tool says of Keydesk's entries, on the bus that `env` names: attributes on standard error, secrets on standard output. It asks
- * for a list and then for each entry, and fails if one was removed in between, or if the keychain ended: then it is asked again.
+ * secret-tool's output for Keydesk's entries, on the bus that `env` names: attributes on standard error, secrets on standard output.
+ * secret-tool reads a list and then each entry. It fails if an entry was removed in between, or if the keychain ended: then it runs again.
  */
 export async function searchKeychain(env: Environment, ...options: readonly string[]) {
   const search = () =>

@@ -1,4 +1,4 @@
-# A window of another program on the X11 display, which takes the focus until it is ended.
+# A window of another program on the X11 display, which takes the focus until this program ends.
 import ctypes
 import signal
 

@@ -1,4 +1,4 @@
-/** A self-signed certificate for 127.0.0.1 and its key, valid until 2126. On purpose, nothing trusts it. */
+/** A self-signed certificate for 127.0.0.1 and its key, valid until 2126. No program may trust it. */
 export const untrustedCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRjD1yvOAIObRUliF

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
-/** The clipboard as other programs see it on Wayland: wl-paste, which takes the focus for a moment, reads it. Empty: nothing. */
+/** The clipboard as other programs see it on Wayland, read by wl-paste, which takes the focus for a moment. Empty text: no content. */
 export async function readWaylandClipboard(env: Environment): Promise<string> {
   try {
     return (await promisify(execFile)('wl-paste', ['--no-newline'], { env, timeout: paced(30_000) })).stdout.trim();

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** Records the calls that hide the window from screen capture, from now on. The effect of a call is up to the system. */
+/** Records from now on the calls that hide the window from screen capture, or show it. Their effect depends on the system. */
 export async function watchCaptureHiding(app: ElectronApplication) {
   const calls = await app.evaluateHandle(({ BrowserWindow }) => {
     const told: boolean[] = [];
@@ -10,7 +10,7 @@ export async function watchCaptureHiding(app: ElectronApplication) {
   });
   return {
     isHidden: () => calls.evaluate((told) => told.at(-1) ?? false),
-    /** Whether the window was visible to captures in between. */
+    /** Whether any recorded call made the window visible to captures. */
     wasSeen: () => calls.evaluate((told) => told.includes(false)),
     wasHidden: () => calls.evaluate((told) => told.includes(true)),
   };

@@ -13,7 +13,7 @@ interface SaveAsked {
   readonly properties: readonly string[];
 }
 
-/** The same for saving: the dialog saves as `file`; null: it cancels. Gives the dialogs so far. */
+/** Makes the system's dialog for saving choose `file`; null: cancel. Gives a function that reads the options of the dialogs so far. */
 export async function saveInFileDialog(
   app: ElectronApplication,
   file: string | null,

@@ -4,7 +4,7 @@ import type { ElectronApplication } from '@playwright/test';
 export type PaperSize = 'A4' | 'Letter';
 
 export interface HeldPrint {
-  /** Resolves just before the system's print dialog: the sheet as it would be printed on both papers. */
+  /** Resolves when the system's print dialog would open: the sheet as it would be printed on this paper. */
   readonly pdf: (size: PaperSize) => Promise<Buffer>;
   /** The properties of the window with the sheet. */
   readonly window: (addresses: readonly string[]) => Promise<{
@@ -13,7 +13,7 @@ export interface HeldPrint {
     preferences: Record<string, unknown>;
     persistent: boolean;
     storagePath: string | null;
-    /** The answers of the addresses to the session of the window: a status, or `refused`. */
+    /** For each address, what a request in the window's session gets: a status, or `refused`. */
     reaches: Record<string, string>;
   }>;
   /** Prints or cancels in the dialog. */
@@ -71,7 +71,7 @@ export async function holdPrint(app: ElectronApplication): Promise<HeldPrint> {
   };
 }
 
-/** The first page of a PDF in grey, as from a laser printer, as a PNG. Only the picture touches the disk. */
+/** The first page of a PDF as a PNG in grey, as a laser printer prints it. The PDF goes through a pipe, never to disk. */
 export function greyPictureOf(pdf: Buffer): Promise<Buffer> {
   const args = ['-gray', '-png', '-r', '110', '-singlefile', '-'];
   return new Promise((resolve, reject) => {

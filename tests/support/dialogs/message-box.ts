@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** A test cannot drive the system's message box. This presses the button of that label in the next boxes. */
+/** A test cannot drive the system's message box. From now on this presses the button with that label in each box. */
 export async function answerQuestion(app: ElectronApplication, label: string): Promise<void> {
   await app.evaluate(({ dialog }, wanted) => {
     Reflect.set(globalThis, 'questionAsked', '');
@@ -14,6 +14,6 @@ export async function answerQuestion(app: ElectronApplication, label: string): P
   }, label);
 }
 
-/** What the last message box said; empty while there has been none. */
+/** The text of the last message box; empty if there was none since `answerQuestion`. */
 export const questionAsked = (app: ElectronApplication): Promise<string> =>
   app.evaluate(() => Reflect.get(globalThis, 'questionAsked') as string);

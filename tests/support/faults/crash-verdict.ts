@@ -1,21 +1,21 @@
 import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import type { KeyState } from '../simulator/simulator-controls.ts';
 
-/** What a restart has shown of an interrupted creation. */
+/** What is found after a restart that followed an interrupted creation. */
 export interface Seen {
   /** The key at the service; null: there is none. */
   readonly key: Pick<KeyState, 'accessKey' | 'secretKey'> | null;
   /** The text of the offered secret; null: none. */
   readonly offered: { readonly accessKey: string; readonly secretKey: string } | null;
   readonly unfinished: readonly Pick<UnfinishedCreation, 'state' | 'accessKey'>[];
-  /** Before the program died, the user had read the secret and said that it is stored. */
+  /** True: before the program died, the user had read the secret and confirmed that it is stored. */
   readonly handedOver: boolean;
 }
 
-/** `lost`: a secret is gone, and the user is not told. `unknown`: a key at Oracle that the user is not told of. */
+/** `WRONG SECRET`: the offered secret is not the key's. `UNKNOWN KEY`: a key at Oracle of which the user is not told. */
 export type Verdict = 'no key' | 'offered again' | 'reported' | 'stored before' | 'WRONG SECRET' | 'UNKNOWN KEY';
 
-/** Null: too early to judge, since the program is still looking. */
+/** Null: too early to judge, since the program is still searching for the key. */
 export function judgeRestart({ key, offered, unfinished, handedOver }: Seen): Verdict | null {
   if (offered) {
     const isRight = offered.accessKey === key?.accessKey && offered.secretKey === key.secretKey;
@@ -31,7 +31,7 @@ export interface Ending {
   readonly verdict: Verdict;
 }
 
-/** Counts the two faults: secrets that were lost without a message, and keys that the user is not told of. */
+/** Counts the two faults: secrets that were lost without a message, and keys of which the user is not told. */
 export function countLosses(endings: readonly Ending[]): {
   readonly lostSecrets: number;
   readonly unknownKeys: number;

@@ -5,17 +5,17 @@ import { paced } from '../runner/pace.ts';
 
 export type EndSignal = 'SIGKILL' | 'SIGTERM';
 
-/** Milliseconds within which Keydesk must reach a step, or report a key: it looks for 6.5 s. */
+/** Milliseconds within which Keydesk must reach a step, or report a key. Keydesk searches for a key for 6.5 s. */
 export const PATIENCE = paced(30_000);
 
-/** A step that main announces on a channel of Node's diagnostics, and the signal that it sends itself there. */
+/** A step that main announces on a channel of Node's diagnostics, and the signal that main sends to itself at that step. */
 export interface EndPoint {
   readonly channel: 'keydesk:creation' | 'keydesk:computer-key' | 'keydesk:rotation' | 'keydesk:campaign';
   readonly step: string;
   readonly signal: EndSignal;
 }
 
-/** Main sends itself the signal at the step. No process that it has started survives. */
+/** Runs `go` until main reaches the step and sends itself the signal. Kills the processes of main that survive. */
 export async function endAt(
   { channel, step, signal }: EndPoint,
   app: RunningApp,
@@ -31,7 +31,7 @@ export async function endAt(
       },
       [channel, step, signal] as const,
     );
-  // The call that causes the end gets no answer.
+  // The call during which main ends gets no answer.
   const going = go(arm).catch((error: unknown) => error);
   const ended = await Promise.race([gone.then(() => 'ended'), wait(PATIENCE).then(() => going)]);
   expect(ended, 'the way to the step').toBe('ended');
@@ -40,6 +40,6 @@ export async function endAt(
   try {
     if (app.process.pid !== undefined) process.kill(-app.process.pid, 'SIGKILL');
   } catch {
-    // The children have ended too.
+    // The group is gone, so the children have ended too.
   }
 }

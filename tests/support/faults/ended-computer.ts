@@ -13,7 +13,7 @@ let simulator: SimulatorProcess | null = null;
 let home = '';
 let running: RunningApp | null = null;
 
-/** The simulator of the computer below. */
+/** The controls of the shared computer's simulator (see `shareEndedComputer`). */
 export const controls = () => simulatorControls(simulator?.url ?? '');
 
 /** Starts Keydesk again, after its end. */
@@ -25,7 +25,7 @@ export async function startAgain(desktop: Environment): Promise<RunningApp> {
   return running;
 }
 
-/** The running Keydesk, which is about to be ended. */
+/** Gives the running Keydesk to a test that will end it. Starts one if none runs. */
 export async function takeRunning(desktop: Environment): Promise<RunningApp> {
   const dying = running ?? (await startAgain(desktop));
   running = null;
@@ -37,8 +37,8 @@ export const keychainEntries = async (desktop: Environment, kind: string): Promi
   (await listKeychainEntries({ ...desktop, HOME: home })).filter((entry) => entry.startsWith(`${kind}:`));
 
 /**
- * One computer for all tests of a file, on which Keydesk is ended again and again: they share a profile folder, a keychain and a service,
- * as where everything goes wrong on one day. `ADMIN` is signed in.
+ * One computer for all tests of a file, on which Keydesk is ended again and again. The tests share a profile folder, a keychain and a
+ * service, as if all the crashes happened to one user on one day. `ADMIN` is signed in.
  */
 export function shareEndedComputer(): void {
   test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');

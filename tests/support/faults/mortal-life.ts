@@ -11,14 +11,14 @@ import type { Vault } from '../../../main/vault/vault.ts';
 type Call = 'request' | 'keychain' | 'file';
 
 /**
- * When a program dies: at call number `count` of a kind, or when it announces a step for the `count`th time. `cut`: `before` the call is
- * made, `after` it is carried out, or, for a write, when `half` of the bytes are on the disk.
+ * When a program dies: at call number `count` of a kind, or when it announces a step for the `count`th time. `cut`: `before`: before the
+ * call is made; `after`: after it was carried out; `half`: for a write, when half of the bytes are on the disk.
  */
 export type Death =
   | { readonly at: Call; readonly count: number; readonly cut: 'before' | 'half' | 'after' }
   | { readonly at: 'step'; readonly step: string; readonly count: number };
 
-/** Numbers of calls: from that file call on the disk is full, from that keychain call on the keychain no longer answers. */
+/** Numbers of calls. From file call `fullDisk` on, the disk is full. From keychain call `goneKeychain` on, the keychain fails. */
 export interface Trouble {
   readonly fullDisk?: number;
   readonly goneKeychain?: number;
@@ -30,14 +30,14 @@ const WRITES = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT;
 const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
 
 /**
- * One run of the program, from its start to its death. All that it asks of the network, the keychain and the disk goes through it: once it
- * is dead, nothing of it goes on, and only the work that the death was meant to hit is left half done.
+ * One run of the program, from its start to its death. All calls of the program to the network, the keychain and the disk go through this
+ * object. After the death no call is made or answered, and only the call at which the program dies can be left half done.
  */
 export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trouble = {}) {
   const counts = { request: 0, keychain: 0, file: 0, step: 0 };
   const died = Promise.withResolvers<'died'>();
   const handles = new Set<FileHandle>();
-  /** What a power cut could still take back: what was written into a file, by its path, and names of files (`nameOf`). */
+  /** What a power cut could still undo, because it is not synced: text written into a file, by its path, and names of files (`nameOf`). */
   const unsynced = new Map<string, string>();
   const underWay = new Set<Promise<unknown>>();
   let isDead = false;
@@ -47,10 +47,10 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
     isDead = true;
     died.resolve('died');
   };
-  // Of its own for each call: one for all would hold on to all that ever waited.
+  // A new promise for each call: a shared one would keep everything that ever waited for it in memory.
   const never = <T>() => new Promise<T>(() => {});
 
-  /** Makes the call, and answers nothing if the program has died by then. */
+  /** Makes the call. Never answers if the program has died before the call ends. */
   async function track<T>(call: () => Promise<T>): Promise<T> {
     if (isDead) return never();
     const made = call();
@@ -61,7 +61,7 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
     return ended.value;
   }
 
-  /** `half`: of a write, which needs room on the disk. */
+  /** Counts the call, makes it, and dies at the chosen one. `half`: the first half of a write, which needs room on the disk. */
   async function through<T>(kind: Call, call: () => Promise<T>, half?: () => Promise<unknown>): Promise<T> {
     if (isDead) return never();
     counts[kind] += 1;
@@ -81,15 +81,15 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
   const life = {
     counts,
     isDead: () => isDead,
-    /** Does this work as the program. */
+    /** Runs `work` as this run of the program. */
     run: <T>(work: () => Promise<T>): Promise<T | 'died'> => Promise.race([lives.run(life, work), died.promise]),
-    /** Waits until nothing of a program that has ended is under way. */
+    /** Ends the program, waits until none of its calls is under way, and closes its files. */
     async bury() {
       end();
       while (underWay.size > 0) await Promise.allSettled(underWay);
       for (const handle of handles) await handle.close().catch(() => {});
     },
-    /** For `onStep`, and for the channels. Nothing that this program asks for behind its last step is done. */
+    /** For `onStep`, and for the channels of Node's diagnostics. No call of the program after its last step is carried out. */
     reach(step: string) {
       if (death?.at !== 'step' || death.step !== step) return;
       counts.step += 1;
@@ -100,7 +100,7 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
       (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
       (input, init) =>
         through('request', () => fetch(input, init)),
-    /** `onRemove` hears of each entry before it goes. */
+    /** `onRemove` is called with each entry before it is removed. */
     vault: (vault: Vault, onRemove: (entry: string) => void = () => {}): Vault => {
       const call = <T>(work: () => Promise<T>) =>
         through('keychain', async () =>
@@ -151,13 +151,13 @@ const reading = ['lstat', 'readFile', 'readdir', 'stat'] as const;
 const written = ['appendFile', 'write', 'writeFile'] as const;
 type AnyCall = (...args: never[]) => Promise<unknown>;
 
-/** The name of a file, which is its folder's to make last. */
+/** The entry of a file in its folder: syncing the folder makes the name last, syncing the file does not. */
 const nameOf = (path: string) => `the name ${path}`;
 
 const textOf = (content: unknown) =>
   content instanceof Uint8Array ? Buffer.from(content).toString() : String(content);
 
-/** Half of what would be written. */
+/** The first half of the bytes to write; of a text nothing. */
 const halfOf = (content: unknown) =>
   content instanceof Uint8Array ? content.subarray(0, Math.floor(content.length / 2)) : '';
 
@@ -177,7 +177,7 @@ function followHandle(life: Life, handle: FileHandle, path: string): FileHandle 
       return life.through('file', whole, () => call(halfOf(args[0]) as never));
     });
   replace('truncate', (call, args) => life.through('file', () => call(...args)));
-  // That it has been asked for counts. A program that dies takes nothing back that the system has taken in.
+  // A sync is only recorded, not carried out: the death of a program undoes no write that the system has accepted.
   replace('sync', () =>
     life.through('file', async () => {
       life.unsynced.delete(path);
@@ -192,7 +192,7 @@ function followHandle(life: Life, handle: FileHandle, path: string): FileHandle 
   return handle;
 }
 
-/** From the first test of a file to its last, what lives do with files goes through them. To be called at the top. */
+/** Makes every file call of a life go through that life, from the first test of a file to its last. Call it at the top of the file. */
 export function followLives(): void {
   const original = { ...promises };
   const functions = promises as unknown as Record<string, AnyCall>;

@@ -1,8 +1,8 @@
 import type { Vault } from '../../../main/vault/vault.ts';
 
 /**
- * What a program does with the world outside, and a moment at which it dies: after so many requests and calls of the keychain. From there on
- * nothing of it goes on: what it asked for is never answered. `Before`: the last request does not leave; else it is carried out.
+ * A program's requests and keychain calls, and the moment of its death: at call number `after`. From then on no call is made or answered.
+ * `before`: the last call is not made; otherwise it is carried out.
  */
 export function createMortal({ after, before }: { readonly after: number; readonly before: boolean }) {
   let calls = 0;

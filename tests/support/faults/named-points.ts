@@ -23,13 +23,13 @@ import { controls, keychainEntries, shareEndedComputer, startAgain, takeRunning 
 
 const user = 'ada.byron';
 
-/** How to get to a step, and what must be there after the restart. */
+/** How to reach a step, and which verdicts are allowed after the restart. */
 interface Way {
   readonly go: (app: RunningApp, name: string, arm: () => Promise<void>) => Promise<void>;
   readonly expected: readonly Verdict[];
-  /** The same for SIGTERM, after which the program may finish its work. */
+  /** The verdicts after SIGTERM, if others than `expected`: the program may finish its work then. */
   readonly expectedOfEnd?: readonly Verdict[];
-  /** The user has read the secret, and said that it is stored. */
+  /** The user has read the secret, and confirmed that it is stored. */
   readonly handedOver?: true;
 }
 
@@ -89,7 +89,7 @@ const ways: Record<CreationStep, Way> = {
   journalling: straight(['no key']),
   written: straight(['no key']),
   journalled: straight(['no key']),
-  // The request is on its way. It may have arrived or not.
+  // The request is on its way: it may or may not have arrived.
   sent: straight(['no key', 'reported']),
   answered: straight(['reported']),
   'secret-stored': straight(['offered again']),

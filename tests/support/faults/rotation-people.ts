@@ -8,7 +8,7 @@ import type { RotationTruth } from './rotation-truth.ts';
 export interface PeopleOptions {
   readonly desk: ReturnType<typeof setUpKeyDesk>;
   readonly truth: RotationTruth;
-  /** Where lists of users lie, and folders of packets. */
+  /** The folder for lists of users and for packets. */
   readonly folder: string;
   readonly owners: readonly { readonly userName: string; readonly owner: Owner }[];
   /** A number from 0 to 1. */
@@ -24,13 +24,13 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
   const pick = <T>(all: readonly T[]): T | undefined => all[below(all.length)];
   let campaigns = 0;
 
-  /** No open rotation needs this key. */
+  /** True: no open rotation needs this key. */
   const isFree = ({ rotations }: KeyDesk, keyId: string) =>
     rotations.ledger
       .plans()
       .every(({ ended, old, made, room }) => ended !== null || ![old?.keyId, made?.keyId, room].includes(keyId));
 
-  /** The person copies an open secret to where it is used, and closes its dialog. What belongs into a packet is left to its campaign. */
+  /** The person copies an open secret to where it is used, and closes its dialog. Leaves a secret for a packet to its campaign. */
   async function takeSecret(keydesk: KeyDesk, isInTheWay = false): Promise<void> {
     const shown = keydesk.secrets.current();
     const plan = keydesk.rotations.ledger.plans().find(({ creation }) => creation === shown?.handle);
@@ -40,7 +40,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     stored.set(shown.accessKey, secret.value);
     keydesk.secrets.acknowledge(shown.handle, true);
     const closed = await keydesk.secrets.close(shown.handle, false);
-    // It cannot be closed now, so that nothing can be made.
+    // The secret cannot be closed now, and while it is open no campaign can make a key.
     if (!closed.ok) keydesk.campaigns.pause();
   }
 
@@ -52,7 +52,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     const proposal = await keydesk.rotations.propose(owner, key.id);
     if (!proposal.ok || proposal.value.running !== null || !isFree(keydesk, key.id)) return;
     const { newKey, needsRoom, others } = proposal.value;
-    // The person lets a key go that belongs to no rotation.
+    // To make room, the person gives up a key that belongs to no rotation.
     const room = needsRoom ? (others.find(({ keyId }) => isFree(keydesk, keyId))?.keyId ?? null) : null;
     await keydesk.rotations.begin({ owner, keyId: key.id, newKey, room });
   }
@@ -111,7 +111,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     if (done.ok) await runCampaign(keydesk);
   }
 
-  /** The administrator tells a passphrase, of which the recipient makes a note. */
+  /** The administrator tells a recipient the passphrase, and the recipient writes it down. */
   async function tellWords({ campaigns: all, rotations }: KeyDesk): Promise<void> {
     const plan = pick(rotations.ledger.plans().filter(({ how, phase }) => how === 'packet' && phase === 'handed-over'));
     if (plan === undefined) return;
@@ -119,7 +119,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     if (shown.ok) told.set(plan.id, shown.value.words.join('-'));
   }
 
-  /** A recipient opens the packet, keeps the secret, and most of the time sends the code. */
+  /** A recipient opens the packet, stores the secret, and most of the time sends the receipt code. */
   async function openPackets(keydesk: KeyDesk, all = false): Promise<void> {
     const files = truth.packetFiles();
     for (const plan of keydesk.rotations.ledger.plans()) {
@@ -135,7 +135,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     }
   }
 
-  /** Others delete a key in the Console, which nobody rotates. */
+  /** Another administrator deletes a key in the Console that belongs to no open rotation. */
   async function deleteElsewhere(keydesk: KeyDesk): Promise<void> {
     const { keys } = await desk.controls().state();
     const key = pick(keys.filter(({ id, accessKey }) => isFree(keydesk, id) && stored.has(accessKey)));
@@ -151,7 +151,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     const row = pick(due) ?? pick(waiting) ?? pick(rows);
     if (row === undefined) return;
     const choice = below(16);
-    // Keydesk believes it lost, and the person has it: the key stays.
+    // Keydesk treats the secret as lost, but the person has it: so the key stays.
     if (row.next === 'make-again' && stored.has(row.newAccessKey ?? '')) await rotations.stopHere(row.id);
     else if (choice === 0) await rotations.skip(row.id);
     else if (choice === 1) await rotations.undo((rows.find(({ canUndo }) => canUndo) ?? row).id);
@@ -162,7 +162,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
       await rotations.next(row.id, stored.has(row.newAccessKey ?? ''));
   }
 
-  /** What they do next, whatever it is. */
+  /** Does one random action of a person. */
   async function act(keydesk: KeyDesk): Promise<void> {
     if (below(10) > 0) await takeSecret(keydesk);
     const choice = below(20);
@@ -175,7 +175,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     return takeStep(keydesk);
   }
 
-  /** Brings everything to its end, where nothing goes wrong any more. False: there was nothing left to do. */
+  /** Takes all campaigns and open rotations further, now that nothing fails any more. False: no rotation was open. */
   async function finish(keydesk: KeyDesk): Promise<boolean> {
     const { rotations } = keydesk;
     await takeSecret(keydesk);
@@ -194,7 +194,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
       const { row } = unwrap(await rotations.readOne(id));
       const isStored = stored.has(row.newAccessKey ?? '');
       const isTried = row.waitsFor.kind === 'service';
-      // A campaign makes its keys by itself; where somebody has closed the secret of one, the person says where it is.
+      // A campaign makes its keys itself. If the secret of such a key was closed in its dialog, the person says whether it is stored.
       const isByCampaign = how === 'packet' && ['make', 'make-again', 'hand-over'].includes(row.next ?? '');
       const isOpen = isByCampaign ? row.next === 'hand-over' && isTried : row.next !== null && !isTried;
       if (isOpen && row.next === 'make-again' && isStored) await rotations.stopHere(id);

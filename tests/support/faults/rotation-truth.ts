@@ -17,14 +17,14 @@ export interface OpenedPacket {
   readonly secret: string;
 }
 
-/** Between a deactivation and a deletion, as the settings say. */
+/** Milliseconds between a deactivation and a deletion, as in the settings. */
 const WAITING = 7 * 86_400_000;
-/** The clocks may differ by so much before Oracle refuses a signature. */
+/** Milliseconds by which the clocks may differ before Oracle refuses a signature. */
 const SKEW = 300_000;
 
 /**
- * What is true of a computer whose rotations are killed again and again. It looks from outside of Keydesk: at the packets on the disk, the
- * keychain, the secrets that people have taken, and the service's own record. `wrong` lists each fault that it finds.
+ * The true state of a computer on which Keydesk is killed again and again during rotations. Reads it from outside of Keydesk: from the
+ * packets on the disk, the keychain, the secrets that people have taken, and the service's own record. `wrong` lists each fault found.
  */
 export function createRotationTruth({
   desk,
@@ -36,21 +36,21 @@ export function createRotationTruth({
   readonly identity: string;
   readonly worldNow: () => number;
 }) {
-  /** Secrets that are where they are used, by access key: a person or a recipient has them. */
+  /** Secrets that a person or a recipient has, by access key. */
   const stored = new Map<string, string>();
-  /** Words of packets that recipients have been told, by rotation. */
+  /** The words of packets that recipients were told, by rotation id. */
   const told = new Map<string, string>();
   const wrong: string[] = [];
   let initial = new Set<string>();
-  /** The rotations, as the ledger of the newest program tells them. */
+  /** Reads the rotations from the ledger of the latest run of Keydesk. */
   let plansNow: () => readonly Plan[] = () => [];
-  /** When the waiting time of a rotation began at the latest, by the service's clock. */
+  /** The earliest time at which the waiting time of a rotation can have begun, by the service's clock and by rotation id. */
   const observed = new Map<string, number>();
-  /** When the last program began that read the ledger. */
+  /** The start of the latest run of Keydesk that read the ledger. */
   let lastRead = worldNow();
 
   const ledgerFile = () => join(dirname(desk.journalFile()), 'ledger.jsonl');
-  /** What is in the keychain, also where it answers nobody now. */
+  /** Reads an entry of the keychain, even while the keychain refuses Keydesk's calls. */
   async function readVault(entry: string): Promise<Buffer | null> {
     const { vault } = desk.desk();
     const { refuse } = vault;
@@ -60,7 +60,7 @@ export function createRotationTruth({
     return unwrap(await reading);
   }
 
-  /** The packet of this rotation, opened as its recipient opens it; null: it does not open. */
+  /** The packet of this rotation, opened as its recipient opens it; null: there is no file, or it does not open. */
   async function openPacket({ id }: Plan, file: string): Promise<OpenedPacket | null> {
     if (!existsSync(file)) return null;
     const bytes = readFileSync(file);
@@ -73,7 +73,7 @@ export function createRotationTruth({
     return content?.ok ? { key: content.value.key, secret: content.value.secret.toString() } : null;
   }
 
-  /** The packets that the ledger names, by rotation. */
+  /** The paths of the packets that the ledger names, by rotation id. */
   function packetFiles(): Map<string, string> {
     const folders = new Map<string, string>();
     const files = new Map<string, string>();
@@ -87,7 +87,7 @@ export function createRotationTruth({
     return files;
   }
 
-  /** Looks at each request in the moment at which it leaves. */
+  /** Checks each request just before it is sent. */
   const watched: typeof fetch = async (input, init) => {
     const url = String(input instanceof Request ? input.url : input);
     const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
@@ -101,7 +101,7 @@ export function createRotationTruth({
     }
   };
 
-  /** No waiting time goes on that an activation has interrupted, whatever Keydesk knows of it. */
+  /** An activation of the old key ends the waiting time, even if Keydesk did not get the answer. */
   async function noteActivation(keyId: string) {
     const plan = plansNow().find(({ old, phase }) => phase === 'reactivating' && old?.keyId === keyId);
     const { keys } = plan === undefined ? { keys: [] } : await desk.controls().state();
@@ -115,10 +115,10 @@ export function createRotationTruth({
     const old = plans.find((plan) => plan.old?.keyId === keyId && plan.phase === 'deleting');
     const since = observed.get(old?.id ?? '') ?? Number.POSITIVE_INFINITY;
     if (old !== undefined && worldNow() - since >= WAITING - SKEW && isStored(old)) return;
-    // The person has let this key go, and has begun no rotation of it since.
+    // The person has given this key up to make room, and has begun no rotation of it since.
     const maker = plans.findIndex(({ room }) => room === keyId);
     if (maker >= 0 && plans.slice(maker).every((each) => each.old?.keyId !== keyId)) return;
-    // A new key goes only where its secret is nowhere.
+    // A new key may be deleted only if nobody has its secret, and the keychain does not.
     const fresh = plans.find(({ made }) => made?.keyId === keyId);
     const isLost = fresh !== undefined && !isStored(fresh) && (await readVault(`secret:${fresh.creation}`)) === null;
     const plan = old ?? fresh;
@@ -135,7 +135,7 @@ export function createRotationTruth({
       wrong.push(`${keyId} was deactivated too early`);
   }
 
-  /** A secret leaves the keychain once a power cut cannot take its packet back, nor the lines about it. Other keys may be under way. */
+  /** A secret may leave the keychain only when its packet and the lines about it are synced. Files of other keys need not be synced. */
   function checkRemoval(entry: string, unsynced: ReadonlyMap<string, string>) {
     if (!entry.startsWith('secret:')) return;
     const creation = entry.slice('secret:'.length);
@@ -154,7 +154,7 @@ export function createRotationTruth({
     if (late.length > 0) wrong.push(`${entry} was removed before ${late} was synced`);
   }
 
-  /** Every secret that somebody has, or can have: in the keychain, with people, in a packet that opens. */
+  /** Every secret that is not lost: in the keychain, with a person, or in a packet that opens. */
   async function secretsThatAreSafe(): Promise<Set<string>> {
     const safe = new Set(stored.values());
     for (const name of desk
@@ -192,7 +192,7 @@ export function createRotationTruth({
     readonly isEnd: boolean;
   }
 
-  /** Against the service's own record. `isEnd`: nothing is left to be done, so that nothing is merely reported. */
+  /** Compares the rotations with the service's own record. `isEnd`: all work is done, so a loss that is only reported is a fault too. */
   async function check(keydesk: KeyDesk, isEnd: boolean): Promise<void> {
     const plans = plansNow();
     const ledger = await readLedger(ledgerFile());
@@ -225,11 +225,11 @@ export function createRotationTruth({
     packetFiles,
     openPacket,
     check,
-    /** What is at the service before anything is rotated. */
+    /** Notes the keys that are at the service before anything is rotated. */
     async begin() {
       initial = new Set((await desk.controls().state()).keys.map(({ id }) => id));
     },
-    /** What this program reads in the ledger happened after the last one that read it began. */
+    /** Follows the ledger of a new run. Whatever it reads at its start happened after `lastRead`: after the previous reader began. */
     follow({ rotations }: KeyDesk) {
       const began = worldNow();
       let isRead = false;
@@ -237,7 +237,7 @@ export function createRotationTruth({
       rotations.ledger.subscribe(({ kind }) => {
         if (kind !== 'whole') return;
         for (const { id, phase } of plansNow()) {
-          // An undo that does not succeed ends no waiting time.
+          // An undo that has not succeeded does not end the waiting time.
           if (!['observing', 'reactivating', 'deleting'].includes(phase)) observed.delete(id);
           else if (phase !== 'reactivating' && !observed.has(id)) observed.set(id, isRead ? worldNow() : lastRead);
         }

@@ -21,14 +21,14 @@ export function setUpBrowserDesk(users = 5) {
     for (const end of ends.splice(0).reverse()) await end();
   });
 
-  /** Waits until no other test listens at the port, and keeps it until the end of the test. */
+  /** Waits until no other test listens at the port, and reserves the port until the end of the test. */
   async function start(accounts: Accounts = around.desk().start()) {
     const desk = around.desk();
     if (ends.length === 0) ends.push(await holdSignInPort());
     const opened: string[] = [];
     const timers: { ms: number; run: () => void }[] = [];
     let choice: unknown;
-    /** What the system's way to open a browser answers, and how often the window came to the front. */
+    /** `opens`: whether the system can open a browser. `front`: how often the window came to the front. */
     const system = { opens: true, front: 0 };
     const signingIn = createSigningIn({
       policy: setUpPolicy(),
@@ -61,17 +61,17 @@ export function setUpBrowserDesk(users = 5) {
     const desks = {
       accounts,
       opened,
-      /** What waits for time to pass, and how long. */
+      /** The timers, which a test runs itself, and their lengths. */
       timers,
       system,
       signingIn,
-      /** Begins at the simulator, as its entry in `OCI_REGION_METADATA` has it. */
+      /** Begins a sign-in at the simulator's entry in `OCI_REGION_METADATA`. Gives the address for the browser. */
       async begin(tenancyName: string | null = null) {
         unwrap(await desks.signingIn.start(desks.choice(), tenancyName));
         return desks.signingIn.address() ?? '';
       },
       choice: () => `eu-frankfurt-1 ${around.simulator().url}`,
-      /** Waits until the sign-in is over, one way or the other. */
+      /** Waits until the sign-in is over, with or without success. */
       ended: () =>
         new Promise<End>((resolve) => {
           const look = (state: BrowserSignInState) => {
@@ -82,7 +82,7 @@ export function setUpBrowserDesk(users = 5) {
           const end = desks.signingIn.subscribe(look);
           look(desks.signingIn.state());
         }),
-      /** From the start to its end, with a press on the simulator's login page. */
+      /** Does a whole sign-in, with a press of this button on the simulator's login page. */
       async signIn(button = 'Sign in as Ada Byron') {
         const { location } = await pressAtLogin(await desks.begin(), button);
         const told = await comeBack(location);

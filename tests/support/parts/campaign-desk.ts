@@ -10,7 +10,7 @@ import { unwrap } from './unwrap.ts';
 
 const request = { namePattern: '{user}-{date}', description: null, expiresOn: null };
 
-/** What recipients have: Debian's `age` with a pair of its own, and pairs that `ssh-keygen` made. */
+/** The recipients' programs and key pairs: Debian's `age` with a pair of its own, and pairs made by `ssh-keygen`. */
 interface Programs {
   age: AgeProgram;
   pair: Awaited<ReturnType<AgeProgram['keygen']>>;
@@ -18,11 +18,11 @@ interface Programs {
 }
 
 export const packetsIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.age'));
-/** The key in a packet, decrypted in this way. */
+/** The key in a packet that `how` decrypts. */
 export const openPacketOf = async (folder: string, name: string, how: (bytes: Buffer) => Promise<Buffer>) =>
   unwrap(parseHandedKey(await how(readFileSync(join(folder, name)))));
 
-/** Campaigns at the level of main, in a tenancy in which no user has a key: each test says what there is. To be called at the top of a file. */
+/** Campaigns in main, without a window, in a tenancy without keys: each test makes the keys it needs. Call it at the top of a file. */
 export function setUpCampaigns() {
   const desk = setUpKeyDesk(9);
   const outside = mkdtempSync(join(tmpdir(), 'keydesk-campaign-'));
@@ -69,7 +69,7 @@ export function setUpCampaigns() {
     return { preview, lines: unwrap(keydesk.campaigns.readLines(preview.preview, 0, 500)).lines };
   }
 
-  /** Begins a campaign for these lines, and waits until nothing runs any more. */
+  /** Begins a campaign for these lines, and waits until its work has stopped. */
   async function begin(
     keydesk: KeyDesk,
     csv: string,

@@ -1,7 +1,7 @@
 import { success } from '../../../main/basics/outcome.ts';
 import type { CampaignSystem } from '../../../main/rotation/campaign/campaigns.ts';
 
-/** The system's dialogs for many keys, which a test cannot drive: they give what the test says. Null: cancelled. */
+/** Stand-ins for the system's dialogs of campaigns, which a test cannot drive. Each gives the path that the test sets. Null: cancelled. */
 export interface PlayedCampaignSystem extends CampaignSystem {
   userList: string | null;
   folder: string | null;

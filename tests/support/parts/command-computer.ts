@@ -27,7 +27,7 @@ export const backup = {
 export const credentials: Command = { kind: 'credentials', name: 'backup' };
 export const list = (json: boolean): Command => ({ kind: 'list', json });
 
-/** A computer that keeps these keys, and runs commands; every key has the same secret. It is gone after the test. */
+/** A computer with these saved keys, which runs commands. Every key has the same secret. Its folder is removed after the test. */
 export async function computer(
   keys: readonly object[] = [backup],
   { secretKey = SECRET, isScreen = false, policy = setUpPolicy() } = {},

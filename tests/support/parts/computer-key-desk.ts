@@ -7,14 +7,14 @@ import { claimsOf, newPair, signInAtLogin } from '../simulator/login-page.ts';
 import { type Changes, type KeyDesk, setUpKeyDesk } from './key-desk.ts';
 import { unwrap } from './unwrap.ts';
 
-/** A set-up that waits for the snippet of the Console. */
+/** The state of the set-up, which must be waiting for the snippet of the Console. */
 export function waiting(keydesk: KeyDesk) {
   const state = keydesk.computerKey.setUp.state();
   if (state.kind !== 'waiting') throw new Error(`The set-up is ${state.kind}.`);
   return state;
 }
 
-/** The main process, and API keys of its own: see `key-desk.ts`. Ada Byron has one API key, of the configuration file. */
+/** The main process of `key-desk.ts`, and API keys for this computer. At first Ada Byron has one API key, the configuration file's. */
 export function setUpComputerKeyDesk() {
   const around = setUpKeyDesk();
   const journalFile = () => join(dirname(around.journalFile()), 'api-keys.jsonl');
@@ -55,21 +55,21 @@ export function setUpComputerKeyDesk() {
     ...around,
     sessionId,
     withSession,
-    /** Signed in with the browser, and then with a key of this computer's own. */
+    /** Signs in with the browser, and then sets up a key of this computer's own. */
     async withComputerKey(changes: Changes = {}) {
       await withSession();
       const keydesk = around.start(changes);
       unwrap(await keydesk.computerKey.apiKeys.stay());
       return keydesk;
     },
-    /** Begins a set-up, and adds its public key in the Console. */
+    /** Begins a set-up, and adds the set-up's public key in the Console. */
     async addedInConsole(keydesk = around.start()) {
       unwrap(await keydesk.computerKey.setUp.start());
       unwrap(await keydesk.computerKey.setUp.copyPublicKey());
       const { snippet } = await around.controls().addApiKeyElsewhere('ada.byron', keydesk.clipboard.text);
       return { keydesk, snippet };
     },
-    /** Fingerprints of Ada's API keys at the service, but for the one of the configuration file. */
+    /** Fingerprints of the user's API keys at the service, except the configuration file's key. */
     async keysAtOracle(user = 'ada.byron'): Promise<string[]> {
       const { apiKeys } = await around.controls().state(user);
       return apiKeys.flatMap(({ fingerprint, madeThrough }) =>
@@ -83,7 +83,7 @@ export function setUpComputerKeyDesk() {
             .filter((line) => line !== '')
             .map((line) => JSON.parse(line))
         : [],
-    /** Moves every entry of the journal so many milliseconds into the past. */
+    /** Moves every entry of the API keys' journal `ms` milliseconds into the past. */
     ageKeyJournal(ms: number): void {
       if (!existsSync(journalFile())) return;
       const older = (at: string) => new Date(Date.parse(at) - ms).toISOString();
@@ -93,14 +93,14 @@ export function setUpComputerKeyDesk() {
         text.replace(/"at":"([^"]+)"/g, (_, at: string) => `"at":"${older(at)}"`),
       );
     },
-    /** The profile folder, the keychain and the list of accounts as on a new computer. */
+    /** Empties the profile folder, the keychain and the list of accounts, as on a new computer. */
     async forget(): Promise<void> {
       const { vault, store } = around.desk();
       for (const entry of new Set(vault.asked.map((call) => call.replace(/^\w+ /, '')))) await vault.remove(entry);
       store.content = undefined;
       rmSync(dirname(journalFile()), { recursive: true, force: true });
     },
-    /** Private halves that no account has yet. */
+    /** Keychain entries with private keys that do not belong to an account yet. */
     async pendingPairs(): Promise<string[]> {
       const { vault } = around.desk();
       const asked = [...new Set(vault.asked.map((call) => call.replace(/^\w+ /, '')))];

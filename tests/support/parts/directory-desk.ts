@@ -3,7 +3,7 @@ import type { Directory, DirectoryListing } from '../../../main/directory/direct
 import type { Accounts } from '../../../main/signin/account.ts';
 import { unwrap } from './unwrap.ts';
 
-/** The listing, or a test that fails with the problem. */
+/** The listing of the directory. Throws the problem if there is one. */
 export async function listed(directory: Directory, options = { fresh: false }): Promise<DirectoryListing> {
   return unwrap(await directory.list(options));
 }

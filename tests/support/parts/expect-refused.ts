@@ -4,7 +4,7 @@ import type { Problem } from '../../../main/handlers/problem.ts';
 
 type Refusable = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
 
-/** That the company forbids it, what is said, and that the person learns whom to ask. */
+/** Expects that the company's policy forbids the action, and that the message has `says` and names the person to ask. */
 export function expectRefused(outcome: Refusable, policy: string, says: string): void {
   expect(outcome).toMatchObject({ ok: false, problem: { kind: 'prescribed', policy } });
   if (outcome.ok) return;

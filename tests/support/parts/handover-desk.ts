@@ -41,7 +41,7 @@ export function setUpHandoverDesk() {
   }
   type Opened = Awaited<ReturnType<typeof openKey>>;
 
-  /** Nothing has happened: no file, no note in the history, and the secret is open as before. */
+  /** Expects that nothing has happened: no file, no note in the history, and the secret still open. */
   async function expectUntouched({ keydesk, open, secret, file, history }: Opened) {
     expect(readdirSync(dirname(file))).toEqual([]);
     expect(await history()).toEqual([]);
@@ -50,7 +50,7 @@ export function setUpHandoverDesk() {
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
   }
 
-  /** Makes room for another key of the same user. */
+  /** Deletes the open key, so that the same user can get another one. */
   async function removeKey({ keydesk, open }: Opened) {
     await keydesk.secrets.close(open.handle, true);
     await keydesk.keys.remove(await desk.ownerNamed('grace.hopper', keydesk), open.keyId);

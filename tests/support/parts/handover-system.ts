@@ -1,7 +1,7 @@
 import { success } from '../../../main/basics/outcome.ts';
 import type { HandoverSystem } from '../../../main/handover/create-handing-over.ts';
 
-/** The system's dialogs and programs, which a test cannot drive. They do what the test says, and record what they get. */
+/** Stand-ins for the system's dialogs and programs, which a test cannot drive. They do what the test sets, and record what they get. */
 export interface PlayedSystem extends HandoverSystem {
   /** The path to save as; null: cancel. */
   saveAs: string | null;

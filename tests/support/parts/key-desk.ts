@@ -23,7 +23,7 @@ interface Told {
   readonly asides: string[];
   readonly defects: unknown[];
   readonly steps: CreationStep[];
-  /** Keydesk's timers. */
+  /** The callback of Keydesk's pending timer; null: none. */
   later: (() => void) | null;
 }
 
@@ -48,13 +48,13 @@ export type Changes = Partial<
   >
 > & {
   readonly policy?: Policy;
-  /** Epoch milliseconds; the system's where there is none. */
+  /** Gives epoch milliseconds. If left out, the system's clock. */
   readonly now?: () => number;
-  /** Waits end with it; at once where there is none. */
+  /** Called for each wait, which ends with it. If left out, a wait ends at the next turn of Node's event loop. */
   readonly sleep?: () => Promise<void>;
 };
 
-/** The program dies here: nothing after this step happens. */
+/** Thrown where the program dies: nothing after that step happens. */
 export class Crash extends Error {}
 
 /** For `onStep`: dies at that step. */
@@ -62,7 +62,7 @@ export const crashAt = (step: CreationStep) => (reached: CreationStep) => {
   if (reached === step) throw new Crash(step);
 };
 
-/** Waits end at once, but pending work goes on first. */
+/** The real limits, except that a request is tried only twice. */
 const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 2 } };
 
 /**
@@ -152,7 +152,7 @@ export function setUpKeyDesk(users = 5) {
       return keydesk;
     },
     controls: () => simulatorControls(around.simulator().url),
-    /** The synced records in the file. */
+    /** The records in the journal's file. */
     journal: (): JournalRecord[] =>
       existsSync(journalFile())
         ? readFileSync(journalFile(), 'utf8')
@@ -161,7 +161,7 @@ export function setUpKeyDesk(users = 5) {
             .map((line) => JSON.parse(line))
         : [],
     journalFile,
-    /** Moves every entry of the journal so many milliseconds into the past. */
+    /** Moves every entry of the journal `ms` milliseconds into the past. */
     ageJournal(ms: number): void {
       const older = (at: string) => new Date(Date.parse(at) - ms).toISOString();
       const text = readFileSync(journalFile(), 'utf8').replace(
@@ -170,7 +170,7 @@ export function setUpKeyDesk(users = 5) {
       );
       writeFileSync(journalFile(), text);
     },
-    /** From here on the profile folder can be neither written nor read. Gives a function that ends that. */
+    /** From now on the profile folder can be neither written nor read. Gives a function that restores it. */
     blockJournal(): () => void {
       const folder = dirname(journalFile());
       const isThere = existsSync(folder);
@@ -181,7 +181,7 @@ export function setUpKeyDesk(users = 5) {
         if (isThere) renameSync(`${folder}.blocked`, folder);
       };
     },
-    /** The retry tokens of the creations that reached the service, in order. */
+    /** The retry token of each creation that reached the service, in order. */
     async posts(): Promise<(string | null)[]> {
       const { latest } = await simulatorControls(around.simulator().url).asked();
       return latest
@@ -195,7 +195,7 @@ export function setUpKeyDesk(users = 5) {
       const { keys } = await simulatorControls(around.simulator().url).state(user);
       return keys.find((key) => key.name === name);
     },
-    /** Another user of the directory. */
+    /** The user of the directory with this name, as an owner of keys. */
     async ownerNamed(userName: string, keydesk: ReturnType<typeof start>): Promise<Owner> {
       const { domains } = unwrap(await keydesk.directory.list({ fresh: false }));
       const domainId = domains.find(({ isDefault }) => isDefault)?.id ?? null;

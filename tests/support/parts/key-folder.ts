@@ -25,14 +25,14 @@ export function createKeyFolder(env: SignInEnv['variables'] = {}): KeyFolder {
       chmodSync(whole, 0o600);
       return whole;
     },
-    // A desk may still write the last line of its journal into a folder that was empty a moment ago.
+    // With retries, since a test's Keydesk may still write the last line of its journal into the folder.
     [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }),
   };
 }
 
 export interface TestKey {
   readonly privateKey: KeyObject;
-  /** Computed in a second way: as the SDK describes it, not with main's code. */
+  /** Computed without main's code, as the SDK describes it. */
   readonly fingerprint: string;
   /** PKCS#8, unencrypted. */
   readonly pem: string;

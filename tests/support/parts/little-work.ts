@@ -1,2 +1,2 @@
-/** scrypt's work factor where a test is not about scrypt: a millisecond instead of a second. */
+/** scrypt's work factor for tests that are not about scrypt: a passphrase takes a millisecond instead of a second. */
 export const LITTLE_WORK = 8;

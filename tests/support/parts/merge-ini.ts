@@ -2,7 +2,7 @@ import { success } from '../../../main/basics/outcome.ts';
 import { readIniSections } from '../../../main/tools/ini-lines.ts';
 import { putSection } from '../../../main/tools/ini-merge.ts';
 
-/** Reads the file, puts one section into it, and gives it in one piece. Null: there is no file. */
+/** Puts one section into the file with these bytes, and gives the whole new content. `bytes` null: there is no file. */
 export function mergeIni(bytes: Buffer | null, merge: Parameters<typeof putSection>[2]) {
   const sections = readIniSections(bytes ?? Buffer.alloc(0), merge.dialect);
   if (!sections.ok) return sections;

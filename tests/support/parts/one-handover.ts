@@ -7,7 +7,7 @@ import { LITTLE_WORK } from './little-work.ts';
 import { setUpOneSecret } from './one-secret.ts';
 import { setUpPolicy } from './policy-desk.ts';
 
-/** Only the handover: an open secret, ten words for it, and a user who accepts every save dialog. */
+/** Only the handover part of main: an open secret, ten words for it, and a user who accepts every save dialog. */
 export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
   const { secrets, open } = setUpOneSecret();
   const { handle } = await open('Bk7+/=wJalrXUtnFEMI');
@@ -16,7 +16,7 @@ export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
   const locked = { is: false };
   const written: Buffer[] = [];
   const opened: Buffer[] = [];
-  /** How, and to which address. */
+  /** The recorded handovers: the way, and the address (null: none). */
   const recorded: [string, string | null][] = [];
   const handover = createHandover({
     policy: setUpPolicy(),

@@ -16,7 +16,7 @@ export const acceptingClipboard: ClipboardGuard = {
   retry: async () => {},
 };
 
-/** A secret for Grace Hopper under the handle `h1`, whose closing meets no problem. */
+/** A secret for Grace Hopper under the handle `h1`, which closes without a problem. */
 export const secretToOpen = (details: Partial<SecretToOpen> = {}): SecretToOpen => ({
   handle: 'h1',
   keyId: 'k1',

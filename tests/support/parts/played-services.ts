@@ -22,7 +22,7 @@ export const newClipboard = (): SystemClipboard & { text: string } => {
   return clipboard;
 };
 
-/** One value of electron-store, in memory. */
+/** A stand-in for one value of electron-store, in memory. */
 export const newStore = () => {
   let value: unknown;
   return {
@@ -35,7 +35,7 @@ export const newStore = () => {
 
 export const journalFileIn = (folder: KeyFolder): string => join(folder.home, 'profile', 'creations.jsonl');
 
-/** All that main needs of Electron and of the system, played, with its files in this folder. What is left out each caller decides on. */
+/** Stand-ins for what main needs of Electron and of the system, with files in this folder. The caller adds the missing options. */
 export function playedOptions({ folder, policy }: { readonly folder: KeyFolder; readonly policy: Policy }) {
   const profile = dirname(journalFileIn(folder));
   return {

@@ -10,7 +10,7 @@ const readingOf = (values: Partial<PolicyValues>): PolicyReading => ({
   prescribed: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source }])),
 });
 
-/** A company's policy in force, which changes while Keydesk runs. */
+/** A company's policy with these values, which a test can change while Keydesk runs. */
 export function setUpPolicy(values: Partial<PolicyValues> = {}) {
   let reading = readingOf(values);
   const policy: Policy = createPolicy(reading, async () => reading);
@@ -20,7 +20,7 @@ export function setUpPolicy(values: Partial<PolicyValues> = {}) {
       reading = readingOf(next);
       return policy.refresh();
     },
-    /** The file is refused. */
+    /** From now on Keydesk refuses the policy file. */
     breakFile(): Promise<void> {
       reading = takePolicy([{ source, refused: 'it is a link' }]);
       return policy.refresh();

@@ -14,7 +14,7 @@ interface Desk {
   readonly secret: Buffer;
 }
 
-/** The app's own test of one key, with shortened time: every wait ends at once. */
+/** Keydesk's own test of a key, with shortened time: every wait ends at once. */
 export function createReadinessDesk({ endpoint, region, accessKey, secret }: Desk, time = createShortenedTime()) {
   const told: ReadinessState[] = [];
   const defects: unknown[] = [];

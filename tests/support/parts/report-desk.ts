@@ -35,7 +35,7 @@ export function reportWith(given: Pick<ReportOptions, 'client' | 'accounts'> & P
 export const reportOf = (accounts: Accounts, changes: Partial<ReportOptions> = {}) =>
   reportWith({ client: accounts.client, accounts, ...changes });
 
-/** Reads all keys, and gives the summary; throws when the reading did not end well. */
+/** Reads all keys, and gives the summary. Throws if the reading failed. */
 export async function collected(report: Report): Promise<SummaryStanding> {
   report.start();
   return summaryOf(report);

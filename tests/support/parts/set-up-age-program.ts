@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type AgeProgram, openAgeProgram } from '../programs/age-program.ts';
 
-/** The `age` program and a key pair of a recipient, for all tests of a file. To be called at its top; both are there from the first test on. */
+/** The `age` program and a recipient's key pair for all tests of a file. Call it at the top; both exist from the first test on. */
 export function setUpAgeProgram() {
   let age: AgeProgram;
   let pair: Awaited<ReturnType<AgeProgram['keygen']>>;

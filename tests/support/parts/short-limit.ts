@@ -3,8 +3,8 @@ import { vi } from 'vitest';
 const timeout = AbortSignal.timeout.bind(AbortSignal);
 
 /**
- * Does `work` while each time limit of `limitMs` ends after `ms`. All other limits stay, since an expected answer may take its time:
- * machines that run tests are busy.
+ * Does `work` while each time limit of `limitMs` ends after `ms`. All other limits stay as they are, since a busy machine may answer
+ * late.
  */
 export async function withShortLimit<T>(limitMs: number, ms: number, work: () => Promise<T>): Promise<T> {
   const shortened = vi

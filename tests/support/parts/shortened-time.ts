@@ -1,6 +1,6 @@
 /**
- * A clock on which each sleep ends at once and moves the time forward. The service uses it too, so that ten minutes of waiting take
- * only as long as their requests. `aheadMs`: how far this computer's clock is ahead.
+ * A clock on which each sleep ends at once and moves the time forward. The service uses this clock too, so that ten minutes of waiting
+ * take only as long as their requests. `aheadMs`: milliseconds by which this computer's clock is ahead of the service's.
  */
 export function createShortenedTime() {
   let passed = 0;

@@ -11,16 +11,16 @@ import { setUpPolicy } from './policy-desk.ts';
 import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
-/** Values that replace or, with null, remove those of a profile. */
+/** New values for entries of a profile. Null removes the entry. */
 type Changes = Readonly<Record<string, string | null>>;
 
 /** Everything around the accounts: a home folder, a vault, a store, and the simulator as the service. */
 export interface SignInDesk extends Disposable {
   readonly folder: KeyFolder;
   readonly vault: WatchedVault;
-  /** The content of the store, as on disk: `write` copies. A test may set it, or make writing fail. */
+  /** The store, whose `write` copies, as to a disk. A test may set `content`, or make writing fail with `refuse`. */
   readonly store: AccountStore & { content: unknown; refuse: boolean; writes: number };
-  /** Milliseconds by which the clock of this computer is wrong. */
+  /** Milliseconds by which this computer's clock is ahead of the true time; negative: behind. */
   clockOff: number;
   /** Starts the app: accounts over the same vault and store as before. */
   start(vault?: Vault, changes?: Partial<Pick<AccountsOptions, 'clock' | 'isLocked'>>): Accounts;
@@ -83,7 +83,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
   return desk;
 }
 
-/** A simulator for the tests of a file, reset before each test, and a desk for each test. Both exist from the first test on. */
+/** A simulator for the tests of a file, reset before each test, and a `SignInDesk` for each test. Both exist from the first test on. */
 export function setUpSignInDesk(users: number) {
   let simulator: Simulator | null = null;
   let desk: SignInDesk | null = null;
@@ -119,13 +119,13 @@ export function setUpSignInDesk(users: number) {
   };
 }
 
-/** Controls the simulator: `POST /simulator/<path>`. */
+/** Sends a command to the simulator's controls: `POST /simulator/<path>`. */
 async function tellSimulator(simulator: SimulatorAddresses, path: string, body: unknown = {}): Promise<void> {
   const answer = await fetch(`${simulator.url}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`The simulator refused ${path}: ${await answer.text()}`);
 }
 
-/** Paths of the requests to the simulator since the last reset, without queries. */
+/** The paths, without queries, of the requests to the simulator since the last reset. */
 async function askedPaths(simulator: SimulatorAddresses): Promise<string[]> {
   const answer = await fetch(`${simulator.url}/simulator/state`);
   const { latest } = (await answer.json()) as { latest: { method: string; target: string }[] };

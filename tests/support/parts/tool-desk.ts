@@ -27,7 +27,7 @@ export interface ToolDeskSettings {
   >;
 }
 
-/** The real `createTools` over a separate home folder. Lending, asking and copying are recorded. */
+/** The real `createTools` with a separate home folder. Records what it lends, asks and copies. */
 export function openToolDesk(settings: ToolDeskSettings = {}) {
   const home = mkdtempSync(join(tmpdir(), 'keydesk-tools-'));
   const copied: { handle: string | null; text: string }[] = [];
@@ -42,11 +42,11 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     home: { owner: null, account: null, place: null },
     savedName: settings.savedName ?? null,
   };
-  /** The questions of the system's dialog. The test agrees unless it says otherwise. */
+  /** The questions of the system's dialog, which are answered with yes while `goesAhead` is true. */
   const questions: Question[] = [];
   const state = {
     secret: settings.secret ?? testSecret,
-    /** The handle of the open secret: the last one that was lent. */
+    /** The handle of the open secret; after a lend, the handle that was lent last. */
     open: '',
     saveTo: null as string | null,
     goesAhead: true,

@@ -1,6 +1,6 @@
 /**
- * The service as it is for an account that may not see a user any more, while `isUnseen`: it shows no user, and gives an empty list of keys.
- * A deletion is answered as ever.
+ * Plays the service for an account that may no longer see a user, while `isUnseen`: the service shows no user, and gives an empty list of
+ * keys. It still answers deletions as before.
  */
 export function playUnseenUser() {
   const service = {

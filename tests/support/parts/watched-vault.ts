@@ -4,8 +4,8 @@ import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 
 /**
- * A vault that claims to be a keychain, and records its calls. `refuse` makes that call fail, as in a keychain that is locked or
- * gone. `state` may change, as when the app starts without its keychain.
+ * A vault that claims to be a keychain, and records its calls. `refuse`: the call that fails, as with a locked or missing keychain.
+ * `state` may change, as when the app starts without its keychain.
  */
 export interface WatchedVault extends Vault {
   state: VaultState;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Answers each question of a program in a terminal of its own, since `age` asks for passphrases only there. The answer is in the
- * environment, the program in the arguments.
+ * Runs a program in a separate terminal and answers each of its questions, since `age` asks for passphrases only in a terminal. The
+ * arguments name the program, and the variable `ANSWER` has the answer.
  */
 const AT_A_TERMINAL = `
 import os, pty, sys
@@ -52,7 +52,7 @@ export interface AgeProgram {
   remove(): void;
 }
 
-/** The system's own `age` program, working in a folder of its own. */
+/** The system's own `age` program, with its files in a temporary folder. */
 export function openAgeProgram(): AgeProgram {
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-age-'));
   let count = 0;

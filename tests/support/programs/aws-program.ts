@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Does the work of `/usr/bin/aws` for many commands, since that program spends most of its time starting. */
+/** Does the work of `/usr/bin/aws` for many commands in one process, since that program takes most of its time to start. */
 const EACH = `
 import json, sys
 from awscli.clidriver import main
@@ -12,7 +12,7 @@ for args in json.load(sys.stdin):
     sys.stdout.flush()
     print(end='\\0', flush=True)`;
 
-/** Debian's own AWS CLI with this home folder. Gives its output for each command. Throws if it refuses one. */
+/** Runs Debian's own AWS CLI with this home folder. Gives the output of each command. Throws if a command fails. */
 export function runAws(home: string, commands: readonly (readonly string[])[]): readonly string[] {
   const env = { PATH: '/usr/bin:/bin', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' };
   const input = JSON.stringify(commands);

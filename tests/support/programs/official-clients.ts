@@ -20,7 +20,7 @@ export function officialClients(simulator: SimulatorAddresses, profile: 'ADMIN' 
   };
 }
 
-/** The same, signed in by a session profile of the OCI CLI. */
+/** Oracle's own clients, signed in by a session profile of the OCI CLI. */
 export function officialSessionClients(simulator: SimulatorAddresses, configFile: string, profile: string) {
   const provider = new SessionAuthDetailProvider(configFile, profile);
   return { ...clientsOf(simulator, provider), provider };
@@ -41,7 +41,7 @@ function clientsOf(
   return { identity, domains };
 }
 
-/** The official clients write to the console whenever a call fails. */
+/** Silences the console in each test of a file: the official clients write to it whenever a call fails. */
 export function quietOfficialClients(): void {
   beforeEach(() => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});

@@ -1,6 +1,6 @@
 /**
- * One RSA key, made for these tests and used nowhere else, in the formats that Node cannot write. OpenSSL 3.0 made them with the
- * commands above them, each with this passphrase.
+ * One RSA key, made for these tests and used nowhere else, in the formats that Node cannot write. OpenSSL 3.0 wrote each form with the
+ * command in its comment and with this passphrase.
  */
 export const opensslPassphrase = 'correct # horse; ünïcode';
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * One rclone that reads configuration files until it is closed. It reads its file again whenever the file has changed. Starting rclone
- * for each file takes a hundred times as long.
+ * A running rclone that reads configuration files until it is closed. It reads its file again whenever the file has changed. To start
+ * rclone for each file would take a hundred times as long.
  */
 export async function openRcloneReader() {
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-rclone-'));

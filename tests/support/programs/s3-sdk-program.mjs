@@ -11,8 +11,8 @@ import {
 
 /**
  * A program that uses AWS's own SDK without settings: region, endpoint, key and checksums come from the environment and from the
- * files that it names. Prints the results, or how the first request failed. `--path-style` is the one setting that no file can
- * have; `--delete-many` deletes with the request that always has a checksum.
+ * files that the environment names. Prints the results, or how the first request failed. `--path-style` is the only setting that a
+ * file cannot contain. `--delete-many` deletes with the request that always has a checksum.
  */
 const client = new S3Client(process.argv.includes('--path-style') ? { forcePathStyle: true } : {});
 const object = { Bucket: 'shelf', Key: 'deep//a b+c=d&é.txt' };

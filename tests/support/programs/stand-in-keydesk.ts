@@ -10,8 +10,8 @@ export interface StandInKey {
 }
 
 /**
- * Puts a program `keydesk` into a folder, for tools that run without a keychain. It answers `credentials NAME`, and
- * `exec NAME -- COMMAND...` with the variables of the real program, which tests/e2e/ tries.
+ * Puts a program `keydesk` into a folder, for tools that run without a keychain. The program answers `credentials NAME`, and runs
+ * `exec NAME -- COMMAND...` with the variables of the real program. tests/e2e/ tests the real program.
  */
 export function standInKeydesk(folder: string, name: string, { accessKey, secretKey, endpoint }: StandInKey): string {
   const program = join(folder, 'keydesk');

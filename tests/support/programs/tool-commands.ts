@@ -4,7 +4,7 @@ import { checkout } from '../../../scripts/project/checkout.mjs';
 
 /** The commands of a page below docs/, which the tests run as written. */
 export interface DocumentedCommands {
-  /** The heading above them. */
+  /** The heading above the commands. */
   readonly heading: string;
   readonly script: string;
 }
@@ -26,7 +26,7 @@ export function documentedCommands(page: string): readonly DocumentedCommands[] 
   return found;
 }
 
-/** The pages below docs/ with such blocks that need a key: those of the tools, and of the command line. */
+/** The pages below docs/ with `sh` blocks that need a key: the pages of the tools and of the command line. */
 export const pagesWithCommands = (): readonly string[] =>
   ['command-line', 'using-keys', ...readdirSync(join(checkout, 'docs', 'using')).map((name) => `using/${name}`)]
     .map((name) => name.replace(/\.md$/, ''))

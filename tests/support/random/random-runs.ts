@@ -2,7 +2,7 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { LONG, seedOfRun } from '../../../scripts/project/random-seed.mjs';
 
-// The only import of fast-check, so that the seed of the run decides everything that a test draws.
+// No other file imports fast-check, so that the seed of the run decides every value that a test draws.
 
 /** `npm test` always has the same seed, `KEYDESK_SEED=N npm run test:unit` has seed N, `npm run test:long` a new one each time. */
 export const SEED = seedOfRun();

@@ -27,7 +27,7 @@ export default class PlaywrightRecord implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    // The retry of one test of a serial file runs those before it again, which have ended already.
+    // The retry of a test in a serial file also repeats the tests before it. Their results are recorded already.
     if (test.results.some((before) => before.retry < result.retry && before.status === test.expectedStatus)) return;
     const outcome = outcomeOf(test, result);
     const message = firstLine(result.error?.message);

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 
-/** The lines of a run's record, one JSON each, written while it runs. So an aborted run has a record of what it did. */
+/** A line of a run's record. Each line is JSON, and is written during the run, so that an aborted run has a record too. */
 export type RunRecordLine =
-  /** A file whose tests are not known yet. */
+  /** A test file whose tests are not known yet. */
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'tests'; readonly file: string; readonly count: number }
   | { readonly kind: 'begun'; readonly file: string; readonly title: string }
@@ -13,7 +13,7 @@ export type RunRecordLine =
       readonly kind: 'ended';
       readonly file: string;
       readonly title: string;
-      /** `again`: it failed, and is tried once more. */
+      /** `again`: the test failed, and is tried once more. */
       readonly outcome: 'passed' | 'failed' | 'skipped' | 'again';
       readonly ms: number;
       readonly message: string;
@@ -33,5 +33,5 @@ export function openRunRecord(): (line: RunRecordLine) => void {
 /** The first line of an error's message, without colours. */
 export const firstLine = (message = ''): string => stripVTControlCharacters(message).split('\n', 1)[0] ?? '';
 
-/** A test's file as the project names it: suites run in a copy elsewhere. */
+/** The path of a test file in the project: suites run in a copy of the project elsewhere. */
 export const inProject = (file: string): string => file.replace(/^.*?(?=tests\/)/, '');

@@ -23,7 +23,7 @@ export function vitestRecord(): Reporter {
       write({ kind: 'ended', ...nameOf(test), outcome: state, ms, message: firstLine(errors?.[0]?.message) });
     },
     onTestRunEnd(modules, unhandled) {
-      // A file that could not be loaded has no test that could fail.
+      // The error of a file that could not be loaded belongs to no test.
       for (const module of modules) {
         for (const error of module.errors()) {
           write({ kind: 'fault', message: `${inProject(module.moduleId)}: ${firstLine(error.message)}` });

@@ -18,7 +18,7 @@ export interface Call {
   readonly address?: string;
 }
 
-/** Calls what listens for the browser, with any header at all, which no browser lets a page do. Null headers are left out. */
+/** Sends a request to Keydesk's listener for the browser, with any headers: a browser would not let a page set them. Null leaves one out. */
 export function callListener({
   method = 'GET',
   path = '/',
@@ -37,19 +37,19 @@ export function callListener({
   });
 }
 
-/** Nothing takes a connection at the port, on either address. */
+/** True: nothing accepts a connection at the sign-in port, on 127.0.0.1 or on ::1. */
 export async function isPortFree(): Promise<boolean> {
   const answers = await Promise.allSettled(['127.0.0.1', '::1'].map((address) => callListener({ address })));
   return answers.every(({ status }) => status === 'rejected');
 }
 
-/** Where the page that the listener gives out posts the answer to. */
+/** The path to which the listener's page posts the answer. */
 export async function answerPath(): Promise<string> {
   const page = await callListener({ headers: { 'sec-fetch-dest': 'document', 'sec-fetch-site': 'cross-site' } });
   return /fetch\('([^']+)'/.exec(page.text)?.[1] ?? '';
 }
 
-/** What the page's own script does with the answer in its address. */
+/** Posts the answer as the script of the listener's page does. */
 export const postAnswer = (path: string, answer: string, headers: Call['headers'] = {}) =>
   callListener({
     method: 'POST',
@@ -58,7 +58,7 @@ export const postAnswer = (path: string, answer: string, headers: Call['headers'
     headers: { origin: ORIGIN, 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain', ...headers },
   });
 
-/** Comes back to Keydesk as a browser does that was led to this location. */
+/** Returns to Keydesk as a browser does that was redirected to this location. */
 export async function comeBack(location: string | null): Promise<Told> {
   const url = new URL(location ?? '');
   return postAnswer(await answerPath(), url.hash.slice(1) || url.search.slice(1));

@@ -32,7 +32,7 @@ export interface LoginAnswer {
   readonly text: string;
 }
 
-/** Opens the login page without a browser and presses the button of that name: "Sign in as Ada Byron", "Deny". */
+/** Opens the login page without a browser and presses the button with this name: "Sign in as Ada Byron", "Deny". */
 export async function pressAtLogin(url: string, button: string): Promise<LoginAnswer> {
   const page = await fetch(url);
   const html = await page.text();
@@ -44,7 +44,7 @@ export async function pressAtLogin(url: string, button: string): Promise<LoginAn
   return sendForm(url, `${name}=${value}`);
 }
 
-/** Node's fetch would refuse the headers of a redirect that is too large. */
+/** Sends a form without Node's fetch, which refuses the headers of a redirect if they are too large. */
 function sendForm(url: string, body: string): Promise<LoginAnswer> {
   const headers = { origin: new URL(url).origin, 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
@@ -57,10 +57,10 @@ function sendForm(url: string, body: string): Promise<LoginAnswer> {
   });
 }
 
-/** Making one takes a while. */
+/** A new RSA key pair, which takes a tenth of a second. */
 export const newPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-/** Takes a tenth of a second: tests that make many sign-ins share one. */
+/** A new RSA key pair. It takes a tenth of a second, so tests with many sign-ins share one. */
 export const makeRsaPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** Signs in at the simulator without Keydesk: the token, its private key, and a caller that signs with both. */

@@ -1,14 +1,14 @@
 import type { KeyState, simulatorControls } from './simulator-controls.ts';
 
 const overdueMs = 90 * 86_400_000;
-/** How the names of the keys begin. */
+/** The names of the keys begin with this text. */
 export const nameOfKeys = 'ci-deploy-';
 /** One of the owners, as the seed of the directory has it. */
 const inactiveUser = 'pavel.lindberg';
 
 /**
- * Leaves thirty keys of that name that are overdue, of thirty users: two have a second key, one is inactive, and the keys of one cannot
- * be read, who is given.
+ * Leaves thirty overdue keys with such names, of thirty users. Two of the users have a second key, and one is inactive. The keys of one user
+ * cannot be read: gives the key of that user.
  */
 export async function leaveOverdueKeys(controls: ReturnType<typeof simulatorControls>): Promise<KeyState> {
   const { keys } = await controls.state();
@@ -18,7 +18,7 @@ export async function leaveOverdueKeys(controls: ReturnType<typeof simulatorCont
   if (chosen.length !== 30) throw new Error(`The directory has ${chosen.length} such keys.`);
   const seconds = keys.filter((key) => chosen.some(({ user }) => user.ocid === key.user.ocid) && !chosen.includes(key));
   const kept = new Set([...chosen, ...seconds.filter(({ user }) => user.userName !== inactiveUser).slice(0, 2)]);
-  // Also those that will be overdue a week later.
+  // Also every other key with such a name, even if it is not overdue yet: it may be a week later.
   const others = keys.filter(({ name }) => name?.startsWith(nameOfKeys));
   const gone = [...seconds, ...others].filter((key) => !kept.has(key));
   await Promise.all([...new Set(gone)].map((key) => controls.deleteKeyElsewhere(key.user.ocid, key.accessKey)));

@@ -4,7 +4,7 @@ import { simulatorControls } from './simulator-controls.ts';
 
 export const keySchemas = ['urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey'];
 
-/** A simulator, and raw requests for the keys of its Default domain: Oracle's clients hide or cannot send some of them. */
+/** A simulator, and raw requests for the keys of its Default domain. Oracle's clients cannot send all of them, and hide parts of answers. */
 export async function openRawScim() {
   const simulator = await startSimulator({ users: 60 });
   const controls = simulatorControls(simulator.url);
@@ -27,7 +27,7 @@ export async function openRawScim() {
     grace,
     keys,
     myKeys: `${base}/MyCustomerSecretKeys`,
-    /** Creates a key for Grace Hopper, unless `more` says otherwise. */
+    /** Creates a key for Grace Hopper, unless `more` names another user. */
     create: (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
       admin.call('POST', keys, {
         body: { schemas: keySchemas, displayName: 'ci-deploy', user: { ocid: grace.ocid }, ...more },

@@ -1,4 +1,4 @@
-/** Oracle's form of a region that a computer defines, with the one key of ours: the endpoint that replaces Oracle's. */
+/** A region in the form of `OCI_REGION_METADATA`, with one entry that Keydesk adds: the endpoint that replaces Oracle's. */
 export const regionAt = (endpoint: string) =>
   JSON.stringify({
     realmKey: 'oc1',

@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { vi } from 'vitest';
 
 /**
- * Leads calls to Oracle's hosts to the simulator, for official clients that make up their addresses themselves. The request is as it was
- * signed: only the connection goes elsewhere. `hosts` gets the hosts that were called.
+ * Sends calls for Oracle's hosts to the simulator, for official clients that build their addresses themselves. The signed request does not
+ * change: only the connection goes elsewhere. `hosts` collects the hosts that were called.
  */
 export function leadToSimulator(url: string): { readonly hosts: string[] } {
   const hosts: string[] = [];

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** The pair that signs. */
+/** The key pair with which a request is signed. */
 export interface S3Pair {
   readonly accessKey: string;
   readonly secretKey: string;
@@ -10,7 +10,7 @@ export interface S3Pair {
 
 export interface S3Call {
   readonly body?: Buffer | string;
-  /** Signed with the request; `x-amz-content-sha256` here goes in place of the body's hash. */
+  /** These headers are signed too. `x-amz-content-sha256` replaces the hash of the body. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly region?: string;
@@ -26,7 +26,7 @@ export interface S3WireAnswer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
   readonly text: string;
-  /** The text of the first element of that name; null: there is none. */
+  /** The text of the first element with this name; null: there is none. */
   element(name: string): string | null;
 }
 

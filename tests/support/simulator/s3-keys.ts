@@ -17,7 +17,7 @@ export async function keyWithSecret(
   throw new Error('No secret was as wanted.');
 }
 
-/** Lends that key to every request. */
+/** A `LendKey` that lends this key for every source. */
 export const lendKey =
   (key: () => Pick<KeyState, 'accessKey' | 'secretKey'>, savedName: string | null = null): LendKey =>
   async (_source, use) => {

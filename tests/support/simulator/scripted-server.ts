@@ -12,7 +12,7 @@ export type Script = (response: ServerResponse, request: SeenRequest, count: num
 
 /**
  * A server on loopback that does what the test says: `script` gets each request in order, with a `count` from 1. It is closed, with
- * all its connections, when the test is over. For faults; everything else is tested against the simulator.
+ * all its connections, when the test is over. Only for faults: everything else is tested against the simulator.
  */
 export async function startScriptedServer(script: Script) {
   const seen: SeenRequest[] = [];

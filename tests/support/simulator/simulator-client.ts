@@ -7,7 +7,7 @@ import { testOptions } from './test-account.ts';
 
 type Addresses = Pick<Simulator, 'configFile' | 'url'>;
 
-/** The entries of one profile of the simulator's configuration file. A separate parser, for this plain file only. */
+/** The entries of one profile of the simulator's configuration file. The parser is enough for this plain file only. */
 async function readProfile(configFile: string, profile: 'ADMIN' | 'USER'): Promise<(name: string) => string> {
   const text = await readFile(configFile, 'utf8');
   const section = text.split(`[${profile}]`)[1]?.split('[')[0] ?? '';

@@ -32,7 +32,7 @@ export interface ApiKeyState {
 export interface SessionState {
   readonly user: { readonly userName: string; readonly id: string; readonly ocid: string };
   readonly madeBy: 'browser' | 'api-key';
-  /** Of the public key that was signed in with. */
+  /** The fingerprint of the session's public key. */
   readonly fingerprint: string;
   readonly started: string;
   readonly ends: string;
@@ -72,7 +72,7 @@ export function simulatorControls(url: string) {
     async state(user?: string): Promise<SimulatorState> {
       return (await tell('GET', `state${user === undefined ? '' : `?user=${encodeURIComponent(user)}`}`)).json;
     },
-    /** The requests alone: all keys of a large tenancy are a megabyte. */
+    /** Only the requests, without the keys: those of a large tenancy are a megabyte. */
     async asked(): Promise<Pick<SimulatorState, 'requests' | 'latest'>> {
       return (await tell('GET', 'requests')).json;
     },
@@ -91,7 +91,7 @@ export function simulatorControls(url: string) {
     },
     deleteApiKeyElsewhere: (user: string, fingerprint: string) =>
       tell('POST', 'advance', { user, deleteApiKey: fingerprint }),
-    /** Ends all sessions of the user before their time. */
+    /** Ends all sessions of the user early. */
     endSessions: (user: string) => tell('POST', 'advance', { user, endSessions: true }),
     reset: () => tell('POST', 'reset'),
   };

@@ -15,15 +15,15 @@ import { testOptions } from './test-account.ts';
 
 const base = 'http://127.0.0.1:9';
 
-/** What becomes of a request: null, the simulator's answer; else this answer, or this problem. */
+/** Decides on the answer to a request. Null: the simulator's answer; otherwise the given answer or problem. */
 export type Meddle = (
   target: string,
   answer: () => Reply,
 ) => Reply | Extract<Outcome<never, OracleProblem>, { ok: false }>;
 
 /**
- * The simulator's handlers behind a client of ours, without HTTP and without signatures: a request takes a tenth of the time. `mostRows`:
- * the service gives fewer rows a page than it is asked for, so that few keys make many pages.
+ * The simulator's handlers behind a client of ours, without HTTP and without signatures: a request takes a tenth of the time.
+ * `mostRows`: the most rows on a page, fewer than the client asks for, so that few keys fill many pages.
  */
 export function simulatorInProcess(options: {
   readonly seed: string;

@@ -18,7 +18,7 @@ const addressesSchema = z.object({
   loginUrl: z.url(),
 });
 
-/** One of our variables, for a process with another environment. */
+/** This variable of our own environment, if it is set, for a process that gets another environment. */
 const pick = (name: string) => (process.env[name] === undefined ? {} : { [name]: process.env[name] });
 
 export type SimulatorProcess = z.infer<typeof addressesSchema> & { close(): Promise<void> };

@@ -8,7 +8,7 @@ export const tenancyOcid = 'ocid1.tenancy.oc1..test';
 export const userOcid = 'ocid1.user.oc1..test';
 export const testSigner = { keyId: `${tenancyOcid}/${userOcid}/00:11`, privateKey };
 
-/** A clock with the real time on which every sleep ends at once. `waits` has the requested sleeps, in ms. */
+/** A clock with the real time, but every sleep ends at once. `waits` has the lengths of the sleeps, in milliseconds. */
 export function createTestClock() {
   const waits: number[] = [];
   return {
@@ -33,8 +33,8 @@ export const testOptions = (url: string, changes: Partial<OracleClientOptions> =
 });
 
 /**
- * Checks a signature as the service does: from the raw request, by the rules of Oracle's page. It shares nothing with the signing
- * code.
+ * Checks a signature as the service does: from the raw request, by the rules of Oracle's page. It shares no code with Keydesk's
+ * signing.
  */
 export function signatureHolds({ method, target, headers }: SeenRequest): boolean {
   const fields = new Map(

@@ -4,8 +4,8 @@ import { keyWithSecret } from './s3-keys.ts';
 import { type KeyState, simulatorControls } from './simulator-controls.ts';
 
 /**
- * A simulator for the tests of this group, as it is at its start before each of them, and a key whose secret has the two characters
- * that tools must quote. To be called at the top of the group; nothing is there before its first test.
+ * A simulator for the tests of a group, in its first state before each test, and a key whose secret has the two characters that tools
+ * must quote. Call it at the top of the group. Simulator and key exist from the first test on.
  */
 export function useS3Simulator() {
   let simulator: Simulator | null = null;

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
-/** One of the two holders of a key. */
+/** One of the two people who sign lists, with a key of their own. */
 export interface Signer {
-  /** Raw, in base64, as it is pinned. */
+  /** The raw public key in base64, as Keydesk pins it. */
   readonly key: string;
   sign(bytes: Buffer): string;
 }
@@ -15,7 +15,7 @@ export function newSigner(): Signer {
   };
 }
 
-/** What a server delivers: these bytes, signed by these. */
+/** What a server delivers: the content, signed by these signers. */
 export function seal(content: object | Buffer, signers: readonly Signer[]): Buffer {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content));
   const signatures = signers.map((signer) => ({ key: signer.key, signature: signer.sign(bytes) }));
@@ -37,7 +37,7 @@ export const listed = (bytes: Buffer, more: object = {}) => ({
   ...more,
 });
 
-/** A good list of the day on which all tests of updates play. */
+/** A good list, dated on the day of all tests of updates. */
 export const list = (files: readonly object[], more: object = {}) => ({
   format: 1,
   product: 'keydesk',

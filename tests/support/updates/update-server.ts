@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Bytes that are served well, or whatever a hostile server does with its answer. */
+/** Bytes that are served as they are, or a function that answers as a hostile server does. */
 export type Page = Buffer | ((response: ServerResponse) => void);
 
 /** A server of updates on loopback. Each path answers with what the test has put there, and anything else with 404. */
@@ -11,7 +11,7 @@ export async function startUpdateServer() {
   const seen: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
   const server = createServer(({ url = '', headers }, response) => {
     seen.push({ path: url, headers });
-    // A client that cuts an answer off is what these tests are about.
+    // In these tests a client may break off an answer on purpose.
     response.on('error', () => undefined);
     const page = pages.get(url);
     if (page === undefined) response.writeHead(404).end('<html>not here</html>');
@@ -32,7 +32,7 @@ export async function startUpdateServer() {
   };
 }
 
-/** Sends a piece each `everyMs`, without an end. */
+/** Sends a piece every `everyMs` milliseconds, without an end. */
 export const drip =
   (piece: Buffer, everyMs: number): Page =>
   (response) => {
@@ -41,7 +41,7 @@ export const drip =
     response.on('close', () => clearInterval(timer));
   };
 
-/** Sends without an end, as fast as it is taken. */
+/** Sends without an end, as fast as the client reads. */
 export const endless: Page = (response) => {
   const piece = Buffer.alloc(65_536, 'x');
   const more = () => {

@@ -17,7 +17,7 @@ interface RigOptions extends Partial<Omit<UpdatesOptions, 'mode'>> {
   readonly mode?: UpdateMode;
 }
 
-/** A Keydesk 0.1.0 for Windows that asks a server of its own, on a disk of its own. */
+/** The updates part of a Keydesk 0.1.0 for Windows, with its own server and its own folder. */
 export async function setUp({ mode: first = 'fetch', ...options }: RigOptions = {}) {
   const server = await startUpdateServer();
   const home = await mkdtemp(join(tmpdir(), 'updates-'));
@@ -27,7 +27,7 @@ export async function setUp({ mode: first = 'fetch', ...options }: RigOptions = 
   const disk: { stored: unknown } = { stored: undefined };
   const time = { now: Date.parse('2026-11-27T08:00:00Z') };
   const opened: string[] = [];
-  /** What waits for minutes and days, which no test does. */
+  /** The timers of minutes and days, which a test runs itself instead of waiting. */
   const planned: { readonly ms: number; readonly run: () => void }[] = [];
   const mode = createObservable<UpdateMode>(first);
   const start = () =>
@@ -89,7 +89,7 @@ export async function setUp({ mode: first = 'fetch', ...options }: RigOptions = 
   };
 }
 
-/** Until nothing is under way any more. */
+/** Waits until the updates part has nothing under way. */
 export async function settled(updates: Awaited<ReturnType<typeof setUp>>['updates']): Promise<void> {
   const isBusy = () => {
     const state = updates.state();

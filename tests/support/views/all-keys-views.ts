@@ -15,7 +15,7 @@ export const forSelected = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('group', { name: 'Selected keys' }).getByRole('button', { name });
 export const bulkQuestion = (page: Page): Locator => page.getByRole('alertdialog');
 
-/** *Read all keys*, the first time or again. */
+/** The button "Read all keys", or "Read all keys again" later. */
 export const readButton = (page: Page): Locator => page.getByRole('button', { name: /^Read all keys/ });
 
 export async function openAllKeys(page: Page): Promise<void> {

@@ -7,7 +7,7 @@ export const manyDialog = (page: Page): Locator =>
 export const previewGrid = (page: Page): Locator => manyDialog(page).getByRole('grid', { name: 'What will happen' });
 export const previewRows = (page: Page): Locator => previewGrid(page).locator('tbody').getByRole('row');
 export const previewRow = (page: Page, user: string): Locator => previewRows(page).filter({ hasText: user });
-/** The row of a line of the list, by the line's number. */
+/** The preview's row for a line of the user list, by the line's number. */
 export const previewLine = (page: Page, line: number): Locator =>
   previewRows(page).filter({ has: page.getByRole('gridcell', { name: String(line), exact: true }) });
 export const campaignPanel = (page: Page): Locator => page.getByRole('region', { name: /^[\d,]+ (new )?keys? of / });

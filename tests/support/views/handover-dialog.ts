@@ -32,7 +32,7 @@ export async function goBack(page: Page): Promise<void> {
 export const lockedWith = (place: Locator, kind: 'Their public key' | 'A passphrase'): Locator =>
   place.getByRole('radiogroup', { name: 'Encrypted with' }).getByRole('radio', { name: kind });
 export const publicKeyField = (place: Locator): Locator => place.getByRole('textbox', { name: /^Public key of/ });
-/** Each is named by the six words of its fingerprint. */
+/** The public keys to choose from. The name of each is the six words of its fingerprint. */
 export const publicKeys = (place: Locator): Locator =>
   place.getByRole('radiogroup', { name: /^Public keys of/ }).getByRole('radio');
 export const noteField = (place: Locator): Locator => place.getByRole('textbox', { name: 'Note (optional)' });
@@ -46,11 +46,11 @@ export async function lockWithPassphrase(place: Locator): Promise<string[]> {
   return passphraseWords(place).allTextContents();
 }
 
-/** Says that the recipient has the words, so that the file counts as handed over. */
+/** Ticks that the recipient has the words, so that the file counts as handed over. */
 export const tellWords = (place: Locator): Promise<void> =>
   place.getByRole('checkbox', { name: /^I have told .* the words$/ }).check();
 
-/** Adds a public key by paste; the way must be open. */
+/** Adds a public key by paste. The pane `place` must be open. */
 export async function addPublicKey(place: Locator, publicKey: string): Promise<void> {
   await lockedWith(place, 'Their public key').check();
   await publicKeyField(place).fill(publicKey);
@@ -93,7 +93,7 @@ export const discardQuestion = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'Discard what you have typed?' });
 export const typedSecret = (page: Page): Locator => typeInDialog(page).getByRole('textbox', { name: 'Secret key' });
 export const typedCheckWords = (page: Page): Locator => typeInDialog(page).getByRole('status', { name: 'Check words' });
-/** Leaves the dialog for typing in, with something typed. */
+/** Leaves the dialog "Type in" although something is typed, and discards the text. */
 export async function discardTyped(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
@@ -102,6 +102,6 @@ export async function discardTyped(page: Page): Promise<void> {
 export const receivedDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Received secret key' });
 export const typedDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Typed-in secret key' });
 
-/** In the settings. */
+/** Two groups of the settings. */
 export const addressGroup = (page: Page): Locator => page.getByRole('region', { name: 'My handover address' });
 export const addressBookGroup = (page: Page): Locator => page.getByRole('region', { name: 'Address book' });

@@ -1,6 +1,6 @@
 /**
  * The character that a listener writes down for a word: NATO's alphabet, and the English names of digits and signs. The list is
- * written out here and not taken from `main/handover/spelling.ts`, so that a wrong word there is found.
+ * written out here and not taken from `main/handover/spelling.ts`, so that a test finds a wrong word in that file.
  */
 const LETTERS = {
   ...{ alfa: 'a', bravo: 'b', charlie: 'c', delta: 'd', echo: 'e', foxtrot: 'f', golf: 'g', hotel: 'h', india: 'i' },
@@ -27,7 +27,7 @@ const OTHERS = {
   ...{ 'opening curly bracket': '{', 'closing curly bracket': '}' },
 };
 
-/** Words, normalised: hyphens, spaces, line breaks, commas and case do not count. */
+/** The text in a form in which hyphens, spaces, line breaks, commas and case make no difference. */
 const normalised = (text: string) =>
   text
     .toLowerCase()
@@ -49,7 +49,7 @@ const next = new RegExp(
   'y',
 );
 
-/** The characters that were spelled; null: a word is unknown. */
+/** The characters that the spoken words stand for; null: a word is unknown. */
 export function hear(spoken: string): string | null {
   const text = normalised(spoken);
   let heard = '';

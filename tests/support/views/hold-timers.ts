@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Holds all timers of that length, until the page is loaded anew: what ends by itself after a time ends when the test says so, and
- * not before a slow machine has looked. There may be several of one length, so all of them run.
+ * Holds all timers of this length until the page is reloaded. The test runs them, so that nothing ends before a slow machine has checked
+ * it. `run` runs every held timer, since there may be several of one length.
  */
 export async function holdTimers(page: Page, ms: number) {
   await page.evaluate((length) => {

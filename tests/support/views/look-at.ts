@@ -6,7 +6,7 @@ import { takeScreenshot } from './screenshots.ts';
 
 /** WCAG 2.2, levels A and AA. */
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The rules of that standard about colours. Only these can differ between light and dark. */
+/** The standard's rules about colours. The results of no other rule can differ between light and dark. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,8 +36,8 @@ async function expectNoViolation(page: Page, title: string, options: RunOptions)
 }
 
 /**
- * Runs axe in the page. Its source is loaded once for each page, since that takes longer than a run. Of what has passed it tells the rules
- * alone: telling each element takes as long as the look.
+ * Runs axe in the page. axe's source is loaded once for each page, since loading takes longer than a run. For passed checks only the rules
+ * are reported: to report each element would take as long as the checks.
  */
 async function runAxe(page: Page, options: RunOptions): Promise<Pick<AxeResults, 'violations' | 'passes'>> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);

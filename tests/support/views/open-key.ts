@@ -8,8 +8,8 @@ import { openUser } from './views.ts';
 const addresses = new WeakMap<Page, string>();
 
 /**
- * Generates `ci-deploy` for Grace Hopper: the dialog with its secret is open. From a page that has just been loaded it goes through the
- * bridge, which takes a third of the time: the list of keys behind the dialog is read afterwards.
+ * Generates `ci-deploy` for Grace Hopper, and leaves the dialog with its secret open. From a page that was just loaded it uses the bridge,
+ * which takes a third of the time: the list of keys behind the dialog is then read afterwards.
  */
 export async function openKeyOfGrace({ page }: Pick<RunningKeydesk, 'page'>): Promise<void> {
   const address = addresses.get(page);
@@ -36,7 +36,7 @@ export async function keyOfGrace({
   return keys.at(-1) ?? { accessKey: '', secretKey: '' };
 }
 
-/** Opens a key for each test of the file, and closes a key that a test has left open. */
+/** Generates a key before each test of the file, and closes it afterwards if the test has left it open. */
 export function openKeyForEach(keydesk: () => RunningKeydesk): void {
   test.beforeEach(() => openKeyOfGrace(keydesk()));
   test.afterEach(() =>

@@ -17,7 +17,7 @@ export async function handoverAddress(page: Page): Promise<{ publicKey: string; 
   return { publicKey, fingerprint };
 }
 
-/** The dialog of a received key shows the administrator's secret when it is revealed. Then it is closed. */
+/** Expects that the dialog of a received key reveals the administrator's secret. Then closes the dialog. */
 export async function expectSecret(dialog: Locator, expected: { accessKey: string; secretKey: string }): Promise<void> {
   await expect(dialog).toContainText(expected.accessKey);
   await dialog.getByRole('button', { name: 'Reveal secret key' }).click();

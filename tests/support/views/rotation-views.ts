@@ -8,7 +8,7 @@ export const rotationsGrid = (page: Page): Locator => page.getByRole('grid', { n
 export const rotationRows = (page: Page): Locator => rotationsGrid(page).locator('tbody').getByRole('row');
 export const rotationRow = (page: Page, userName: string): Locator =>
   rotationRows(page).filter({ has: page.getByRole('gridcell', { name: userName, exact: true }) });
-/** The dialog that begins a rotation, and afterwards the list of its steps. */
+/** The dialog that begins a rotation. After the beginning it shows the list of steps. */
 export const rotateDialog = (page: Page, keyName: string): Locator =>
   page.getByRole('dialog', { name: `Rotate ${keyName}` });
 export const nextStep = (page: Page): Locator => page.getByRole('button', { name: 'Next step' });

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 const MOST = 60;
 
-/** Presses Tab, or an arrow key, until the focus is on the element. Fails if the key does not reach it. */
+/** Presses Tab, or another key, until the focus is on the element. Fails if the focus does not reach it. */
 export async function tabTo(
   page: Page,
   target: Locator,

@@ -8,7 +8,7 @@ export type Use = 'Test' | 'Profiles for tools' | 'Keep on this computer';
 
 /** The quiet line under the keys of an owner. */
 export const objectStorageLine = (page: Page): Locator => page.getByRole('group', { name: 'Object Storage' });
-/** The endpoint with its button; the line of a terminal; the line for AWS. */
+/** A copyable line: the endpoint, the command for a terminal, or the line for AWS. */
 export const commandLine = (place: Page | Locator, name: 'Endpoint' | 'Command' | 'Line for AWS'): Locator =>
   place.getByRole('group', { name, exact: true });
 
@@ -20,14 +20,14 @@ export async function chooseRegion(page: Page, place: Page | Locator, region: st
 }
 export const regionButton = (place: Page | Locator): Locator => place.getByRole('button', { name: /Region$/ });
 
-/** On the front of the secret's dialog: the button that opens the ways to use the key, and the ways. */
+/** On the front of the secret's dialog: the button that shows the ways to use the key. */
 export const theUses = (page: Page): Locator => generateDialog(page).getByRole('button', { name: /^Use it/ });
 export const buttonOf = (page: Page, use: Use): Locator =>
   generateDialog(page)
     .getByRole('group', { name: 'Use it' })
     .getByRole('button', { name: new RegExp(`^${use}( ?, done)?$`) });
 
-/** The dialog that shows this use of a key: a saved key's own, or the secret's dialog with that pane open. */
+/** The dialog that shows this use of a key: a saved key's own dialog, or the secret's dialog with the pane of this use open. */
 export const dialogOf = (page: Page, use: Use): Locator => page.getByRole('dialog', { name: use, exact: true });
 
 /** From the front of the secret's dialog to one of the ways. */
@@ -48,9 +48,9 @@ export const testProgress = (place: Locator): Locator =>
   place.getByRole('progressbar', { name: 'Time without a failure' });
 
 export const profileName = (place: Locator): Locator => place.getByRole('textbox', { name: 'Name', exact: true });
-/** The text of one file, secret masked. */
+/** The preview of one file, with the secret masked. */
 export const profileText = (place: Locator, file: string): Locator => place.getByRole('region', { name: file });
-/** One of the plain values, under its name. */
+/** A plain value of the profile, by the name above it. */
 export const profileValue = (place: Locator, name: string): Locator =>
   place.locator('dl > div').filter({ has: place.page().getByRole('term').filter({ hasText: name }) });
 export const writeButton = (place: Locator): Locator =>

@@ -2,9 +2,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The views of the app, found by their accessible names. */
 
-/** The part beside the side bar. Announcements to screen readers, which repeat some of it, are outside. */
+/** The part beside the side bar, without the announcements to screen readers, which repeat some of its text. */
 export const view = (page: Page): Locator => page.getByRole('main');
-/** Waits until no part of the view waits for an answer. A slow machine may pause between two requests of a view. */
+/** Waits until no part of the view is busy. On a slow machine a view may also be idle for a moment between two of its requests. */
 export const loaded = (page: Page): Promise<void> => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name });
 export const welcomeHeading = (page: Page): Locator => heading(page, 'Sign in to Oracle Cloud');
@@ -28,7 +28,7 @@ export async function signOut(page: Page): Promise<void> {
   await agreeToSignOut(page);
 }
 
-/** The question before an account is signed out. */
+/** Agrees to the question before an account is signed out. */
 export async function agreeToSignOut(page: Page): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toBeHidden();
@@ -61,7 +61,7 @@ export async function openUsers(page: Page): Promise<void> {
 /** The addresses of users' pages so far, for each window. */
 const addresses = new WeakMap<Page, Map<string, string>>();
 
-/** Opens the page of a user of the Default domain, and waits for their keys. First by search, later by the page's address. */
+/** Opens the page of a user of the Default domain, and waits for the keys. The first time by search, later by the page's address. */
 export async function openUser(page: Page, userName: string): Promise<void> {
   const known = addresses.get(page) ?? new Map<string, string>();
   const address = known.get(userName);
@@ -82,7 +82,7 @@ export async function openUser(page: Page, userName: string): Promise<void> {
 /** The failures that the page shows. */
 export const failureIn = (place: Page | Locator): Locator => place.getByRole('alert');
 
-/** How many words a person meets on the screen, without those of a list to choose from. */
+/** The number of words that a person sees in the view, without the words of a list to choose from. */
 export const countWords = (page: Page): Promise<number> =>
   view(page).evaluate((main: HTMLElement) => {
     const listed = [...main.querySelectorAll<HTMLElement>('[role="listbox"]')].map((list) => list.innerText).join('\n');
