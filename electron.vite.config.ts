@@ -3,35 +3,35 @@ import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-// Everything is bundled but what Electron provides and the one native module, so that the package holds three
-// folders of code and start-up reads three files instead of hundreds.
+// Not bundled: what Electron provides, and the one native module. All else is bundled, so that the package has three folders of
+// code, and a start reads three files instead of hundreds.
 const external = ['electron', /^electron\//, /^node:/, '@napi-rs/keyring'];
 const externalizeDeps = false as const;
 const minify = true;
-// Kept beside the build and in no package: `npm run stack` reads a log's stacks with them.
+// The source maps are written beside the build, and are in no package. `npm run stack` reads the stacks of a log with them.
 const sourcemap = 'hidden';
 
 const host = '127.0.0.1';
 const port = Number(process.env['KEYDESK_DEV_PORT'] ?? 5173);
 
-// What the settings library would load for options that Keydesk does not use.
+// Replaces modules that the settings library would load for options that Keydesk does not use.
 const leftOut = {
   find: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/,
   replacement: join(import.meta.dirname, 'main', 'shell', 'left-out.ts'),
 };
-// What the settings library loads to end the program by itself.
+// Replaces the module with which the settings library could end the program.
 const whenExit = { find: 'when-exit', replacement: join(import.meta.dirname, 'main', 'shell', 'when-exit.ts') };
 
-// What React Aria looks for at the start of a page, and does not need in an English one.
+// Replaces React Aria's search for the locale at the start of a page: Keydesk is always English.
 const english = {
   find: /^\.\/useDefaultLocale\.m?js$/,
   replacement: join(import.meta.dirname, 'renderer', 'ui', 'english.ts'),
 };
 
-// One file for all that a start loads: each costs it time, also one of a few lines (of main 0.3 ms, of the page 1.5).
+// All modules that a start loads go into one file, because each file takes time, even a short one: in main 0.3 ms, in the page 1.5 ms.
 const atStart = { name: 'at-start', tags: ['$initial' as const] };
 const root = import.meta.dirname.replaceAll('\\', '/');
-// Without `index.ts`, which awaits the command line at its top level: what that loads must not wait for `index.ts`.
+// `index.ts` is not in that file: it awaits the command line at its top level, and the modules that it awaits must not wait for it.
 const isMain = (id: string) =>
   [`${root}/main/`, `${root}/bridge/`].some((folder) => id.startsWith(folder)) && id !== `${root}/main/index.ts`;
 
@@ -47,7 +47,7 @@ export default defineConfig({
         external,
         output: {
           format: 'es',
-          // All in one folder: code names its neighbours by where it stands itself.
+          // All chunks are in one folder, because code finds the files beside it by its own path.
           chunkFileNames: '[name].js',
           codeSplitting: { groups: [{ ...atStart, test: isMain }] },
         },
@@ -71,23 +71,23 @@ export default defineConfig({
     root: 'renderer',
     resolve: { alias: [english] },
     plugins: [react()],
-    // `npm run dev` only: for this computer alone. The page is of `app://`, so it must be told where news comes from.
+    // Only for `npm run dev`, and only for this computer. The page has an `app://` address, so it needs the host and port for hot reload.
     server: { host, port, strictPort: true, hmr: { host, clientPort: port } },
     optimizeDeps: { entries: ['**/*.tsx'] },
     build: {
       minify,
       sourcemap,
       rollupOptions: {
-        // The printed sheet's document comes from main: it has to know what its stylesheet is called.
+        // Main writes the document of the printed sheet, so its stylesheet is an input of its own, with a fixed name.
         input: { index: 'renderer/index.html', 'printed-sheet': 'renderer/sheet/printed-sheet.css' },
         output: {
-          // The printed sheet's style is no part of the page.
+          // The style of the printed sheet is not a part of the page.
           codeSplitting: { groups: [{ ...atStart, test: (id) => !id.includes('/renderer/sheet/') }] },
           assetFileNames: ({ names }) =>
             `assets/[name]${names.includes('printed-sheet.css') ? '' : '-[hash]'}[extname]`,
         },
       },
-      // No data: fonts and no inlined styles: the content security policy allows neither.
+      // Nothing is inlined: the content security policy allows neither fonts as `data:` nor inlined styles.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
     },

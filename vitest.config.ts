@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { paced } from './tests/support/runner/pace.ts';
 import { vitestRecord } from './tests/support/runner/vitest-record.ts';
 
-/** What changes more than its own file: modules that are replaced, the keychain of the process. Those files get processes of their own. */
+/** Matches test files that change their whole process: they replace modules, or its keychain. Each of them gets its own process. */
 const changesItsProcess = /\bvi\.(mock|doMock|resetModules)\(|support\/desktop\/own-keychain\.ts'/;
 
 const all = readdirSync(join(import.meta.dirname, 'tests', 'unit'), { recursive: true, encoding: 'utf8' })
@@ -17,16 +17,16 @@ const alone = all.filter((file) => changesItsProcess.test(readFileSync(join(impo
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Vitest leaves one core to itself, which is half of two.
+    // By default Vitest keeps one core for itself, which on two cores is half of them.
     maxWorkers: availableParallelism(),
-    // No test is about speed: these end what hangs, on the busiest of machines.
+    // No test measures speed. These limits only end a test that hangs, so they are long enough for a very busy machine.
     testTimeout: paced(60_000),
     hookTimeout: paced(60_000),
     expect: { poll: { timeout: paced(20_000) } },
     reporters: ['default', vitestRecord()],
     projects: [
-      // Projects run in the order of their names: first what cannot share a process, and at the end many short files, which keep all cores busy.
-      // One process for many files: to start one for each, and load everything again, takes most of the time of most of them.
+      // Projects run in the order of their names: first the files that cannot share a process, last the many short files, which keep
+      // all cores busy. These share processes: to start one for each file and load all modules again takes longer than most of the files.
       {
         extends: true,
         test: { name: 'unit-together', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: alone },
@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'conformance',
           isolate: false,
           include: ['tests/conformance/**/*.test.ts'],
-          // Each starts other people's programs, several times, while the unit tests run beside it.
+          // Each test starts other programs several times, while the unit tests run at the same time.
           testTimeout: paced(120_000),
           hookTimeout: paced(120_000),
         },

@@ -7,8 +7,8 @@ import { CopiedButton, CopyWordButton, useCopy } from './copy-button.tsx';
 const doubleClickMs = 1000;
 
 /**
- * Shows the access key whole where there is room, else shortened: a press then opens it whole, with Copy. A double click copies
- * it. An access key is not secret.
+ * An access key, which is not secret. Where it does not fit, it is shortened: a press opens the whole key, with Copy. A double click
+ * copies it.
  */
 export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => {
   const { copied, copy } = useCopy(accessKey, 'access key');

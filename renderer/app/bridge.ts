@@ -42,12 +42,12 @@ const noAnswer: Failure = {
 };
 
 const drawn = Promise.withResolvers<void>();
-/** In ms. Main shows the window and is then left alone for this time, since loading itself keeps it busy. */
+/** In ms, from the drawn first screen to the first call of main: main needs this time to show the window. */
 const pause = 50;
-/** In ms. A hidden window draws nothing, and main is needed all the same. */
+/** In ms. A hidden window draws no screen, so after this time the page calls main without one. */
 const patience = 500;
 
-/** Tells that the first screen is there. Its typefaces come soon after. */
+/** Called when the first screen is there. Main may be called soon after its typefaces are loaded. */
 export const tellDrawn = (): void => {
   const displayed = async () => {
     await document.fonts.ready;
@@ -57,7 +57,7 @@ export const tellDrawn = (): void => {
   setTimeout(drawn.resolve, patience);
 };
 
-/** Main loads most of itself behind the first screen, if the document has what that screen shows. */
+/** If the document has the first state, main loads most of its code only after the first screen is drawn. */
 const askForMain = async (): Promise<void> => {
   if (firstState !== null) await drawn.promise;
   await import('./main-is-ready.ts');

@@ -14,7 +14,7 @@ export const copyText = async (text: string, what: string): Promise<boolean> => 
   return result.ok;
 };
 
-/** True for two seconds after something has been copied: its button shows a tick then. */
+/** True for two seconds after a copy. The button shows a tick for that time. */
 export const useCopied = () => {
   const [copied, setCopied] = useState(false);
   useAfter(copied, tickMs, () => setCopied(false));

@@ -31,7 +31,7 @@ const SignInAgainButton = ({ account }: { readonly account: AccountId }) => {
   );
 };
 
-/** Oracle's name for a request, to report it. */
+/** Oracle's id of a request, for a report to Oracle. */
 export const RequestId = ({ id }: { readonly id: string }) => (
   <div className="request-id">
     <span>Request</span>
@@ -40,7 +40,7 @@ export const RequestId = ({ id }: { readonly id: string }) => (
   </div>
 );
 
-/** A failure where there is room for a sentence or two. */
+/** A failure in one or two sentences, for a place without room for a notice. */
 export const failureSentence = ({ happened, remedy }: Failure): string => [happened, remedy].filter(Boolean).join(' ');
 
 interface FailureNoticeProps {
@@ -58,7 +58,7 @@ export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureN
   const isInDialog = useIsInDialog();
   const account = useAccountIfAny();
   const isOver = failure.kind === 'session-over' && account !== null;
-  // The notice above every view says it already, with the same button. After signing in again there is nothing to say.
+  // The notice above every view already tells of the ended session, with the same button. After signing in again this failure is void.
   if (isOver && !(isInDialog && timedSessionOf(account)?.phase === 'over')) return null;
   const retry = isOver ? (
     <SignInAgainButton account={account.id} />

@@ -16,8 +16,8 @@ export interface GenerateTarget {
 }
 
 /**
- * The request that opened the dialog: a new key, or a new key in place of one whose secret is lost. It ends when the secret is
- * closed.
+ * The request that opened the dialog: a new key, or a new key that replaces a key with a lost secret. The request ends when the
+ * secret is closed.
  */
 export type GenerateRequest = GenerateTarget | { readonly kind: 'replace' };
 

@@ -8,7 +8,7 @@ import { FailureNotice } from './failure-notice.tsx';
 import { useSession } from './session.tsx';
 import { useRequest } from './use-request.ts';
 
-/** *Try the keychain again*, while credentials are in memory. When the keychain answers, the notice with this button goes away. */
+/** *Try the keychain again*, shown while credentials are in memory. When the keychain works again, the notice with this button goes. */
 export const TryKeychain = () => {
   const { pending, failure, send } = useRequest();
   return (
@@ -21,7 +21,7 @@ export const TryKeychain = () => {
   );
 };
 
-/** The two ways on after the keychain has refused something that memory could hold: try again, or use memory. */
+/** After the keychain has refused to store something, the user can try again, or let Keydesk store it in memory. */
 const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
   const keep = async () => {
     await call(() => accounts.KeepInMemory());
@@ -35,7 +35,7 @@ const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
   );
 };
 
-/** For a `FailureNotice`: the two ways on if the keychain refused, and nothing for other failures. */
+/** For a `FailureNotice`: the buttons of `KeychainRefused` if the keychain refused, and none for other failures. */
 export const keychainWays = ({ kind }: Failure, onRetry: () => void): { readonly actions?: ReactNode } =>
   kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={onRetry} /> } : {};
 

@@ -2,8 +2,8 @@ import { type ComponentType, createElement, type ReactNode, useEffect, useState 
 import { mainIsReady } from './bridge.ts';
 
 /**
- * A component whose code is loaded when it is first shown, or earlier by `preload`. Loaded code shows at once. Until then `waiting`
- * is shown. React's `lazy` would hold back what it has loaded until its fallback has been there for 300 ms.
+ * A component whose code is loaded when it is first shown, or earlier by `preload`. `waiting` is shown while the code loads. React's
+ * `lazy` is not used: it shows its fallback for at least 300 ms, even if the code is there earlier.
  */
 export const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>, waiting: ReactNode = null) => {
   let loaded: ComponentType<P> | null = null;
@@ -22,8 +22,8 @@ export const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>
 };
 
 /**
- * Runs when main can be called and the window is idle: earlier, every file that the page asks for would hold up its first screen.
- * Returns the function that cancels it, as effects do.
+ * Calls `run` when main can be called and the window is idle. Files that the page loads earlier would delay its first screen.
+ * Returns a function that cancels the call, as effects do.
  */
 export const whenIdle = (run: () => unknown) => {
   let isCancelled = false;

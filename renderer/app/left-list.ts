@@ -8,7 +8,7 @@ export interface ListPosition {
   readonly offset: number;
 }
 
-/** A list as the user left it: the users with their search, all keys or the rotations; the row and the offset. */
+/** A list as the user left it: which list (users, all keys or rotations), its search, the opened row and the scroll offset. */
 interface LeftList {
   readonly route: ListRoute;
   readonly position: ListPosition | null;

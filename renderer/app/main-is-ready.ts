@@ -1,2 +1,2 @@
-/** Main gives the page this file when it answers calls, and not before (`main/shell/page-gate.ts`). There is nothing else in it. */
+/** The page loads this file to learn that main can be called: main serves the file only then (`main/shell/page-gate.ts`). */
 export const ready = true;

@@ -7,7 +7,7 @@ const firstMs = 4000;
 const longestMs = 60_000;
 
 /**
- * Milliseconds until a view reads again after a failure. False when another read would change nothing. The pause doubles with
+ * Milliseconds until a view reads again after a failure. False for a failure that does not pass by itself. The pause doubles with
  * each failure up to a minute. `chance` (0 to 1) spreads the views, so that they do not all read at once.
  */
 export const nextTry = (failure: Failure | null, failures: number, chance: number): number | false => {

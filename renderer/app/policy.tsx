@@ -6,29 +6,29 @@ import { Notice } from '../ui/notice.tsx';
 import { queryClient } from './query-client.ts';
 import { usePolicyStore } from './stores.ts';
 
-// What the company prescribes, for what the page shows. Main enforces all of it without the page.
+// The page shows what the company prescribes. Main alone enforces it.
 
 /** The policy of this name; null: the company prescribes nothing. */
 export const usePrescribed = (name: PolicyName): PolicyEntry | null =>
   usePolicyStore().result?.policies.find((entry) => entry.name === name && entry.enforced) ?? null;
 
-/** Whether the company allows this: a list forbids what it does not have, and `false` forbids. */
+/** Tells whether the company allows something. A policy with a list allows only its items; the value `false` allows nothing. */
 export const useAllowed = (name: PolicyName): ((item?: string) => boolean) => {
   const value = usePrescribed(name)?.value ?? null;
   return (item = '') => (Array.isArray(value) ? value.includes(item) : value !== false);
 };
 
-/** The most days until a new key expires, and whether it needs an expiry. */
+/** `most`: the most days until a new key must expire; null: no limit. `must`: whether a new key must have an expiry. */
 export const useLifetimePolicy = (): { readonly most: number | null; readonly must: boolean } => {
   const most = usePrescribed('maxLifetimeDays')?.value;
   const must = usePrescribed('requireExpiry')?.value === true;
   return { most: typeof most === 'number' ? most : null, must: must || typeof most === 'number' };
 };
 
-/** Reads again what a policy has refused, whenever the policies change. */
+/** When the policies change, repeats the reads that a policy has refused. */
 export const useReadAfterPolicy = (): void => {
   const store = usePolicyStore();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each state of the store has other policies
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new state of the policies
   useEffect(() => {
     void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.error?.kind === 'prescribed' });
   }, [store]);
@@ -37,7 +37,7 @@ export const useReadAfterPolicy = (): void => {
 /** Why the policy cannot be used, in sentences; null: it can. */
 export const usePolicyTrouble = (): string | null => usePolicyStore().result?.trouble ?? null;
 
-/** One sentence beside what is prescribed or not offered. Nothing where the company prescribes nothing. */
+/** One sentence beside a control that the company has fixed or removed. Empty if the company prescribes nothing. */
 export const Prescribed = ({ name, id }: { readonly name: PolicyName; readonly id?: string }) => {
   const entry = usePrescribed(name);
   if (entry === null) return null;
@@ -49,7 +49,7 @@ export const Prescribed = ({ name, id }: { readonly name: PolicyName; readonly i
   );
 };
 
-/** A policy is there but cannot be used, so Keydesk forbids more than the company may want. */
+/** Shown when a policy exists but cannot be read. Keydesk then forbids more than the company may want. */
 export const PolicyTrouble = () => {
   const trouble = usePolicyTrouble();
   if (trouble === null) return null;

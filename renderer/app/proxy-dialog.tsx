@@ -17,10 +17,10 @@ interface ProxyDialogProps {
   readonly onClose: () => void;
 }
 
-/** The failure without its button to this dialog. */
+/** Removes the proxy from a failure, so that its notice has no button that opens this dialog again. */
 const withoutProxy = ({ proxy: _, ...failure }: Failure): Failure => failure;
 
-/** Signs in to the proxy. The password is in its field alone, and the field is replaced when the form is sent. */
+/** Signs in to the proxy. The password is only in its field, and a new, empty field replaces that field when the form is sent. */
 export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) => {
   const { vault } = useSession();
   const { pending, failure, send } = useRequest();

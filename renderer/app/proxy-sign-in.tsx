@@ -5,15 +5,15 @@ import { requiredContext } from './required-context.ts';
 
 interface ProxyRequest {
   readonly proxy: string;
-  /** Repeats the call that the proxy stopped, unless it was the reading of a view. */
+  /** Repeats the call that the proxy stopped. Undefined for the read of a view: all visible views are read again anyway. */
   readonly onDone: (() => void) | undefined;
 }
 
-/** `useProxySignIn` gives what opens the dialog. */
+/** `useProxySignIn` returns the function that opens the dialog. */
 export const [ProxyContext, useProxySignIn] = requiredContext<(request: ProxyRequest) => void>('ProxyProvider');
 const proxyDialog = lazyView(async () => (await import('./proxy-dialog.tsx')).ProxyDialog);
 
-/** The dialog stands above all views. A view that is read again drops its notice, and the dialog must stay. */
+/** The dialog is not part of a view: a view that is read again drops its notice, but the dialog must stay open. */
 export const ProxyProvider = ({ children }: { readonly children: ReactNode }) => {
   const [request, setRequest] = useState<ProxyRequest | null>(null);
   return (

@@ -11,7 +11,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-// A window beside another window stays visible. Only the focus shows that the user has come back to it.
+// `visibilitychange` alone is not enough: a window beside another window is always visible. The focus shows that the user has come back.
 focusManager.setEventListener((onFocus) => {
   const changed = () => onFocus();
   window.addEventListener('focus', changed);
@@ -25,7 +25,7 @@ focusManager.setEventListener((onFocus) => {
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Main repeats reads with back-off and knows whether Oracle can be reached. The browser's guess is not used.
+      // Main repeats reads with back-off and knows whether Oracle can be reached, so the browser's online state is not used.
       retry: false,
       networkMode: 'always',
       staleTime: 30_000,

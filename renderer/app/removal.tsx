@@ -4,13 +4,13 @@ import { useRequest } from './use-request.ts';
 
 interface RemovalProps extends Pick<LossQuestionProps, 'title' | 'action' | 'children'> {
   readonly remove: () => Promise<BridgeResult<null>>;
-  /** Announced when it has been removed. */
+  /** The sentence that is announced after the removal. */
   readonly removed: string;
   readonly onClose: () => void;
   readonly onRemoved?: () => void;
 }
 
-/** Confirms a removal that cannot be undone, and carries it out. A failure keeps the question open. */
+/** Asks the user to confirm a removal that cannot be undone, then removes. If that fails, the question stays open. */
 export const Removal = ({ remove, removed, onClose, onRemoved, ...question }: RemovalProps) => {
   const { pending, failure, send } = useRequest();
 

@@ -1,6 +1,6 @@
 import { type Context, createContext, useContext } from 'react';
 
-/** A context, and the hook that reads it: only for components below its provider. */
+/** A context, and the hook that reads it. The hook throws in a component that is not below the provider. */
 export const requiredContext = <T>(provider: string): readonly [Context<T | null>, () => T] => {
   const context = createContext<T | null>(null);
   const useValue = () => {

@@ -6,7 +6,7 @@ import type { RotationId } from '../../bridge/values/rotation.ts';
 import type { SavedKeyId } from '../../bridge/values/usage.ts';
 import { requiredContext } from './required-context.ts';
 
-/** What *Rotate* was pressed for: one key, a key that is saved here, many keys; or the steps of a rotation. */
+/** The dialog to open: for *Rotate* of one key, of a key saved on this computer or of many keys, or the steps of a rotation. */
 export type RotateRequest =
   | { readonly kind: 'key'; readonly owner: Owner; readonly keyId: KeyId; readonly keyName: string }
   | { readonly kind: 'saved'; readonly id: SavedKeyId }
@@ -14,7 +14,7 @@ export type RotateRequest =
   | { readonly kind: 'many'; readonly selection: KeySelection | null; readonly count: number }
   | { readonly kind: 'steps'; readonly id: RotationId };
 
-/** What the dialog of such a request is given. */
+/** The props of the dialog for a request of this kind. */
 export type RotateDialogProps<Kind extends RotateRequest['kind']> = Omit<
   Extract<RotateRequest, { kind: Kind }>,
   'kind'
@@ -34,5 +34,5 @@ export const RotateProvider = ({ children }: { readonly children: ReactNode }) =
   return <RotateContext value={rotate}>{children}</RotateContext>;
 };
 
-/** Null where nobody is signed in. */
+/** Null outside the frame, where nobody is signed in. */
 export const useRotateIfAny = (): Rotate | null => useContext(RotateContext);

@@ -11,7 +11,7 @@ export type Route =
   | { readonly view: 'all-keys' }
   | { readonly view: 'rotations' }
   | { readonly view: 'this-computer' }
-  /** `at`: the group that comes into view. */
+  /** `at`: the group to scroll to. */
   | { readonly view: 'settings'; readonly at?: 'updates' }
   | { readonly view: 'add-account' };
 

@@ -1,10 +1,10 @@
 import { announce } from '../ui/announce.ts';
 import { call, clipboard } from './bridge.ts';
 
-/** The elements that show a secret, each with its guarded copy. Null: the element offers none. */
+/** The elements that show a secret, each with the function for its guarded copy. Null: the element has no guarded copy. */
 const secrets = new Map<Element, (() => void) | null>();
 
-/** Milliseconds until a growing selection has settled. */
+/** Milliseconds without a change until a selection counts as finished. */
 const settlingMs = 100;
 
 const isField = (node: Element): node is HTMLInputElement | HTMLTextAreaElement =>
@@ -22,8 +22,8 @@ function isSelected(node: Element): boolean {
 const selected = () => [...secrets].find(([node]) => isSelected(node));
 
 /**
- * The event goes to the element where the selection begins. A handler at the secret would miss some of them, so the document
- * handles them all.
+ * The browser sends the event to the element where the selection begins, which may be outside the secret. So the document handles
+ * the events, not the element with the secret.
  */
 function refuse(event: Event): void {
   const found = selected();
@@ -37,7 +37,7 @@ function refuse(event: Event): void {
 
 let settling: ReturnType<typeof setTimeout> | undefined;
 
-/** X11 copies each selection to a clipboard of its own at once. The page cannot prevent that. */
+/** X11 copies each selection to its own clipboard at once. The page cannot prevent that, so main clears that clipboard. */
 function dropSelection(): void {
   if (selected() === undefined) return;
   clearTimeout(settling);

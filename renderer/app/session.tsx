@@ -30,6 +30,6 @@ export const tenancyOf = ({ tenancyName, domainName }: Account): string =>
 /** "acme · Default · eu-frankfurt-1" */
 export const accountCaption = (account: Account): string => `${tenancyOf(account)} · ${account.region}`;
 
-/** Where Keydesk has an API key. Until the keychain is known, it can be nowhere else: memory is empty at the start. */
+/** Where Keydesk stored an API key. Before main has checked the keychain, only the keychain can have it: memory is empty at the start. */
 export const vaultWords = ({ kind }: Pick<Session['vault'], 'kind'>): string =>
   kind === 'memory' ? 'its memory' : 'the keychain of this computer';

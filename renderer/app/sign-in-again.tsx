@@ -6,10 +6,10 @@ import { requiredContext } from './required-context.ts';
 import { type Request, useRequest } from './use-request.ts';
 
 interface SignInAgain {
-  /** The call that begins the sign-in. What follows is in main's store. */
+  /** The call that starts the sign-in. Main's store tells how the sign-in goes on. */
   readonly request: Request;
   readonly begin: (account: AccountId) => void;
-  /** A dialog offers it. The notice behind the dialog then has no second button of that name. */
+  /** True while a dialog has the button *Sign in again*. The notice behind the dialog then has no second one. */
   readonly isInDialog: boolean;
   readonly setIsInDialog: (isInDialog: boolean) => void;
 }
@@ -22,15 +22,15 @@ export const readEverythingAgain = (): void => {
 };
 
 /**
- * Signing in again to an account whose session is over. It stands above all views and dialogs: they stay as they are, with all that
- * was typed.
+ * Signs in again to an account whose session is over. The provider is above all views and dialogs, so that they stay as they are,
+ * with all typed text.
  */
 export const SignInAgainProvider = ({ children }: { readonly children: ReactNode }) => {
   const request = useRequest();
   const [isInDialog, setIsInDialog] = useState(false);
   const begin = async (account: AccountId) => {
     const result = await request.send(() => browserSignIn.SignInAgain(account));
-    // A session of the OCI CLI that has been renewed there is taken at once.
+    // If the OCI CLI has renewed its own session, main takes it at once, and no browser is needed.
     if (result?.ok) readEverythingAgain();
   };
   const value = { request, begin: (account: AccountId) => void begin(account), isInDialog, setIsInDialog };

@@ -4,7 +4,7 @@ import { firstState } from './first-state.ts';
 import type { BridgeStore } from './follow-store.ts';
 import { type StoreState, shareStore } from './shared-store.ts';
 
-/** The store is asked when main can be called. */
+/** Reads the state only after main can be called. */
 const whenReady = <T>({ getState, onStateChange }: BridgeStore<T>): BridgeStore<T> => ({
   getState: () => bridge.mainIsReady().then(getState),
   onStateChange,

@@ -11,8 +11,8 @@ function change(by: 1 | -1): void {
 }
 
 /**
- * Security line 23. The window is hidden from screen capture while something secret is shown, where the system can do that. Main
- * does the same for a secret that it reveals, and counts the two apart.
+ * Security line 23. The window is hidden from screen capture while something secret is shown, where the system can do that. For a
+ * secret that main reveals, main itself does so, and counts those secrets separately.
  */
 export const useHiddenFromCapture = (shown: boolean): void => {
   useEffect(() => {

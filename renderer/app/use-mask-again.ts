@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 
 /** Milliseconds until a shown secret is masked again. */
 const readableMs = 30_000;
-/** Milliseconds without the focus until it is masked. A glance at another window does not mask it. */
+/** Milliseconds without the focus until the secret is masked. A glance at another window takes less. */
 const awayMs = 5000;
 
 /** Masks a shown secret after `forMs` (null: no limit), and after the window has been without the focus for a while. */

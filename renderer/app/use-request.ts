@@ -8,7 +8,7 @@ export interface Request {
   readonly failure: Failure | null;
   /**
    * Sends the call, stores its failure and returns its result. A second call is refused while the first one is pending. `done` is
-   * announced when it has gone well.
+   * announced after success.
    */
   readonly send: <T>(request: () => Promise<BridgeResult<T>>, done?: string) => Promise<BridgeResult<T> | null>;
   readonly forget: () => void;

@@ -2,12 +2,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
 import { followSeconds } from '../ui/dates.ts';
 
-/** In seconds. For longer waits nothing counts down. */
+/** In seconds. A longer wait has no countdown. */
 const longest = 300;
 
 /**
- * Seconds until the service may be called again, as far as the failure tells; 0: now. Calls `onEnd` when they have passed. A call that
- * changes something is never repeated by itself: its button counts down, and can be pressed at the end.
+ * Seconds until the service may be called again. 0: now, or the failure does not tell. Calls `onEnd` when the seconds have passed.
+ * For a call that changes something, pass no `onEnd`: the user must press the button again.
  */
 export const useSecondsLeft = (failure: Failure | null, onEnd?: () => void): number => {
   const wait = failure?.retryAfterSeconds ?? 0;

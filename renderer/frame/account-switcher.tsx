@@ -13,7 +13,7 @@ import { Avatar, SampleBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
 
-/** What the account is signed in with, until when, and by when it must be renewed. */
+/** How the account is signed in, until when the session lasts, and by when it must be renewed. */
 const SessionLines = ({ account }: { readonly account: Account }) => {
   const session = timedSessionOf(account);
   const lines = [methodWords(account), ...(session ? sessionLines(session, Date.now()) : [])];

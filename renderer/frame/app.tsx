@@ -26,7 +26,7 @@ import { SignInAgainDialog } from './sign-in-again-dialog.tsx';
 const lockScreen = lazyView(async () => (await import('./lock-screen.tsx')).LockScreen);
 const thisComputer = lazyView(async () => (await import('./this-computer-alone.tsx')).ThisComputerAlone);
 
-/** The first screen's data and code load while React starts. Resolves when the code is there. */
+/** Loads the data and code of the first screen while React starts. Resolves when the code is there. */
 const preload = async (session: Session): Promise<void> => {
   if (session.locked) await lockScreen.preload();
   else if (session.current === null) void queryClient.prefetchQuery(profilesQuery('standard'));
@@ -40,7 +40,8 @@ const begin = async (): Promise<void> => {
 const begun = begin().catch(() => {});
 
 /**
- * Opens the view in which the account was left, before the first paint. An address that names a view wins, as after a reload.
+ * Opens the view in which the account was left, before the first paint. If the address already names a view, as
+ * after a reload, that view stays.
  */
 const startWhereLeft = (account: Account | null): void => {
   if (account === null || window.location.hash !== '') return;

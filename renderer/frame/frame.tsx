@@ -51,7 +51,7 @@ const View = ({ route }: { readonly route: Route }) => {
   return <MyProfile />;
 };
 
-/** A list that takes the command *Search* itself. */
+/** True for a view with a list that handles the command *Search* itself. */
 const hasSearch = ({ view }: Route): boolean => view === 'users' || view === 'all-keys' || view === 'rotations';
 
 const focusMain = () => document.querySelector('main')?.focus();
@@ -83,7 +83,7 @@ const FrameOfView = () => {
 
   return (
     <div className="frame">
-      {/* biome-ignore lint/a11y/useValidAnchor: it leads to an address; the handler keeps that out of the route */}
+      {/* biome-ignore lint/a11y/useValidAnchor: the link goes to an address, and the handler keeps that out of the route */}
       <a
         className="skip-link"
         href="#main"

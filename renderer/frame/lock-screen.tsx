@@ -7,7 +7,7 @@ import { useRequest } from '../app/use-request.ts';
 import { Button } from '../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../ui/column-screen.tsx';
 
-/** Shown while main is locked. The page forgets what it has read too: Security line 24. */
+/** Shown while main is locked. Security line 24: the page, like main, forgets all that it has read. */
 export const LockScreen = () => {
   const { pending, failure, send } = useRequest();
   const { vault } = useSession();

@@ -13,7 +13,7 @@ import { Notice } from '../ui/notice.tsx';
 // Outside the component, so that a dismissed notice stays dismissed in other views.
 const dismissed = new Set<string>();
 
-/** Whether the notice of this name has been dismissed, and what dismisses it. Null: there is none. */
+/** Whether the notice of this name has been dismissed, and the function that dismisses it. Null: there is no notice. */
 const useDismissed = (name: string | null) => {
   const [, setCount] = useState(0);
   const dismiss = () => {
@@ -32,7 +32,7 @@ const SessionNotice = () => {
   return notice === null || isDismissed ? null : <FailureNotice failure={notice} onDismiss={dismiss} />;
 };
 
-/** A secret that could not be cleared from the clipboard outlives its dialog, and so does this notice. */
+/** Not in the dialog of the secret: the copy that could not be cleared is still there when that dialog is closed. */
 const NotCleared = () => {
   if (useGuardedStore().result?.kind !== 'not-cleared') return null;
   return (
@@ -45,7 +45,7 @@ const NotCleared = () => {
   );
 };
 
-/** The state of the clipboard, as long as no dialog shows it. */
+/** The state of the clipboard, for the time when no dialog shows it. */
 export const ClipboardNotice = () => (
   <>
     <NotCleared />
@@ -94,7 +94,7 @@ export const UpdateNotice = () => {
 // Outside the component: the notice is shown once after the start, and stays dismissed in other views.
 let isSaid = false;
 
-/** What waited for the user when Keydesk started. After that the side bar says it. */
+/** Says once, at the start, how many rotations wait for the user. Later only the side bar says so. */
 export const RotationsNotice = ({ here }: { readonly here: boolean }) => {
   const state = useRotationsStore().result;
   const known = state && state.ledger.kind !== 'opening' ? state : null;
@@ -103,7 +103,7 @@ export const RotationsNotice = ({ here }: { readonly here: boolean }) => {
     isSaid = true;
     setShown(false);
   };
-  // Rotations that begin to wait later are no news of the start.
+  // If nothing waits at the start, the notice must not appear later.
   const isOver = here || (known !== null && known.waiting + known.held === 0);
   useEffect(() => {
     if (!isOver) return;

@@ -15,7 +15,7 @@ const inWords = (ms: number): string => {
   return minutes <= 1 ? 'in less than a minute' : `in ${minutes} min`;
 };
 
-/** A notice about the session, shortly before its end and when it is over. */
+/** A notice shortly before the session ends, and after it has ended. */
 export const SessionNotice = () => {
   const account = useAccount();
   const session = timedSessionOf(account);

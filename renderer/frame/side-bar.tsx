@@ -31,7 +31,7 @@ const NavLink = ({ to, icon, here, waiting = 0, children }: NavLinkProps) => (
   </li>
 );
 
-/** From the top. */
+/** In the order of the side bar, from the top. */
 const views: readonly (readonly [Route, IconName, string])[] = [
   [{ view: 'profile' }, 'user', 'My profile'],
   [{ view: 'users', domainId: null, text: '' }, 'users', 'Users'],

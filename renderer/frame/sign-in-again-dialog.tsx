@@ -12,8 +12,8 @@ import { Button } from '../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
 
 /**
- * Signing in again to an account whose session is over, in front of the account's views and dialogs. It depends on main's store alone, so a
- * reload shows it again. The welcome screen shows the sign-in of a new account.
+ * Signing in again to an account whose session is over, in front of the account's views and dialogs. It depends only on main's store,
+ * so it is there again after a reload. The welcome screen shows the sign-in of a new account.
  */
 export const SignInAgainDialog = () => {
   const account = currentAccount(useSession());

@@ -17,6 +17,6 @@ if (root) {
       <App />
     </StrictMode>
   );
-  // At once, so that the first frame has the first screen.
+  // Renders at once, so that the first frame already shows the first screen.
   flushSync(() => createRoot(root).render(app));
 }

@@ -13,7 +13,7 @@ export const useIsOnClipboard = (handle: SecretHandle): boolean => {
   return (state?.kind === 'holding' || state?.kind === 'not-cleared') && state.handle === handle;
 };
 
-/** True if the clipboard holds the secret of this key, or held it last. The words of a passphrase have a line of their own. */
+/** True if the clipboard holds the secret of this key, or held it last. False for a copied passphrase, which has its own line. */
 export const useIsCopied = (handle: string): boolean => {
   const state = useGuardedStore().result;
   return state !== undefined && 'handle' in state && state.handle === handle && state.what === 'secret-key';
@@ -57,7 +57,7 @@ const Countdown = ({ clearsAt, seconds, words }: CountdownProps) => {
 
 interface ClipboardLineProps {
   readonly handle: SecretHandle;
-  /** The line is in the dialog of the secret, which can be closed. */
+  /** True if the line is in the dialog of the secret, which the user can close. */
   readonly closing?: boolean;
   /** What was copied: by default the secret key, else the passphrase of a file. */
   readonly what?: SecretCopy;
@@ -75,7 +75,7 @@ const Line = ({
   const spoken = spokenClipboardWords(state, { handle, what });
   const since = state.kind === 'holding' ? state.clearsAt : 0;
 
-  // A second copy has the same sentence. Its time makes the effect run again.
+  // A second copy has the same sentence, but another time. The time makes the effect run again.
   useEffect(() => {
     if (spoken && since >= 0) announce(spoken);
   }, [spoken, since]);
@@ -97,7 +97,7 @@ const Line = ({
   );
 };
 
-/** What happens to a copy: before it is made, while it is on the clipboard, and after. */
+/** Says what happens to a copy: before the user copies, while the copy is on the clipboard, and after that. */
 export const ClipboardLine = (props: ClipboardLineProps) => (
   <Line state={useGuardedStore().result ?? { kind: 'idle' }} {...props} />
 );

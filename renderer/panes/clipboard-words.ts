@@ -11,7 +11,7 @@ type Holding = Pick<Extract<ClipboardState, { kind: 'holding' }>, 'clearsAt' | '
 export const secondsLeft = ({ clearsAt, seconds }: Holding, now: number): number =>
   Math.max(0, Math.min(seconds, Math.ceil((clearsAt - now) / 1000)));
 
-/** One copy: its secret, and which part of it. */
+/** A copy of a secret: the secret key or the passphrase. */
 interface CopyOf {
   readonly handle: string;
   readonly what: SecretCopy;
@@ -21,7 +21,7 @@ const subjects = { 'secret-key': 'the secret key', passphrase: 'the ten words' }
 const isAbout = (state: ClipboardState, { handle, what }: CopyOf) =>
   state.kind !== 'idle' && state.kind !== 'copied' && state.handle === handle && state.what === what;
 
-/** What will happen to a copy, before it is made. */
+/** Says before copying what will happen to the copy. */
 export const beforeWords = (what: SecretCopy, seconds: number): string =>
   what === 'secret-key'
     ? `Once copied, the secret key leaves the clipboard after ${seconds} s.`

@@ -1,4 +1,4 @@
-/** When a new key stops working: never, after some days, or on a day (`YYYY-MM-DD`, as a date field gives it). */
+/** When a new key stops working: never, after some days, or on a day (`YYYY-MM-DD`, the value of a date field). */
 export type ExpiryChoice =
   | { readonly kind: 'never' }
   | { readonly kind: 'days'; readonly days: number }
@@ -7,13 +7,13 @@ export type ExpiryChoice =
 export const never: ExpiryChoice = { kind: 'never' };
 const offeredDays = [30, 90, 180, 365] as const;
 
-/** What the company prescribes: the most days until a key expires (null: any), and whether it needs an expiry. */
+/** What the company prescribes: the most days until a key must expire (null: no limit), and whether a key must have an expiry. */
 export interface Lifetime {
   readonly most: number | null;
   readonly must: boolean;
 }
 
-/** The days that can be chosen at once: the longest that is allowed is among them. */
+/** The numbers of days that the list offers. The longest allowed one is among them. */
 export const daysWithin = ({ most }: Lifetime): readonly number[] => {
   if (most === null) return offeredDays;
   const shorter = offeredDays.filter((days) => days < most);

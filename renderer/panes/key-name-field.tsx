@@ -5,7 +5,7 @@ import type { NameJudgement } from './key-name.ts';
 interface KeyNameFieldProps extends Pick<TextFieldProps, 'value' | 'onChange' | 'isReadOnly'> {
   readonly label?: string;
   readonly judged: NameJudgement;
-  /** Shown while the name is far from the limit. */
+  /** Shown while there is neither an error nor the counter of characters. */
   readonly hint?: string | null;
 }
 

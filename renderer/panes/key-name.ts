@@ -1,4 +1,4 @@
-/** Oracle takes names of 1 to 255 characters. Main checks again. Here the sentence appears while the user types. */
+/** Oracle takes names of 1 to 255 characters. Main checks too. The check here shows a sentence while the user types. */
 export const longestName = 255;
 const counterFrom = 200;
 

@@ -17,7 +17,7 @@ export interface PaneGroupProps {
 interface PaneButtonProps extends Pick<PaneGroupProps, 'cameFrom' | 'onPane'> {
   readonly pane: PaneName;
   readonly icon: IconName;
-  /** The purpose of the pane is fulfilled. */
+  /** True if the user has already done what the pane is for. */
   readonly done: boolean;
 }
 

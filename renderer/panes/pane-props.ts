@@ -4,8 +4,8 @@ import type { OpenSecret } from '../../bridge/values/secret.ts';
 export interface PaneProps {
   readonly secret: OpenSecret;
   /**
-   * Reports in a few words what has been done with the secret key. The front of the dialog shows it. `byWords`: it opens only
-   * with the ten words of the passphrase.
+   * Reports in a few words what has been done with the secret key. The front of the dialog shows it. `byWords`: the
+   * handed-over file opens only with the ten words of the passphrase.
    */
   readonly onDone: (line: string, byWords?: boolean) => void;
   readonly onBack: () => void;
@@ -26,7 +26,7 @@ export const paneTitles = {
 
 export type PaneName = keyof typeof paneTitles;
 
-/** `byWords`: it opens only with the ten words of the passphrase. */
+/** `byWords`: the handed-over file opens only with the ten words of the passphrase. */
 interface PaneOutcome {
   readonly text: string;
   readonly byWords: boolean;

@@ -14,7 +14,7 @@ const domainStates: Readonly<Record<DomainState, string | null>> = {
   INACTIVE: 'is inactive',
 };
 
-/** Why a key of this user may be refused or useless, said before it is generated. Null: no reason. */
+/** A warning before a key is generated: why Oracle may refuse it, or why it may be useless. Null: no reason. */
 export const keyDoubt = ({
   status,
   domainName,

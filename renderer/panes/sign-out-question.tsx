@@ -10,7 +10,7 @@ interface SignOutQuestionProps {
   readonly onClose: () => void;
 }
 
-/** What a sign-out removes. The file of an API key may be gone already. */
+/** What a sign-out removes. Says so, because the file with an API key may no longer exist. */
 const SignOutWords = ({ account }: { readonly account: Account }) => {
   const { vault } = useSession();
   const place = vaultWords(vault);

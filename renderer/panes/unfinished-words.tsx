@@ -32,7 +32,7 @@ const wordsOf = ({ state, keyName, ownerName, accessKey }: UnfinishedCreation): 
   ];
 };
 
-/** What is known about such a creation. Its owner is beyond doubt: this may be shown days later, without that user's page. */
+/** What is known about an unfinished creation. Names the owner clearly: this may be shown days later, away from the page of that user. */
 export const UnfinishedWords = ({ creation }: { readonly creation: UnfinishedCreation }) => {
   const [happened, meaning] = wordsOf(creation);
   return (

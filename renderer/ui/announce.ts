@@ -1,6 +1,6 @@
 const spokenForMs = 3000;
 
-/** Makes a screen reader say a sentence when it is next idle. Never a secret: the sentence is part of the page. */
+/** Makes a screen reader say a sentence when it is next idle. No sentence may contain a secret, since it is put into the page. */
 export const announce = (sentence: string): void => {
   const region = document.getElementById('announcements');
   if (!region) return;

@@ -15,5 +15,5 @@ export const Avatar = ({ name, tone = 'accent' }: { readonly name: string; reado
   </span>
 );
 
-/** Marks an account of the sample tenancy, so that nobody takes it for a real one. */
+/** Marks an account of the sample tenancy, so that the user does not take it for a real account. */
 export const SampleBadge = () => <Badge tone="warning">Sample</Badge>;

@@ -10,7 +10,7 @@ interface ButtonProps extends Omit<PressableProps, 'className' | 'children' | 's
   /** One primary button per view. */
   readonly look?: ButtonLook;
   readonly icon?: IconName;
-  /** Seconds until it can be pressed, counted on it. */
+  /** Seconds until the button can be pressed. The button shows them. */
   readonly wait?: number;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import './choices.css';
 import { type ReactNode, useId } from 'react';
 
-// The browser's own controls in our look. Screen readers, keyboards and tests know them best.
+// The browser's own controls with our style. Screen readers, keyboards and tests support them best.
 
 interface SegmentsProps<T extends string | number> {
   readonly label: string;

@@ -22,7 +22,7 @@ interface ColumnHeadProps {
   readonly lead: string | null;
 }
 
-/** The picture and the heading of such a screen. */
+/** The picture and the heading of a `ColumnScreen`. */
 export const ColumnHead = ({ icon, title, lead }: ColumnHeadProps) => (
   <>
     <span className="column-mark">

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 export const minuteMs = 60_000;
 export const dayMs = 86_400_000;
 
-/** Made at its first use. The first of them costs Chromium 15 ms, and the first screen needs none. */
+/** Makes a formatter at its first use. The first formatter takes Chromium 15 ms, and the first screen needs none. */
 const formatter = <T>(make: () => T): (() => T) => {
   let made: T | null = null;
   return () => {
@@ -33,7 +33,7 @@ export const instantOf = (iso: string | null): number | null => {
   return Number.isNaN(ms) ? null : ms;
 };
 
-/** "just now", "5 min ago", "3 h ago", "yesterday", "12 days ago". A time ahead of this computer's clock is "just now". */
+/** "just now", "5 min ago", "3 h ago", "yesterday", "12 days ago". A time in the future is "just now". */
 export const agoWords = (ms: number, now: number): string => {
   const minutes = Math.floor((now - ms) / minuteMs);
   if (minutes < 1) return 'just now';
@@ -57,7 +57,7 @@ export const useNow = (everyMs: number): number => {
   return now;
 };
 
-/** Calls `renew` at once and whenever the whole seconds left until `end` change, for the last time at `end`. Returns what stops it. */
+/** Calls `renew` at once, at each change of the whole seconds left until `end`, and last at `end`. Returns the function that stops it. */
 export const followSeconds = (end: number, renew: (left: number) => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = () => {

@@ -32,7 +32,7 @@ export const fieldOf = (form: RefObject<HTMLFormElement | null>, name: string): 
 
 interface FormActionsProps {
   readonly pending: boolean;
-  /** Beside the buttons while the form is pending. */
+  /** The text beside the buttons while the form is pending. */
   readonly waiting?: string;
   /** Seconds until the form can be sent again. */
   readonly wait?: number;

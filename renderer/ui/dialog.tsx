@@ -6,13 +6,13 @@ import { IconButton } from './button.tsx';
 import { useFocusBack } from './keep-focus.ts';
 
 interface DialogWindowProps {
-  /** Names the dialog. A new title means another pane: the focus moves to the new heading. */
+  /** The heading of the dialog, and its accessible name. A new title means another pane, and the focus moves to the new heading. */
   readonly title: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly size?: 'small' | 'middle' | 'wide' | 'widest';
-  /** Escape. A click outside never closes the dialog, since its content may be shown only once. */
+  /** Called by Escape only. A click outside never closes the dialog, since its content may be shown only once. */
   readonly onDismiss: () => void;
-  /** The way back from a pane, beside the heading. */
+  /** Called by the back button beside the heading of a pane. Undefined: there is no such button. */
   readonly onBack?: (() => void) | undefined;
   /** True while a request runs that must not be interrupted. */
   readonly held?: boolean;
@@ -21,7 +21,7 @@ interface DialogWindowProps {
 
 const DialogContext = createContext(false);
 
-/** True for a component in a dialog, which is in front of the page's notices. */
+/** True for a component in a dialog. The dialog covers the notices of the page. */
 export const useIsInDialog = (): boolean => useContext(DialogContext);
 
 const Title = ({ title }: { readonly title: string }) => {
@@ -40,7 +40,7 @@ const Title = ({ title }: { readonly title: string }) => {
   );
 };
 
-/** A modal dialog, open as long as it is rendered. The focus stays inside and returns to its element afterwards. */
+/** A modal dialog, open as long as it is rendered. The focus stays inside. At the close it returns to the element that had it before. */
 export const DialogWindow = ({
   title,
   role = 'dialog',
@@ -73,7 +73,7 @@ export const DialogWindow = ({
   );
 };
 
-/** Beside the buttons of a dialog while it waits. */
+/** The text beside the buttons of a dialog that waits for something. */
 export const DialogPending = ({ children }: { readonly children: string }) => (
   <p className="second dialog-pending" role="status">
     {children}

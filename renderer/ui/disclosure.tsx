@@ -5,13 +5,13 @@ import { Icon } from './icons.tsx';
 
 interface DisclosureProps {
   readonly title: string;
-  /** Its content in a few words, in a lighter ink, while it is closed. */
+  /** The content in a few words, shown in a lighter ink while the disclosure is closed. */
   readonly note?: string;
   readonly initiallyOpen?: boolean;
   readonly children: ReactNode;
 }
 
-/** A quiet line that opens what is below it. Closed content is not rendered and makes no calls. */
+/** A plain line that opens the content below it. Closed content is not rendered and makes no calls. */
 export const Disclosure = ({ title, note, initiallyOpen = false, children }: DisclosureProps) => {
   const [open, setOpen] = useState(initiallyOpen);
   const content = useId();

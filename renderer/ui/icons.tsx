@@ -1,4 +1,4 @@
-/** Drawn on 24 by 24 with a stroke of 2 and round ends, in the colour of the text: one path an icon. */
+/** One path for each icon, on 24 by 24 units. The stroke is 2 wide with round ends, in the colour of the text. */
 const drawings = {
   alert: 'M12 4 2.8 19.5a1 1 0 0 0 .9 1.5h16.6a1 1 0 0 0 .9-1.5ZM12 10v4.5M12 17.6v.1',
   check: 'm5 12.5 4.5 4.5L19 7.5',

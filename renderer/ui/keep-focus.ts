@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** A closing dialog returns the focus a frame later, and a removed row loses it. After this time the focus has usually settled. */
+/** In ms. The time between two checks of the focus. After it, a dialog that closes has usually returned the focus. */
 const settlesMs = 60;
-/** On a slow computer a dialog closes later, and takes the focus with it. So the focus is looked at this many times. */
+/** The number of checks. One is not enough: on a slow computer a dialog closes later, and the focus is lost again. */
 const looks = 10;
 
 const isLost = () => document.activeElement === null || document.activeElement === document.body;
@@ -13,37 +13,37 @@ const frontDialog = () => [...document.querySelectorAll<HTMLElement>('.dialog')]
 /** The heading of the view. */
 const heading = () => document.querySelector('h1');
 
-/** Where the focus may go. */
+/** An element that should get the focus if nothing else has it. */
 interface Place {
   readonly find: () => HTMLElement | null;
-  /** What had the focus before a dialog that has closed. */
+  /** True for the element that had the focus before a dialog that has closed. */
   readonly isBack: boolean;
-  /** How often something had been pressed by then. */
+  /** The value of `pressed` when this place was added. */
   readonly press: number;
-  /** How many times the focus is still looked at for it. */
+  /** The number of checks left for this place. */
   left: number;
 }
 
 /**
- * What closes or removes something asks for a place, and several may ask at once: a dialog for what had the focus before it, and its
- * view for the heading, in case that is gone. Who asked first does not count: what the last press has led to is better than all from
- * before, and then what had the focus is better than the rest.
+ * Several places may be added at once: a closing dialog adds the element that had the focus before the dialog, and its view adds the
+ * heading, in case that element is gone. A place that was added after a later press is better. Among places of the same press, the
+ * element that had the focus before the dialog is better. The order in which they were added does not count.
  */
 const isBetter = (one: Place, other: Place) =>
   one.press > other.press || (one.press === other.press && one.isBack && !other.isBack);
 
-/** Behind a dialog nothing takes the focus: then the dialog gets it, until a place does. */
+/** Elements behind a dialog cannot take the focus. Then the dialog itself gets the focus, until a place can take it. */
 const front: Place = { find: frontDialog, isBack: false, press: -1, left: 0 };
 
-/** The best one first. */
+/** The best place first. */
 let places: readonly Place[] = [];
-/** What has been given the focus here. It goes on to a better place as soon as that takes it. */
+/** The element to which this file has moved the focus. The focus moves on to a better place as soon as that place can take it. */
 let given: { readonly element: Element; readonly place: Place } | null = null;
 let timer: ReturnType<typeof setInterval> | null = null;
 
 const presses = ['keydown', 'pointerdown'] as const;
 let pressed = 0;
-/** Whoever presses something has seen where the focus is: it does not move away under their hands. */
+/** A user who presses something has seen where the focus is. After that the focus does not move on to a better place. */
 const onPress = () => {
   if (isLost()) return;
   pressed += 1;
@@ -63,7 +63,7 @@ const giveTo = (candidates: readonly Place[]) => {
   for (const place of candidates) {
     const element = place.find();
     element?.focus({ preventScroll: true });
-    // A disabled or an inert element does not take it.
+    // A disabled or an inert element does not take the focus.
     if (element === null || document.activeElement !== element) continue;
     given = { element, place };
     return;
@@ -83,7 +83,7 @@ const look = () => {
 
 const keep = (find: Place['find'], isBack: boolean): (() => void) => {
   const place = { find, isBack, press: pressed, left: looks };
-  // Of two that are equal the last one is first.
+  // Of two equal places, the one that was added last comes first.
   const behind = places.findIndex((each) => !isBetter(each, place));
   places = behind === -1 ? [...places, place] : places.toSpliced(behind, 0, place);
   if (timer === null) {
@@ -94,8 +94,8 @@ const keep = (find: Place['find'], isBack: boolean): (() => void) => {
 };
 
 /**
- * Moves the focus to an element after it has settled, whatever has it then. When the focused element of a dialog is removed,
- * the dialog focuses its first control.
+ * Moves the focus to an element after a short wait, whatever has the focus then. Needed when the focused element of a dialog is
+ * removed: the dialog then focuses its first control.
  */
 export const moveFocus = (find: () => HTMLElement | null): void => {
   setTimeout(() => {
@@ -105,30 +105,30 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
 };
 
 /**
- * For half a second, moves the focus to an element whenever nothing has it. A closing dialog gives the focus back in the next frame, so the
- * focus counts as lost only if nothing has it in two frames in a row. Of several elements the one asked for last is taken. Without an
- * element it is the heading of the view. Returns the function that cancels it.
+ * For half a second, moves the focus to an element whenever nothing has the focus. A closing dialog gives the focus back in the next
+ * frame, so the focus counts as lost only if nothing has it in two frames in a row. Of several elements the newest one gets the focus.
+ * Without `find` it is the heading of the view. Returns the function that cancels all this.
  */
 export const keepFocus = (find: () => HTMLElement | null = heading): (() => void) => keep(find, false);
 
-/** Does as `keepFocus` for what had the focus before a dialog that closes now. If that is gone, another place gets it, or the dialog in front. */
+/** As `keepFocus`, for the element that had the focus before a closing dialog. If it is gone, another place or the front dialog is used. */
 export const giveFocusBack = (before: Element | null): void =>
   void keep(() => (before instanceof HTMLElement && before.isConnected ? before : null), true);
 
-/** What has the focus; or, if a dialog has closed a moment ago, what gets it back. */
+/** The element that has the focus. If a dialog has just closed: the element that is about to get the focus back. */
 export const focusNow = (): Element | null =>
   isLost() ? (places.find(({ isBack }) => isBack)?.find() ?? null) : document.activeElement;
 
 /**
- * Keeps the focus when a change of what is `shown` removes or disables the button that was pressed: the first button of `part` that is
- * not quiet gets it, else the heading of the view. `part` is null where nothing of it stays.
+ * For a change of `shown` that removes or disables the pressed button. The focus goes to the first enabled button of `part` that is
+ * not quiet, else to the heading of the view. `part` is null if the whole part is removed.
  */
 export const useFocusKept = (part: RefObject<HTMLElement | null> | null, shown: string): void => {
   const before = useRef(shown);
   useEffect(() => {
     if (before.current === shown) return undefined;
     before.current = shown;
-    // What is pressed in a dialog is the dialog's: it gives the focus back itself.
+    // A button in a dialog needs no help: the dialog itself gives the focus back when it closes.
     if (frontDialog() !== null) return undefined;
     return keepFocus(() => part?.current?.querySelector<HTMLElement>('button:enabled:not(.button-quiet)') ?? heading());
   }, [part, shown]);
@@ -136,11 +136,11 @@ export const useFocusKept = (part: RefObject<HTMLElement | null> | null, shown: 
 };
 
 /**
- * Gives the focus back, when this dialog closes, to what had it before. The library tries once, in the next frame: that does nothing
- * if a request still disables the element, or if the page behind the dialog is still inert.
+ * When this dialog closes, gives the focus back to the element that had it before. The library does so only once, in the next frame.
+ * That has no effect if a request still disables the element, or if the page behind the dialog is still inert.
  */
 export const useFocusBack = (): void => {
-  // While it renders: an effect would find the focus in the dialog.
+  // Read during the first render: an effect would run too late, when the focus is already in the dialog.
   const [before] = useState(focusNow);
   useEffect(() => () => giveFocusBack(before), [before]);
 };

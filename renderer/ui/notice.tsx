@@ -4,7 +4,7 @@ import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 interface NoticeProps {
-  /** `accent`: something has been done. */
+  /** `accent`: a success. */
   readonly tone: 'neutral' | 'accent' | 'warning' | 'loss';
   readonly icon?: IconName;
   readonly title?: ReactNode;

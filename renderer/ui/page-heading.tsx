@@ -4,8 +4,8 @@ import { announce } from './announce.ts';
 import { whenDisplayed } from './when-displayed.ts';
 
 /**
- * The heading of a view. It names the window. It takes the focus when the last view took the focused element along, so that the
- * keyboard continues at the top of the new view.
+ * The heading of a view, and the title of the window. If the focused element is gone with the last view, the heading takes the focus,
+ * so that the keyboard continues at the top of the new view.
  */
 export const PageHeading = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -15,7 +15,7 @@ export const PageHeading = ({ title, children }: { readonly title: string; reado
       if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
       else announce(title);
     };
-    // The first screen is drawn before: a focus has the page laid out at once, and then each button draws itself again.
+    // At the start, only after the first screen is drawn: to focus an element causes a layout at once, and each button is drawn again.
     if (document.readyState !== 'complete') return whenDisplayed(begin);
     begin();
     return undefined;

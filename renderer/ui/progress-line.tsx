@@ -3,15 +3,15 @@ import type { ReactNode } from 'react';
 
 interface ProgressLineProps {
   readonly label: string;
-  /** Between 0 and 1. Null: it is not known yet. */
+  /** The part that is done, between 0 and 1. Null: not known yet. */
   readonly share: number | null;
-  /** How far it has come, and how long it takes. */
+  /** The progress and the time left, in words. */
   readonly words: string;
-  /** The button that ends it. */
+  /** The button that stops the work. */
   readonly children: ReactNode;
 }
 
-/** Something that takes long: a bar, its words, and the way to end it. */
+/** The progress of long work: a bar, words, and the button that stops it. */
 export const ProgressLine = ({ label, share, words, children }: ProgressLineProps) => {
   const percent = share === null ? null : Math.floor(Math.min(1, share) * 100);
   return (

@@ -52,15 +52,15 @@ const isInSelection = (row: Element): boolean => {
 };
 
 /**
- * The actions of a row as a menu, at the right click, or at the row for the menu key. Selected text in the row gets the menu
- * for text.
+ * The actions of a row as a menu. It opens where the user right-clicks, or at the row if the user presses the menu key. A right click
+ * on selected text in the row opens the menu for text instead.
  */
 export const useRowMenu = (label: string, actions: readonly RowAction[]) => {
   const [at, setAt] = useState<RowMenuProps['at'] | null>(null);
   return {
     onContextMenu: (event: MouseEvent) => {
       if (actions.length === 0 || isInSelection(event.currentTarget)) return;
-      // A popover of the row is not inside the row, but React sends the row its clicks.
+      // A popover of the row is elsewhere in the document, but React passes its clicks to the row. They are ignored here.
       if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
       event.preventDefault();
       setAt({ x: event.clientX, y: event.clientY });

@@ -13,14 +13,14 @@ interface SearchChoiceProps {
   readonly label: string;
   readonly options: readonly SearchOption[];
   readonly selected: SearchOption | null;
-  /** The text may be chosen although no option has it. */
+  /** The text in the field. It need not be the text of an option. */
   readonly text: string;
   readonly onChange: (text: string, selected: SearchOption | null) => void;
   readonly error?: string | null;
   readonly autoFocus?: boolean;
 }
 
-/** The options that hold each word of the text. */
+/** The options that contain every word of the text. */
 export const searchOptions = (options: readonly SearchOption[], text: string): readonly SearchOption[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return options.filter((option) => {
@@ -30,8 +30,8 @@ export const searchOptions = (options: readonly SearchOption[], text: string): r
 };
 
 /**
- * A field with its list below it. The list is always visible and no popover, so it covers nothing. Typing searches, the arrow keys move,
- * and a press or leaving the field chooses the row.
+ * A field with its list below it. The list is always visible and not a popover, so it covers nothing. Typing searches, and the arrow
+ * keys move. A press on a row chooses it, and so does leaving the field when only one row is left.
  */
 export const SearchChoice = ({
   label,
@@ -108,7 +108,7 @@ export const SearchChoice = ({
       )}
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="search-list">
         {found.map((option) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and its arrow keys
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and handles the keys
           <div
             key={option.id}
             id={rowId(option)}
@@ -116,7 +116,7 @@ export const SearchChoice = ({
             aria-selected={option === selected}
             tabIndex={-1}
             className="option"
-            // The field keeps the focus.
+            // So that the field keeps the focus.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => take(option)}
           >

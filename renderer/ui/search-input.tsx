@@ -18,7 +18,7 @@ export interface SearchInputProps {
 /** A search field above a list, with a button that empties it. */
 export const SearchInput = ({ name, placeholder, value, onType, onLeave, onBlur, inputRef }: SearchInputProps) => {
   const onKeyDown = (event: KeyboardEvent) => {
-    // An Enter that confirms a character of an input method is not for the list.
+    // Enter may only confirm a character of an input method. Then the list must not get it.
     if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
     event.preventDefault();
     onLeave(event.key);

@@ -8,7 +8,7 @@ interface SecondsTextProps {
   readonly onSecond?: (now: number) => void;
 }
 
-/** A text that counts the seconds until `end`. They are written into the page without a render. */
+/** A text that counts the seconds until `end`. The text is written into the page directly, without a render of React. */
 export const SecondsText = ({ end, words, onSecond }: SecondsTextProps) => {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() =>

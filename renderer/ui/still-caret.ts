@@ -1,4 +1,4 @@
-/** Milliseconds without input after which the caret stays. GTK's default. */
+/** Milliseconds without input until the caret stops blinking. GTK's default. */
 const blinksForMs = 10_000;
 const still = 'caret-still';
 

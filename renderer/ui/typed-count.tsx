@@ -1,17 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import { TextField } from './text-field.tsx';
 
-/** From this number of keys on, their number is typed before they are changed. Main checks it too. */
+/** For this many keys or more, the user must type their number before they are changed. Main checks the number too. */
 const typedFrom = 10;
 
 interface TypedCount {
-  /** Returns what main needs: the typed number, or null for fewer keys. False if another number was typed; the field then says so. */
+  /** Returns the typed number for main, or null for fewer than ten keys. False: another number was typed, and the field now says so. */
   readonly confirm: () => string | null | false;
-  /** The field; nothing for fewer keys. */
+  /** The field. Null for fewer than ten keys. */
   readonly field: ReactNode;
 }
 
-/** The number of keys, typed by the user. `toDo`: "delete 12 keys"; `what`: "keys". */
+/** Asks the user to type the number of keys. `toDo`: "delete 12 keys"; `what`: "keys". */
 export const useTypedCount = (count: number, toDo: string, what: string): TypedCount => {
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);

@@ -3,10 +3,10 @@ import { Notice } from './notice.tsx';
 
 interface UnreadableNoteProps {
   readonly count: number;
-  /** Its name in the singular and in the plural. */
+  /** The name of a row in the singular and in the plural. */
   readonly one: string;
   readonly several: string;
-  /** The consequence. */
+  /** A further sentence: what follows for the user. */
   readonly more?: string;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Calls `end` so many milliseconds after `since` has come or changed. Null and false: nothing waits. */
+/** Calls `end` when `ms` milliseconds have passed since `since` changed. Null and false: no call. */
 export const useAfter = (since: unknown, ms: number, end: () => void): void => {
   const onEnd = useEffectEvent(end);
   useEffect(() => {

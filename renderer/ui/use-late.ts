@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** Milliseconds. */
 const lateAfter = 150;
 
-/** True when `is` has been true for a moment. A shorter wait changes no styles, so that nothing flickers. */
+/** True when `is` has been true for `lateAfter`. A shorter wait is not shown, so that nothing flickers. */
 export const useLate = (is: boolean): boolean => {
   const [isLate, setLate] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /**
- * Runs when what is drawn now is on the display: two frames later. A hidden window draws none. Returns the function that cancels it, as
- * effects do.
+ * Calls `run` two frames later, when the present content is on the display. A hidden window draws no frames, so `run`
+ * is not called. Returns the function that cancels the call, as effects do.
  */
 export const whenDisplayed = (run: () => void) => {
   let frame = requestAnimationFrame(() => {

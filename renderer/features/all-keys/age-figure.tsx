@@ -4,7 +4,7 @@ import type { AgeBucket, ReportSummary } from '../../../bridge/values/report.ts'
 import { formatCount } from '../../ui/dates.ts';
 import { barName, bucketWords, keysWords, limitAt } from './report-words.ts';
 
-/** Pixels. The widths are shares of the room there is. */
+/** Heights in pixels. Widths are percentages of the figure. */
 const [top, bars, axis] = [30, 76, 36] as const;
 const leastBar = 3;
 
@@ -15,7 +15,7 @@ interface AgeFigureProps {
   readonly onChoose: (bucket: AgeBucket | null) => void;
 }
 
-/** How many keys there are of each age, with the line of the limit. A press on a bar shows its keys in the table. */
+/** A bar for each range of ages, and a line at the age limit. A press on a bar shows its keys in the table. */
 export const AgeFigure = ({ summary, chosen, onChoose }: AgeFigureProps) => {
   const { histogram, overdueDays } = summary;
   const most = Math.max(1, ...histogram.map(({ keys }) => keys));
@@ -65,7 +65,7 @@ export const AgeFigure = ({ summary, chosen, onChoose }: AgeFigureProps) => {
             </g>
           );
         })}
-        {/* Each bar has these words as its name. */}
+        {/* Hidden, because the name of each bar already says these words. */}
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: words take no focus */}
         <g aria-hidden="true" className="age-words">
           {histogram.map(({ bucket, keys }, index) => (

@@ -22,7 +22,7 @@ import { copySelection, oneKey, selectionOf } from './selected-keys.ts';
 import { rowIn, useRows } from './use-rows.ts';
 
 interface SelectionBarProps {
-  /** The number of selected keys, and of all that the view shows. */
+  /** `count`: the number of selected keys. `all`: the number of keys in the view. */
   readonly count: number;
   readonly all: number;
   readonly isReading: boolean;
@@ -71,7 +71,7 @@ interface AllKeysListProps {
   readonly summary: ReportSummary;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;
-  /** Rows are still coming, so their positions change. */
+  /** True while rows are still read, so that their positions change. */
   readonly isReading: boolean;
 }
 
@@ -102,9 +102,9 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
     if (command === 'find') searchInput.current?.select();
   });
 
-  // If rows come or move, a selection by positions would mean other keys.
+  // The selection is by position: after rows have come or moved, it would mean other keys. So it is cleared.
   const places = `${summary.report} ${summary.places}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves the rows
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of either moves the rows
   useEffect(() => setSelection(nothingSelected), [places, view]);
 
   const select = (next: typeof selection) => {

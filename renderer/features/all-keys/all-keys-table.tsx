@@ -109,11 +109,11 @@ interface AllKeysTableProps
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;
   readonly onShow: (first: number, last: number) => void;
-  /** What the menu of a row offers for one key, or for all that are selected. `rows`: this one alone. */
+  /** An action of the menu of a row. `row`: the action is for this key only. Null: for all selected keys. */
   readonly onAct: (action: KeyAction, row: ReportRow | null) => void;
 }
 
-/** Every key that the view lets through. */
+/** The keys that match the view. */
 export const AllKeysTable = ({ shown, view, onView, onShow, onAct, ...grid }: AllKeysTableProps) => {
   const find = useCallback(
     (text: string, from: number) => {

@@ -52,7 +52,7 @@ export const AllKeys = () => {
   const summary = state && 'summary' in state ? state.summary : null;
   const start = useCallback(() => void send(() => report.Start()), [send]);
 
-  // Locking and signing out remove the report from main's memory. The search in it is removed too.
+  // Locking and signing out remove the report from main's memory. The page then forgets the view, which has the typed search.
   const isNone = state?.kind === 'none';
   useEffect(() => {
     if (isNone) leftViews.delete(account.id);

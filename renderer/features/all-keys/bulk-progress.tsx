@@ -16,7 +16,7 @@ import { endedSentence, outcomeWords, runningTitle, runningWords, triedOf } from
 
 type Ended = Extract<BulkState, { kind: 'ended' }>;
 
-/** The most outcomes that are listed. The faults come first. */
+/** The most outcomes that are listed. Failures are listed first. */
 const mostListed = 200;
 
 const Outcomes = ({ state }: { readonly state: Ended }) => {

@@ -24,7 +24,7 @@ const words = {
   },
 } as const;
 
-/** Names and counts what would be lost. From ten keys on, the number is typed. */
+/** Names and counts the keys that the action is for. For ten keys or more, the user must type the number. */
 export const BulkQuestion = ({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) => {
   const { action, selection, count, rows } = question;
   const { pending, failure, send } = useRequest();

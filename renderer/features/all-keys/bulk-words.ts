@@ -21,7 +21,7 @@ export const runningWords = (state: Running): string =>
     .filter(Boolean)
     .join(' · ');
 
-/** "12 keys deleted. 1 was refused. 3 were not tried." Each outcome that there was. */
+/** "12 keys deleted. 1 was refused. 3 were not tried." Only outcomes that occurred. */
 export const endedSentence = ({ action, counts }: Ended): string => {
   const { done, gone, refused, unclear, untried } = counts;
   const were = (count: number) => (count === 1 ? '1 was' : `${count} were`);

@@ -15,7 +15,7 @@ type Paused = Extract<ReportState, { kind: 'paused' }>;
 const doneWords = ({ done, of }: Collecting['progress']): string =>
   of === null ? `${formatCount(done)} read` : `${formatCount(done)} of ${formatCount(of)} read`;
 
-/** While keys are read: how far it is, how long it takes, and *Cancel*. */
+/** Shown while keys are read: the progress, the time left, and *Cancel*. */
 export const CollectingLine = ({ state: { progress } }: { readonly state: Collecting }) => {
   const { pending, failure, send } = useRequest();
   return (
@@ -34,7 +34,7 @@ export const CollectingLine = ({ state: { progress } }: { readonly state: Collec
   );
 };
 
-/** Why the reading waits, and *Go on*. When the network is back, it goes on by itself. */
+/** Why the reading waits, and *Go on*. When the network is back, the reading goes on by itself. */
 export const PausedNotice = ({ state: { why, failure, progress } }: { readonly state: Paused }) => {
   const { pending, failure: refusal, send } = useRequest();
   const goOn = () => void send(() => report.GoOn());

@@ -14,7 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { wholeView } from './left-view.ts';
 import { filterWords, isNarrow, keysWords } from './report-words.ts';
 
-/** *Export CSV*, *Export JSON* and the printed summary. What the table shows is exported, which is everything without a filter. */
+/** *Export CSV*, *Export JSON* and the printed summary. They export the keys that match the view: without a filter, all keys. */
 const Exports = ({ view }: { readonly view: KeyView }) => {
   const { pending, failure, send, forget } = useRequest();
   const [exported, setExported] = useState<Exported | null>(null);
@@ -68,13 +68,13 @@ interface FilterBarProps extends Pick<SearchInputProps, 'inputRef' | 'onLeave'> 
   readonly summary: ReportSummary;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;
-  /** The keys that the view lets through. Null: not known yet. */
+  /** The number of keys that match the view. Null: not known yet. */
   readonly found: number | null;
-  /** `found` is of this view, not of the one before. */
+  /** False while `found` is still the number of the view before this one. */
   readonly isNew: boolean;
 }
 
-/** Search and filters, what they find, and the exports of it. */
+/** Search, filters, the number of keys found, and the exports. */
 export const FilterBar = ({ summary, view, onView, found, isNew, inputRef, onLeave }: FilterBarProps) => {
   const [typed, setTyped] = useState(view.text);
   useEffect(() => setTyped(view.text), [view.text]);

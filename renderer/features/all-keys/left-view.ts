@@ -8,5 +8,5 @@ export const wholeView: KeyView = {
   sort: { column: 'created', descending: false },
 };
 
-/** By account: what the table showed when it was left. */
+/** By account: the view that the table had when the user left it. */
 export const leftViews = new Map<string, KeyView>();

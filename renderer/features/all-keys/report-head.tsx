@@ -12,7 +12,7 @@ import { AgeFigure } from './age-figure.tsx';
 import { wholeView } from './left-view.ts';
 import { countedSentences, gapSentences, leftOutWords, overdueSentence, takenWords } from './report-words.ts';
 
-/** A report with a gap says so before anything else. */
+/** Shown above all else if some keys could not be read. */
 const Gap = ({ summary }: { readonly summary: ReportSummary }) => {
   const { pending, send } = useRequest();
   const sentences = gapSentences(summary);
@@ -50,7 +50,7 @@ interface ReportHeadProps {
   readonly summary: ReportSummary;
   readonly isDone: boolean;
   readonly isOverdueShown: boolean;
-  /** The age that the table shows alone. */
+  /** The only age range that the table shows. Null: all ages. */
   readonly bucket: AgeBucket | null;
   readonly onView: (change: (view: KeyView) => KeyView) => void;
   readonly onStart: () => void;
@@ -61,7 +61,7 @@ const Head = ({ summary, isDone, isOverdueShown, bucket, onView, onStart }: Repo
   const { overdue, complete } = summary;
   const showOverdue = () => {
     onView(() => ({ ...wholeView, filters: ['overdue'] }));
-    // The button is gone. The next thing to do is to select the keys.
+    // The pressed button is gone, so the focus goes to the button that selects the keys, the user's next step.
     keepFocus(() => document.querySelector('.selection-bar .button'));
   };
   return (
@@ -114,5 +114,5 @@ const Head = ({ summary, isDone, isOverdueShown, bucket, onView, onStart }: Repo
   );
 };
 
-/** How many keys are overdue, what to do about them, and the figure of all ages. It stays as it is while a person searches and sorts. */
+/** How many keys are overdue, what to do about them, and the figure of all ages. `memo`: no redraw while the user searches and sorts. */
 export const ReportHead = memo(Head);

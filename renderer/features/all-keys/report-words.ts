@@ -5,7 +5,7 @@ import { agoWords, countWords, formatCount, instantOf } from '../../ui/dates.ts'
 export const keysWords = (count: number): string => countWords(count, 'key');
 
 /**
- * The sentence of the view: "37 of 9,841 keys are older than 90 days". As long as some are missing: "At least 37 of
+ * The sentence of the view: "37 of 9,841 keys are older than 90 days". While not all keys are read: "At least 37 of
  * 9,000 keys read are older than 90 days".
  */
 export const overdueSentence = ({ overdue, keys, overdueDays, complete }: ReportSummary): string => {
@@ -30,7 +30,7 @@ export const bucketWords = {
 /** "Over a year: 12 keys": the name of a bar. */
 export const barName = (bucket: AgeBucket, keys: number): string => `${bucketWords[bucket].whole}: ${keysWords(keys)}`;
 
-/** The first and the last day of each bucket on the line of ages. */
+/** The first and the last day of each bucket. */
 const edges: readonly (readonly [AgeBucket, number, number])[] = [
   ['0-30', 0, 30],
   ['31-60', 30, 60],
@@ -39,7 +39,7 @@ const edges: readonly (readonly [AgeBucket, number, number])[] = [
   ['181-365', 180, 365],
 ];
 
-/** Where the limit is on the axis, as a number of bars from the left: 3 for 90 days. Beyond a year it is in the last bar. */
+/** The position of the limit on the axis, in bars from the left: 3 for 90 days. A limit of over a year is in the last bar. */
 export const limitAt = (limitDays: number): number => {
   const at = edges.findIndex(([, , to]) => limitDays <= to);
   const [, from = 365, to = 730] = edges[at] ?? [];
@@ -54,7 +54,7 @@ export const filterWords = {
   'never-expires': 'Never expires',
 } as const satisfies Record<KeyView['filters'][number], string>;
 
-/** True if the view shows less than everything. */
+/** True if a search or a filter hides some keys. */
 export const isNarrow = ({ text, filters, bucket, domainId }: KeyView): boolean =>
   text.trim() !== '' || filters.length > 0 || bucket !== null || domainId !== null;
 
@@ -77,15 +77,15 @@ export const takenWords = ({ domains, takenAt }: ReportSummary, now: number): st
 
 const domainName = ({ name }: ReportDomain): string => name ?? 'This tenancy';
 
-/** What a report lacks, a sentence each. Empty: nothing. */
+/** One sentence for each part that could not be read. Empty: the report is complete. */
 export const gapSentences = ({ domains, unlisted }: ReportSummary): readonly string[] => [
   ...domains.flatMap((domain) => (domain.reason === null ? [] : [`${domainName(domain)}: ${domain.reason}`])),
   ...(unlisted.length === 0 ? [] : [`The domains of these compartments could not be listed: ${unlisted.join(', ')}.`]),
 ];
 
 /**
- * What was counted in each domain that was read: "Default: 40 keys counted, 41 at the end, 41 read; 1 key was made meanwhile". Shows that a
- * report is whole, and what happened while it was read.
+ * What was counted in each domain that was read: "Default: 40 keys counted, 41 at the end, 41 read; 1 key was made meanwhile". Shows that
+ * the report is complete, and which keys came or went while it was read.
  */
 export const countedSentences = ({ domains }: ReportSummary): readonly string[] =>
   domains.flatMap((domain) => {

@@ -11,20 +11,20 @@ const mostNamed = 5;
 /** The most rows that a selection may name one by one. */
 const mostRows = 10_000;
 
-/** The keys that an action is for: as main takes them, their number, and the first of them by name. */
+/** The keys that an action is for: `selection` in the form for main, their `count`, and in `rows` the first few, to name them. */
 export interface SelectedKeys {
   readonly selection: KeySelection;
   readonly count: number;
   readonly rows: readonly ReportRow[];
 }
 
-/** The ranges between the selected ones. */
+/** The ranges of rows between the selected ranges. */
 const gapsOf = (ranges: Ranges): Ranges =>
   ranges.slice(1).map(([from], index) => [ranges[index]?.[1] ?? 0, from] as const);
 
 /**
- * The selected rows in the form for main: their numbers, or a part of the view without some rows. Rejects with a failure if rows that it
- * needs cannot be read, and with null if there are too many rows to name.
+ * The selected rows in the form for main: a list of rows, or a range of the view with a list of excepted rows, whichever list is shorter.
+ * Rejects with a failure if a listed row cannot be read, or if the list would be too long.
  */
 export const selectionOf = async (shown: ShownRows, ranges: Ranges): Promise<SelectedKeys> => {
   const { report, version, view } = shown;
@@ -58,7 +58,7 @@ const tooMany: Failure = {
   requestId: null,
 };
 
-/** Copies the access keys of the selection, one a line. The failure, if there is one. */
+/** Copies the access keys of the selection, one a line. Returns the failure, or null. */
 export const copySelection = async (selection: KeySelection): Promise<Failure | null> => {
   const copied = await call(() => reportCalls.CopyAccessKeys(selection));
   if (!copied.ok) return copied.failure;

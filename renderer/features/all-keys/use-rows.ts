@@ -4,10 +4,10 @@ import type { KeyView, ReportRow, ReportSummary } from '../../../bridge/values/r
 import { report } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 
-/** Rows are read in blocks. The blocks that are far from the visible rows are dropped: main has them. */
+/** Rows are read in blocks. Blocks far from the visible rows are dropped, and read from main again when needed. */
 const blockRows = 50;
 const mostBlocks = 80;
-/** So many rows before and after the visible ones are read with them. */
+/** The number of rows before and after the visible rows that are read too. */
 const ahead = 20;
 
 /** Rows of one view of one version of the report. */
@@ -52,7 +52,7 @@ export const useRows = (view: KeyView, { report: id, version }: Pick<ReportSumma
     setShown(next);
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` reads again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `tries` repeats the read
   useEffect(() => {
     const abort = new AbortController();
     const isSameView = current.current?.view === view && current.current.report === id;
@@ -88,7 +88,7 @@ export const useRows = (view: KeyView, { report: id, version }: Pick<ReportSumma
           (answer) => {
             reading.current.delete(block);
             const now = current.current;
-            // Rows of another version have other positions. The store has the new version, and the effect above reads it.
+            // Rows of another version have other positions, so they are dropped. The effect above reads the new version.
             if (abort.signal.aborted || now?.view !== rows.view || now.version !== answer.version) return;
             const blocks = new Map([...now.blocks, [block, answer.rows] as const]);
             dropFar(blocks, (range.current[0] + range.current[1]) / 2 / blockRows);
@@ -107,7 +107,7 @@ export const useRows = (view: KeyView, { report: id, version }: Pick<ReportSumma
 export const rowIn = (shown: ShownRows, index: number): ReportRow | undefined =>
   shown.blocks.get(Math.floor(index / blockRows))?.[index % blockRows];
 
-/** The row at a position, from main if the page does not have it. Rejects with a failure, also if the rows have changed. */
+/** The row at a position, from main if the page does not have it. Rejects with a failure if the read fails or the rows have changed. */
 export const readRow = async (shown: ShownRows, index: number): Promise<ReportRow> => {
   const known = rowIn(shown, index);
   if (known !== undefined) return known;

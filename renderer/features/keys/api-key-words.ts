@@ -6,7 +6,7 @@ type Running = Extract<ApiKeysState['work'], { kind: 'running' }>;
 export const shortenFingerprint = (fingerprint: string): string =>
   `${fingerprint.slice(0, 8)}…${fingerprint.slice(-8)}`;
 
-/** What a key is to Keydesk. Null: a key of another program or another computer. */
+/** How Keydesk uses an API key. Null: Keydesk does not use it. It is a key of another program or computer. */
 export const ownWords = ({ use }: ApiKey): string | null => {
   if (use === 'this-computer') return 'This computer’s key';
   return use === 'signed-in' ? 'Signed in with it' : null;

@@ -10,7 +10,7 @@ import { refreshApiKeys } from './api-keys-query.ts';
 
 const secondMs = 1000;
 
-/** What Keydesk does now for this computer's key. It can be taken back until the account signs with the new one. */
+/** What Keydesk is doing for this computer's key. The user can cancel it until the account signs with the new key. */
 export const ApiKeyWork = ({ work }: { readonly work: Extract<ApiKeysState['work'], { kind: 'running' }> }) => {
   const { pending, send } = useRequest();
   const now = useNow(secondMs);
@@ -34,7 +34,7 @@ export const ApiKeyWork = ({ work }: { readonly work: Extract<ApiKeysState['work
   );
 };
 
-/** A key that an end in the middle has left. It is shown until it is settled. */
+/** A key of an interrupted operation, as after a crash. It is shown until the operation is finished, or the key deleted or left. */
 export const UnfinishedApiKey = ({ unfinished }: { readonly unfinished: ApiKeysState['unfinished'][number] }) => {
   const { operation, fingerprint, failure, ways } = unfinished;
   const { pending, failure: refused, send } = useRequest();

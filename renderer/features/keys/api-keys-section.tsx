@@ -22,9 +22,9 @@ import { ApiKeysTable } from './api-keys-table.tsx';
 import { UsedMeter } from './used-meter.tsx';
 
 interface ApiKeysSectionProps {
-  /** The customer secret keys above are there. Nothing is read before that. */
+  /** True when the customer secret keys above have been read. The API keys are read only then. */
   readonly ready: boolean;
-  /** The failure that the keys above show: the same failure is not shown again. */
+  /** The failure that the customer secret keys above show. The same failure is not shown a second time here. */
   readonly told: Failure | null;
 }
 
@@ -96,7 +96,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
         <FailureNotice
           failure={failure}
           onDismiss={forget}
-          // A key that waits at Oracle is settled first, below.
+          // An unfinished key is settled below first, so there are no buttons then.
           {...(unfinished.length === 0 ? keychainWays(failure, session ? stay : replace) : {})}
         />
       )}

@@ -38,7 +38,7 @@ const ApiKeyRow = ({ apiKey, now, onDelete }: ApiKeyRowProps) => {
         <Badge tone={state === 'ACTIVE' ? 'accent' : 'neutral'}>{stateWords(apiKey)}</Badge>
       </td>
       <td className="key-actions">
-        {/* The account signs with this one: it goes when it is replaced, or with the account. */}
+        {/* No button for a key that the account signs with: such a key is deleted when it is replaced, or at sign-out. */}
         {use === null && (
           <div className="row-actions">
             <IconButton
@@ -97,7 +97,7 @@ const DeleteApiKey = ({ apiKey, onClose, onDeleted }: DeleteApiKeyProps) => {
 
 interface ApiKeysTableProps {
   readonly keys: readonly ApiKey[];
-  /** The row and its button are gone, so the focus must move. */
+  /** Called after a deletion. The row and its button are gone, so the focus must move. */
   readonly onDeleted: () => void;
 }
 

@@ -4,8 +4,8 @@ import { agoWords, formatMoment, instantOf } from '../../ui/dates.ts';
 const withTarget = (words: string, target: string | null) => (target === null ? words : `${words} ${target}`);
 
 /**
- * "E-mail draft for grace@acme.example": how a secret key was handed over, and for whom. A file names its recipient or the
- * file. Only the mail program knows whether a draft was sent.
+ * "E-mail draft for grace@acme.example": how a secret key was handed over, and for whom. For a file,
+ * its recipient or its name. For a draft, nothing about sending: only the mail program knows.
  */
 export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): string => {
   switch (how) {
@@ -24,7 +24,7 @@ export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): 
   }
 };
 
-/** The latest handover, for the row of the key: "Printed, 2 min ago". Null: this computer knows of none. */
+/** The latest handover, for the row of the key: "Printed, 2 min ago". Null: there was none on this computer. */
 export const lastHandover = (history: readonly HandoverRecord[], now: number): string | null => {
   const last = history.at(-1);
   if (last === undefined) return null;

@@ -8,7 +8,7 @@ export interface KeyAge {
   readonly old: boolean;
 }
 
-/** "12 days ago" over "10 Nov 2026"; beyond the limit of days "2 May 2026" over the warning "204 days old". */
+/** "12 days ago" over "10 Nov 2026". For a key older than `overdueDays`: "2 May 2026" over the warning "204 days old". */
 export const keyAge = (created: string | null, now: number, overdueDays: number): KeyAge => {
   const ms = instantOf(created);
   if (ms === null) return { first: 'Unknown', second: null, old: false };

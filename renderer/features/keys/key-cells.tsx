@@ -27,7 +27,7 @@ export const KeyHistory = ({ keyName, history, now }: KeyHistoryProps) => {
     >
       <ol className="history">
         {history.toReversed().map((record, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: records only ever come in front, and two may say the same
+          // biome-ignore lint/suspicious/noArrayIndexKey: new records only come first, and two may be equal
           <li key={history.length - index}>
             <span>{handoverWords(record)}</span>
             <span className="third">{handoverTime(record.at)}</span>

@@ -24,7 +24,7 @@ interface RowActionsProps {
   readonly name: string;
   readonly offers: readonly SettableStatus[];
   readonly pending: boolean;
-  /** The key is so old that it should be replaced. */
+  /** The key is older than the limit, so it should be replaced. */
   readonly isOverdue: boolean;
   readonly onOpen: (question: 'rename' | 'delete') => void;
   readonly onRotate: () => void;
@@ -64,7 +64,7 @@ interface KeyRowProps {
   readonly owner: Owner;
   readonly secretKey: CustomerSecretKey;
   readonly now: number;
-  /** The API takes a status. */
+  /** The API can set the status of a key. */
   readonly settable: boolean;
   /** The key has just been generated. */
   readonly marked: boolean;

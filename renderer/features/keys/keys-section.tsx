@@ -24,7 +24,7 @@ interface KeysSectionProps {
   readonly person: KeyPerson | null;
 }
 
-/** Oracle's limit, said before the user meets it. */
+/** Says Oracle's limit, instead of letting Oracle refuse a further key. */
 export const limitSentence = (limit: number): string =>
   `Oracle allows ${limit === 2 ? 'two' : limit} customer secret keys a user. Delete one to generate another.`;
 
@@ -46,7 +46,7 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
     if (full) announce(limitSentence(data.limit));
     else open({ kind: 'new', owner, person, offers: data.offers });
   };
-  // The dialog of the secret opened when the dialog before it had closed, so it does not know where the focus was.
+  // The dialog of the secret cannot give the focus back to this button: it opened after the dialog before it had closed.
   useEffect(() => (created === null ? undefined : keepFocus(() => generateButton.current)), [created]);
 
   useCommands((command) => {

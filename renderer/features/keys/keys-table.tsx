@@ -12,10 +12,10 @@ import { statusWords } from './status-words.ts';
 
 interface KeysTableProps {
   readonly owner: Owner;
-  /** Null until the service has told it. */
+  /** Null until the service has returned it. */
   readonly ownerName: string | null;
   readonly listing: KeyListing;
-  /** The row and its button are gone, so the focus must move. */
+  /** Called after a deletion. The row and its button are gone, so the focus must move. */
   readonly onDeleted: () => void;
 }
 
@@ -29,7 +29,7 @@ const columns = [
   { title: 'Status', width: 'status' },
 ] as const;
 
-/** What a column sorts by. */
+/** The value by which a column sorts a key. */
 const sortValue = (key: CustomerSecretKey, column: string, now: number): string | number | null => {
   if (column === 'Created') return instantOf(key.created);
   if (column === 'Expires') return instantOf(key.expires);

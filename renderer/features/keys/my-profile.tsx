@@ -14,7 +14,7 @@ const self = { kind: 'self' } as const;
 export const MyProfile = () => {
   const account = useAccount();
   const person = useQuery(personQuery(account.id, self));
-  // A failure that hits several reads is shown once, with the keys.
+  // If this read and the read of the person fail alike, the failure is shown once, with the keys.
   const keys = useQuery(keysQuery(account.id, self));
   const known = { ...account, domainState: null, status: 'active' } as const;
   return (

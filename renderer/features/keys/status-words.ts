@@ -7,7 +7,7 @@ export interface StatusWords {
   readonly tone: Tone;
   /** How Keydesk knows the status, where that matters. */
   readonly note: string | null;
-  /** The changes that make sense, for an API that takes a status. */
+  /** The statuses that the user can set, if the API can set a status. */
   readonly offers: readonly SettableStatus[];
 }
 
@@ -19,7 +19,7 @@ const reported = {
   DELETED: { text: 'Deleted', tone: 'neutral', offers: [] },
 } as const satisfies Record<string, Omit<StatusWords, 'note'>>;
 
-/** A key's status in words, and the changes that make sense. An unknown status may be changed either way. */
+/** A key's status in words, and the statuses that the user can set. If the status is unknown, both are offered. */
 export const statusWords = (status: KeyStatus, now: number): StatusWords => {
   if (status.kind === 'reported') return { ...reported[status.status], note: null };
   if (status.kind === 'set-here') {

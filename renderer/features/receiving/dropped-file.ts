@@ -1,6 +1,6 @@
 import type { Failure } from '../../../bridge/values/failure.ts';
 
-/** The largest handed-over file, in bytes. The files that Keydesk makes have about two thousand. */
+/** The largest handed-over file, in bytes. The files that Keydesk writes have about 2000. */
 export const largestFile = 65_536;
 
 const refused = (happened: string, remedy: string): Failure => ({

@@ -16,7 +16,7 @@ interface IncomingPassphraseProps {
   readonly onDismiss: () => void;
 }
 
-/** Opens a handed-over file with its passphrase. The words are in their field alone, and leave with the dialog. */
+/** Opens a handed-over file with its passphrase. The words are only in their field, and are gone when the dialog closes. */
 export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphraseProps) => {
   const form = useRef<HTMLFormElement>(null);
   const [shown, setShown] = useState(false);

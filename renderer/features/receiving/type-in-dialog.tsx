@@ -14,7 +14,7 @@ import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TypedSecretField } from './typed-secret-field.tsx';
 
-/** Long enough that a fast typist causes few calls, short enough to look live. */
+/** Milliseconds without typing before main is called: a fast typist causes few calls, and the check words still follow at once. */
 const pauseMs = 120;
 
 const nothing: TypedCheck = { length: 0, check: [] };
@@ -51,8 +51,8 @@ const useTypedCheck = (): readonly [TypedCheck, (text: string) => void] => {
 const longestAccessKey = 512;
 
 /**
- * Opens a key that is read aloud by its sender or typed from a printed sheet. The check words prove that it was typed
- * correctly.
+ * Opens a key that its sender reads aloud, or that the user types from a printed sheet. The check words prove that the typed text
+ * is correct.
  */
 export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [name, setName] = useState('');
@@ -106,7 +106,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
             setAccessKey(text);
             checkAccess(text);
           }}
-          // A printed sheet has check words beside its lines.
+          // To compare: a printed sheet has check words beside its lines.
           hint={accessCheck.length === 0 ? null : `Check words so far: ${accessCheck.join(' ')}`}
           isReadOnly={pending}
           maxLength={longestAccessKey}

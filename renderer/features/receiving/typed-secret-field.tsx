@@ -12,9 +12,9 @@ interface TypedSecretFieldProps {
 const longest = 2048;
 
 /**
- * The field for typing a secret key, in groups of four. The text is in this field alone, in no state of the page, and leaves
- * with the dialog.
- * Security line 22. It cannot be copied, cut or dragged: see `secret-guard.ts`.
+ * The field for typing a secret key, in groups of four. The text is only in this field, in no state of the page, and is
+ * gone when the dialog closes.
+ * Security line 22. The text cannot be copied, cut or dragged: see `secret-guard.ts`.
  */
 export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedSecretFieldProps) => {
   const id = useId();
@@ -29,7 +29,7 @@ export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedS
   const onInput = (event: FormEvent<HTMLTextAreaElement>) => {
     const field = event.currentTarget;
     const how = event.nativeEvent instanceof InputEvent ? event.nativeEvent.inputType : '';
-    // An input method owns the text while it composes a character. The text is grouped afterwards.
+    // While an input method composes a character, the text must not be changed. It is grouped afterwards.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return;
     const { text, caret } = regroup(before.current, { text: field.value, caret: field.selectionStart }, how);
     field.value = text;

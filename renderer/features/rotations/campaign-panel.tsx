@@ -14,7 +14,7 @@ type Running = Extract<CampaignState['work'], { kind: 'running' }>;
 
 const waitingWords = { no: null, service: 'Oracle asks to wait', dialog: 'Waits for the open secret key' } as const;
 
-/** How many packets have been made, with the buttons that pause or stop it. */
+/** How many packets have been made, with the buttons that pause or stop the work. */
 const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly work: Running }) => {
   const { pending, failure, send } = useRequest();
   const { total, toMake } = campaign.counts;
@@ -48,7 +48,7 @@ const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly wo
 interface CampaignPanelProps {
   readonly campaign: Campaign;
   readonly work: CampaignState['work'];
-  /** Shows its rotations in the table: all, or those without a receipt. */
+  /** Shows the rotations of the campaign in the table. `unconfirmed`: only those without a receipt. */
   readonly onShow: (unconfirmed: boolean) => void;
 }
 

@@ -4,7 +4,7 @@ import { shortenAccessKey } from '../../ui/shorten.ts';
 
 /** "1 key", "300 keys" */
 export const keysWords = (count: number): string => countWords(count, 'key');
-/** "1 user", "300 users": of a list. */
+/** "1 user", "300 users" */
 export const usersWords = (count: number): string => countWords(count, 'user');
 
 const verdicts = {
@@ -23,7 +23,7 @@ const verdicts = {
   failed: 'No answer from Oracle',
 } as const satisfies Record<LineVerdict, string>;
 
-/** The same behind a number of lines. */
+/** The same verdicts, as words after a number of lines. */
 const counted = {
   ready: 'ready',
   'no-key': 'ready, without an old key',
@@ -43,19 +43,19 @@ const counted = {
 /** What the person has decided about the lines of a preview. */
 export interface Decisions {
   readonly leftOut: ReadonlySet<number>;
-  /** By line: the key that goes first. */
+  /** By line: the key that is deleted first, to make room. */
   readonly rooms: ReadonlyMap<number, CampaignLine['others'][number]>;
 }
 
-/** One of the two keys cannot be read, so that none can be proposed to make room. */
+/** True if Keydesk cannot propose a key to delete, because one of the two keys cannot be read. */
 const isHidden = ({ verdict, others }: CampaignLine): boolean => verdict === 'two-keys' && others.length === 0;
 
 type OtherKey = CampaignLine['others'][number];
 
-/** Which keys go first if the person says so for all users at once: those that do not work, or the older ones of two that may both be in use. */
+/** The keys that one press deletes first, for all users. `idle`: keys that do not work. `older`: the older of two keys in use. */
 export type RoomKind = 'idle' | 'older';
 
-/** The key of this line's user that goes first then; undefined if the user needs no room, or has no such key. */
+/** The key of this kind that is deleted first for the user of a line. Undefined: the user needs no room, or has no such key. */
 export const roomOf = ({ verdict, others }: CampaignLine, kind: RoomKind): OtherKey | undefined => {
   if (verdict !== 'two-keys') return undefined;
   const idle = others.find(({ why }) => why === 'inactive' || why === 'expired');
@@ -63,11 +63,11 @@ export const roomOf = ({ verdict, others }: CampaignLine, kind: RoomKind): Other
   return idle === undefined ? others.find(({ older, why }) => older && why === null) : undefined;
 };
 
-/** How the menu tells one key of a user from the other. */
+/** The words by which a menu distinguishes the two keys of a user. */
 export const otherWords = ({ why, accessKey }: OtherKey): string =>
   why === 'rotating' ? 'being rotated already' : (why ?? shortenAccessKey(accessKey));
 
-/** A key can be made for this line, if the person says so. */
+/** True if a key can be made for this line, at least after the user has decided. */
 export const canBeMade = (line: CampaignLine): boolean =>
   ['ready', 'no-key', 'two-keys'].includes(line.verdict) && !isHidden(line);
 
@@ -96,11 +96,11 @@ const packets = {
 export const timeWords = (seconds: number): string =>
   seconds < 60 ? `About ${Math.max(1, Math.round(seconds))} s` : `About ${formatCount(Math.round(seconds / 60))} min`;
 
-/** "28 ready · 1 not found · 1 inactive": of the lines. */
+/** "28 ready · 1 not found · 1 inactive": the numbers of lines. */
 export const countsWords = ({ counts }: CampaignPreview): string =>
   counts.map(({ verdict, lines }) => `${formatCount(lines)} ${counted[verdict]}`).join(' · ');
 
-/** What is said of the packets that need words of their own; empty: none does. */
+/** The sentence about packets that are encrypted with a passphrase. Empty: there are none. */
 export const passphrasesWords = (count: number): string =>
   count === 0
     ? ''
@@ -115,7 +115,7 @@ export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string =>
 
 const noBreak = '\u00A0';
 
-/** How many keys of a campaign have come how far. No number ends a line. */
+/** The number of keys of a campaign at each stage. A number and its word stay on one line. */
 export const campaignWords = ({ leftOut, counts: { toMake, refused, lost, packed, confirmed } }: Campaign): string =>
   [
     toMake > 0 && `${formatCount(toMake)} to make`,

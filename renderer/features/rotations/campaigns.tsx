@@ -26,7 +26,7 @@ export const CampaignActions = () => {
     const others = known === 0 ? '' : ` ${rotationsWords(known)} of the file were here already.`;
     announce(`${rotationsWords(rotations)} taken over${from === null ? '' : ` from ${from}`}.${others}`);
   };
-  // After the last receipt the button that opened the dialog is gone.
+  // After the last receipt the button that opened the dialog is gone, so the focus must move.
   const closeReceipts = () => {
     setEntering(false);
     keepFocus();
@@ -51,7 +51,7 @@ export const CampaignActions = () => {
 };
 
 interface CampaignPanelsProps {
-  /** Shows the rotations of a campaign: all, or those that have come as far as a step. */
+  /** Shows the rotations of a campaign: those at this step, or all (null). */
   readonly onShow: (campaign: CampaignId, step: RotationStep | null) => void;
 }
 

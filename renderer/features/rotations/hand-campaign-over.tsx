@@ -16,7 +16,7 @@ import { campaignTitle } from './campaign-words.ts';
 
 const another = 'another';
 
-/** Writes the campaign into an encrypted file for a colleague, who goes on with it. Here its rotations are paused. */
+/** Writes the campaign into an encrypted file for a colleague, who continues it. On this computer its rotations are paused. */
 export const HandCampaignOver = ({
   campaign,
   onClose,
@@ -30,7 +30,7 @@ export const HandCampaignOver = ({
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
   const [saved, setSaved] = useState<ValueIn<CampaignHandedOutcome>>(null);
-  // A Keydesk opens the file with its handover address, which is no SSH key.
+  // Not the SSH keys: the colleague's Keydesk opens the file with a handover address, which is never an SSH key.
   const colleagues = book?.recipients.filter(({ kind }) => kind !== 'ssh') ?? [];
   const selected = chosen ?? colleagues[0]?.id ?? another;
   const isNew = selected === another;

@@ -28,7 +28,7 @@ const purposes = [
   { id: 'create', text: 'Only make new keys' },
 ] as const satisfies readonly { id: Purpose; text: string }[];
 
-/** `{key}` keeps the old key's name. If there is none, the user's name tells keys apart. */
+/** `{key}` is the old key's name. Without an old key, the name contains the user's name. */
 const patternFor = (purpose: Purpose): string => (purpose === 'rotate' ? '{key}' : '{user}-{date}');
 
 interface FileProps {
@@ -65,7 +65,7 @@ interface PreviewProps {
   readonly onClose: () => void;
 }
 
-/** Looks every line up, which changes nothing, and shows what will happen. */
+/** Looks up every line and shows what will happen. Changes nothing at Oracle. */
 const Preview = ({ request, onChange, onClose }: PreviewProps) => {
   const account = useAccount();
   const work = useCampaignsStore().result?.work;

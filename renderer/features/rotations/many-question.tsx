@@ -37,8 +37,8 @@ interface ManyQuestionProps {
 }
 
 /**
- * Names and counts the old keys that are deactivated, or the one that is deleted. From ten on, the number of deactivated ones is typed.
- * Several deletions are asked about by main.
+ * Asks before old keys are deactivated, or before one is deleted. To deactivate ten keys or more, the user must type their number.
+ * For several deletions main asks, so this dialog is not used.
  */
 export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
   const { pending, failure, send } = useRequest();

@@ -17,7 +17,7 @@ const longest = 200_000;
 
 const receiptsWords = (count: number): string => countWords(count, 'receipt');
 
-/** What became of the codes. A code that fits nothing is shown, so that it can be asked for again. */
+/** What became of the entered codes. An unknown or mistyped code is shown, so that the user can ask for the code again. */
 const Outcome = ({ confirmed, already, unknown, mistyped }: Receipts) => {
   const isFine = unknown.length + mistyped.length === 0 && confirmed.length + already > 0;
   if (confirmed.length + already + unknown.length + mistyped.length === 0)

@@ -53,7 +53,7 @@ interface BeginProps {
   readonly onClose: () => void;
 }
 
-/** The name and expiry of the new key, and the key that must be deleted for it. */
+/** The name and expiry of the new key, and the choice of the key that must be deleted first. */
 const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   const { open } = useRotate();
   const { newKey, offers, needsRoom } = proposal;

@@ -1,6 +1,6 @@
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
 
-/** `word`: the user has said that the new key is in use. `claim`: the person has the new secret key. `again`: nobody has it. */
+/** `word`: the user says that the new key is in use. `claim`: the user has the new secret key. `again`: nobody has the new secret key. */
 export type RotationAction = 'next' | 'undo' | 'skip' | 'stop' | 'pause' | 'resume' | 'word' | 'claim' | 'again';
 
 const words = {
@@ -29,7 +29,7 @@ const done = {
   again: 'Made again.',
 } as const satisfies Record<RotationAction, string>;
 
-/** What is said of an action. Null: the row is as before, since the person has cancelled main's question, or a dialog goes on. */
+/** The announcement after an action. Null: the row is unchanged, because the user cancelled main's question or a dialog continues. */
 export const doneWords = (action: RotationAction, before: RotationRow, after: RotationRow): string | null =>
   JSON.stringify(before) === JSON.stringify(after) ? null : done[action];
 
@@ -47,10 +47,10 @@ export const actionsOf = (row: RotationRow): readonly RotationAction[] => {
   return offered.filter(([, isOffered]) => isOffered).map(([action]) => action);
 };
 
-/** *Stop here* asks first where *Undo* would end with it. */
+/** True if a question must come before the action: *Stop here* would make *Undo* impossible. */
 export const endsUndo = (action: RotationAction, { canUndo }: RotationRow): boolean => action === 'stop' && canUndo;
 
-/** Beside *Next step*: what only the user can say, and the way out where the new secret key is gone. */
+/** The actions beside *Next step*: what only the user can tell, and what helps if the new secret key is lost. */
 export const besideNext = ({ next, canClaim }: RotationRow, failure: string | null): readonly RotationAction[] => {
   if (canClaim) return ['claim'];
   if (next === 'test') return ['word'];

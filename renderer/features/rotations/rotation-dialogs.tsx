@@ -14,13 +14,13 @@ export const RotationDialogs = () => {
   if (request === null) return null;
   const close = () => {
     open(null);
-    // The menu that opened it is gone.
+    // The menu from which the dialog was opened is gone, so the focus must move.
     keepFocus();
   };
   if (request.kind === 'key') return <RotateDialog {...request} onClose={close} />;
   if (request.kind === 'saved') return <SavedDialog id={request.id} onClose={close} />;
   if (request.kind === 'many') return <ManyDialog {...request} onClose={close} />;
-  // The steps come back when the dialog of the new secret key is closed.
+  // The dialog of the new secret key is open. The steps come back when it is closed.
   if (opened && opened.secret !== null) return null;
   return <StepsDialog key={request.id} {...request} onClose={close} />;
 };

@@ -24,7 +24,7 @@ const steps = {
   deleted: 'Old key deleted',
 } as const satisfies Record<RotationStep, string>;
 
-/** A step as a rotation of this kind calls it. */
+/** The words for a step in a rotation of this kind. */
 export const stepWords = (step: RotationStep, how: RotationRow['how'] | null = null): string => {
   if (step === 'handed-over' && how === 'saved') return 'Put in place';
   if (step === 'handed-over' && how === 'packet') return 'Packet written';
@@ -33,7 +33,7 @@ export const stepWords = (step: RotationStep, how: RotationRow['how'] | null = n
 
 const ends = { done: 'Done', skipped: 'Skipped', stopped: 'Stopped', gone: 'Old key gone' } as const;
 
-/** Oracle deactivates keys in identity domains alone: a tenancy without them leaves the old key active. */
+/** False for a tenancy without identity domains. Oracle cannot deactivate keys there, so the old key stays active. */
 export const hasDomain = ({ domainName }: Pick<RotationRow, 'domainName'>): boolean => domainName !== null;
 
 const leftActive = 'Old key left active';
@@ -135,11 +135,11 @@ export interface StepLine {
   readonly step: RotationStep;
   readonly text: string;
   readonly state: 'done' | 'next' | 'later';
-  /** When it was done. */
+  /** When the step was done. Null: unknown, or not done yet. */
   readonly at: string | null;
 }
 
-/** The steps of a rotation, in order. Without an old key, the new one is the end. */
+/** The steps of a rotation, in order. Without an old key, the steps for the old key are left out. */
 export const stepLines = ({ row, events }: Pick<RotationDetails, 'row' | 'events'>): readonly StepLine[] => {
   const reached = rotationSteps.indexOf(row.step);
   const shown = row.accessKey === null ? rotationSteps.slice(0, rotationSteps.indexOf('deactivated')) : rotationSteps;

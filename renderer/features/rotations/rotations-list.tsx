@@ -30,7 +30,7 @@ const filters = Object.keys(filterWords) as readonly RotationView['filter'][];
 const everyStep = 'all';
 const none: readonly RotationRow[] = [];
 
-/** A step for many rotations at once: for the selected ones, or, if none is selected, for all that the table shows. */
+/** A step for many rotations at once: for the selected rotations. If none is selected, for all rotations in the table. */
 interface Question {
   readonly action: ManyAction;
   readonly rows: readonly RotationRow[];
@@ -112,7 +112,7 @@ const Filters = ({ state, view, onView, onLeave }: FiltersProps) => {
 
 type RotationsListProps = Omit<FiltersProps, 'onLeave'>;
 
-/** The rotations of the view, their filters, and what is done with one or with the selected ones. */
+/** The rotations of the view, their filters, and the actions for one rotation or for the selected ones. */
 export const RotationsList = ({ state, view, onView: setView }: RotationsListProps) => {
   const account = useAccount();
   const { open: openRotate } = useRotate();
@@ -124,7 +124,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   const { selection, selected, select } = useSelectedRotations(rows);
   const { pending, failure, act, forget } = useRotationAction();
   const many = useRequest();
-  // A damaged ledger takes no step: its rotations are shown, and nothing is offered for them.
+  // With a damaged ledger no step is possible: the rotations are shown without actions.
   const isWhole = state.ledger.kind === 'whole';
 
   useEffect(() => rememberList(account.id, { view: 'rotations' }), [account.id]);
@@ -138,7 +138,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   useFocusKept(bar, [pausable.length > 0, resumable.length > 0, questions.length, state.run !== null].join(' '));
   const pause = () => void many.send(() => rotations.PauseRotations(pausable));
   const resume = () => void many.send(() => rotations.ResumeRotations(resumable));
-  // Several deletions are asked about by main, with the system's dialog.
+  // Before several deletions main asks, with the system's dialog.
   const begin = async (each: Question) => {
     if (each.action !== 'delete' || each.rows.length === 1) return setQuestion(each);
     const result = await many.send(() => rotations.DeleteDue(each.rows.map(({ id }) => id)));

@@ -18,7 +18,7 @@ const waitsLook = ({ waitsFor, ended }: RotationRow): string => {
   return waitsFor.kind === 'person' || waitsFor.kind === 'account' ? 'rotation-yours' : '';
 };
 
-/** They all fit into the smallest window. A share that is no hundredth of its least width would make all of them wider. */
+/** The least widths fit into the smallest window. Each `fr` is a hundredth of its least width: any other share makes the table wider. */
 const columns: readonly Column<RotationRow>[] = [
   {
     id: 'user',

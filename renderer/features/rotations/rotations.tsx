@@ -39,10 +39,10 @@ const Head = ({ state: { waiting, held, open, ended, due } }: { readonly state: 
   </div>
 );
 
-/** What an export says stands below its buttons, where a low window ends. */
+/** The result of an export is below the buttons, where a low window would not show it. */
 const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
 
-/** The ledger fits from its first line to its last. It can be exported for others. */
+/** Says that the ledger is whole, and exports it. */
 const LedgerLine = ({ lines }: { readonly lines: number }) => {
   const { pending, failure, send, forget } = useRequest();
   const [exported, setExported] = useState<ValueIn<LedgerExportOutcome>>(null);

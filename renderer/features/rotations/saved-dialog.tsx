@@ -15,7 +15,7 @@ import { shortenAccessKey } from '../../ui/shorten.ts';
 
 type PreviewedKey = SavedPreview['keys'][number];
 
-/** What happens to a file. Keydesk leaves a profile alone that another program or a person has changed. */
+/** What happens to a file. Keydesk does not touch a profile that the user or another program has changed. */
 const changeOf = ({ change, text, holdsSecret }: ProfileBlock, accessKey: string) => {
   if (change !== 'same') return { text: 'Not as Keydesk wrote it: keeps the old key', tone: 'warning' } as const;
   return holdsSecret || text.includes(accessKey)

@@ -44,7 +44,7 @@ interface MakeRoomProps {
   readonly onDecide: (decisions: Decisions) => void;
 }
 
-/** One press chooses for all users which key goes first. Before it is deleted, the system's dialog names it and asks. */
+/** One press chooses, for all users, the key that is deleted first. Before the deletion the system's dialog asks, and names the key. */
 const MakeRoom = ({ kind, lines, decisions, onDecide }: MakeRoomProps) => {
   const rooms = lines.flatMap((line) => {
     const room = roomOf(line, kind);
@@ -73,7 +73,7 @@ interface StartCampaignProps {
   readonly onClose: () => void;
 }
 
-/** The preview line by line, and the button that begins. Before it is pressed, nothing is changed: a dry run. */
+/** The preview line by line, and the button that begins. Before the user presses that button, nothing is changed. */
 export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps) => {
   const account = useAccount();
   const [decisions, setDecisions] = useState(undecided);

@@ -33,7 +33,7 @@ const nextSentence = (row: RotationRow, beside: readonly RotationAction[]): stri
   return `Waits for: ${waitsWords(row)}`;
 };
 
-/** If no old key is replaced, the new one alone has a name. */
+/** Without an old key, the title names the new key. */
 const titleOf = ({ keyName, newKeyName }: RotationRow): string =>
   keyName === '' ? `New key ${newKeyName}` : `Rotate ${keyName}`;
 
@@ -86,7 +86,7 @@ interface PacketWordsProps {
   readonly displayName: string;
 }
 
-/** The ten words that open a packet, once the person wants to read them to its recipient. They leave the page with the dialog. */
+/** The ten words that open a packet, shown when the user wants to read them to the recipient. The page forgets them with the dialog. */
 const PacketWords = ({ id, displayName }: PacketWordsProps) => {
   const [words, setWords] = useState<readonly string[] | null>(null);
   const { pending, failure, send } = useRequest();
@@ -128,7 +128,7 @@ const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
     failure ?? (row.waitsFor.kind === 'service' || row.waitsFor.kind === 'file' ? row.waitsFor.failure : null);
   const others = actionsOf(row).filter((action) => action !== 'next');
 
-  /** What is pressed may be gone afterwards, and is disabled meanwhile: the next step gets the focus then. */
+  /** The pressed button is disabled during the call and may be gone after it. Then the button of the next step gets the focus. */
   const take = async (action: Parameters<typeof act>[0]) => {
     await act(action, row);
     keepFocus(() => list.current?.querySelector('button') ?? document.querySelector('.dialog-actions .button'));

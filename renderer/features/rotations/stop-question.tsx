@@ -9,7 +9,7 @@ interface StopQuestionProps {
   readonly onClose: () => void;
 }
 
-/** *Stop here* of a rotation whose old key is deactivated: *Undo* ends with it. */
+/** Asks before *Stop here* if the old key is deactivated: *Undo* is not possible afterwards. */
 export const StopQuestion = ({ row, onClose }: StopQuestionProps) => {
   const { pending, failure, act } = useRotationAction();
   const stop = async () => {

@@ -6,8 +6,8 @@ import { announce } from '../../ui/announce.ts';
 import { doneWords, type RotationAction } from './rotation-actions.ts';
 
 /**
- * The call of *Next step*. If only the person can know that the new key is in use, the press counts as their word. The campaign makes the key of a
- * packet.
+ * The call of *Next step*. For the step `confirm` the press counts as the user's word that the new key is in use. The key of a packet
+ * is made by its campaign.
  */
 const nextCall = ({ id, how, next }: RotationRow): Promise<BridgeResult<null>> => {
   if (how === 'packet' && (next === 'make' || next === 'hand-over' || next === 'make-again'))
@@ -15,7 +15,7 @@ const nextCall = ({ id, how, next }: RotationRow): Promise<BridgeResult<null>> =
   return next === 'make-again' ? rotations.MakeAgain(id) : rotations.NextStep(id, next === 'confirm');
 };
 
-/** Makes another key in the place of one whose secret nobody has. For a packet, its campaign makes it. */
+/** Deletes a key whose secret nobody has, and makes another one. If the key is for a packet, the campaign makes it. */
 const makeAgain = async ({ id, how }: RotationRow): Promise<BridgeResult<null>> => {
   const gone = await rotations.MakeAgain(id);
   return gone.ok && how === 'packet' ? campaigns.MakePacket(id) : gone;
@@ -34,7 +34,7 @@ const callOf = (action: RotationAction, row: RotationRow, id: RotationId = row.i
     again: () => makeAgain(row),
   })[action]();
 
-/** Carries an action out, and says so. */
+/** Carries out an action and announces it. */
 export const useRotationAction = () => {
   const request = useRequest();
   const act = async (action: RotationAction, row: RotationRow): Promise<boolean> => {

@@ -23,7 +23,7 @@ const readAll = async (view: RotationView, signal: AbortSignal): Promise<ShownRo
   }
 };
 
-/** The rows of a view, read again whenever one of them has changed. The rows from before stay until the new ones are there. */
+/** The rows of a view, read again when `version` changes. The old rows stay until the new ones are there. */
 export const useRotationRows = (view: RotationView, version: number) => {
   const account = useAccount();
   return useQuery({
@@ -34,7 +34,7 @@ export const useRotationRows = (view: RotationView, version: number) => {
   });
 };
 
-/** The places of some rows, as ranges. */
+/** The positions of the rows with these ids, as ranges. */
 const rangesOf = (rows: readonly RotationRow[], ids: ReadonlySet<string>): Ranges => {
   const ranges: [number, number][] = [];
   for (const [index, { id }] of rows.entries()) {

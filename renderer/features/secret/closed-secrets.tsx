@@ -18,7 +18,7 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
   const wordsAt = (now: number) => closedWords(closed, guarded, now);
   const { what, more, end } = wordsAt(Date.now());
 
-  // Announced once, and again when it has left the clipboard. The seconds are not announced.
+  // Announced once, and again when the copy has left the clipboard. The seconds are not announced.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => announce(what), [handle, isOnClipboard]);
 

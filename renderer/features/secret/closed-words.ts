@@ -5,7 +5,7 @@ import { keyAndOwner } from './secret-words.ts';
 interface ClosedWords {
   readonly what: string;
   readonly more: string;
-  /** The word on the button that closes it for good. */
+  /** The word on the button that closes the secret for good. */
   readonly end: string;
 }
 

@@ -13,7 +13,7 @@ import { Notice } from '../../ui/notice.tsx';
 
 const longestInButton = 24;
 
-/** True if a key exists without its secret, or may exist. Generating again now would make a second key. */
+/** True if a key exists or may exist, but its secret is lost. To generate again now would make a second key. */
 export const isLeftOpen = ({ kind }: Failure): boolean => kind === 'creation-lost' || kind === 'creation-unclear';
 
 interface CreationWayOutProps {

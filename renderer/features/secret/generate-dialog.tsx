@@ -41,8 +41,8 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const expiry = useExpiry();
   const { choice, lifetime } = expiry;
   const [sent, setSent] = useState(false);
-  // The company demands an expiry that this API does not offer, or its policy cannot be used. A request that has been sent still ends in
-  // the usual way.
+  // True if the company demands an expiry that this API does not offer, or if the policy cannot be read. A request that has been sent
+  // is not stopped.
   const isForbidden = !sent && (trouble !== null || (lifetime.must && !target.offers.expiry));
   const request = useRequest();
   const left = useSecondsLeft(request.failure);
@@ -51,7 +51,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const [before, setBefore] = useState<readonly string[]>([]);
   // Main opens the secret, and with it the second step. This step stays as it is until then.
   const [isOpening, setIsOpening] = useState(false);
-  // True while the way out of a lost response is running.
+  // True while `CreationWayOut` runs a call that must not be interrupted.
   const [held, setHeld] = useState(false);
   const pending = request.pending || isOpening;
   const judged = judgeName(name, sent);

@@ -64,8 +64,8 @@ interface SecretDialogProps {
 }
 
 /**
- * The second step: the one time that the secret key is shown. It closes without a question only when the secret is safe. Each
- * way to hand it over opens as a pane inside it, and Escape goes back to the front first.
+ * The second step: the one time that the secret key is shown. The dialog closes without a question only when the secret is safe.
+ * Each way to hand the key over opens as a pane in the dialog, and Escape in a pane goes back to the front.
  */
 export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) => {
   const [stored, setStored] = useState(secret.acknowledged);
@@ -89,7 +89,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   };
 
   const open = (name: PaneName) => {
-    // The front shows the revealed secret, and the pane replaces it. Main is told.
+    // The pane replaces the front, which may show the secret. Main must know that the secret is no longer visible.
     void call(() => secrets.MaskSecret(secret.handle));
     setPane(name);
   };

@@ -5,7 +5,7 @@ import { formatMoment, instantOf } from '../../ui/dates.ts';
 export const secretTitle = (origin: SecretOrigin): string =>
   ({ generated: 'Generate secret key', received: 'Received secret key', typed: 'Typed-in secret key' })[origin.kind];
 
-/** The words after the name of the key: "for Grace Hopper", "from Ada Byron". Empty: neither is known. */
+/** The words after the name of the key: "for Grace Hopper", "from Ada Byron". Empty: unknown. */
 export const secretLead = ({ origin, own, ownerName }: Pick<OpenSecret, 'origin' | 'own' | 'ownerName'>): string => {
   if (origin.kind === 'received') return origin.sender === null ? '' : `from ${origin.sender}`;
   if (origin.kind === 'typed') return '';
@@ -21,7 +21,7 @@ interface SecretWarning {
   readonly text: string;
 }
 
-/** How long the secret key is available, and what ends that. `resumed`: it is not shown for the first time. */
+/** How long the secret key is available, and when it is lost. `resumed`: the secret was shown before. */
 export const secretWarning = (
   { origin, keyName }: Pick<OpenSecret, 'origin' | 'keyName'>,
   resumed: boolean,
@@ -46,7 +46,7 @@ export const secretWarning = (
 
 /**
  * True if Close needs no question: the secret key is stored elsewhere, can be opened again from its file, or is on the
- * clipboard. From the clipboard it can be shown again until the countdown ends.
+ * clipboard. A secret on the clipboard can be shown again until the countdown ends.
  */
 export const closesAtOnce = (secret: OpenSecret, acknowledged: boolean, onClipboard: boolean): boolean =>
   onClipboard || acknowledged || secret.handedOver || secret.saved || secret.origin.kind === 'received';
@@ -90,7 +90,7 @@ export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
   return { title, lost: [`The secret key of ${ofWhom} cannot be retrieved again.`, useless], lose };
 };
 
-/** "22 Nov 2026 at 14:05", or the text of the file where that is no instant. */
+/** "22 Nov 2026 at 14:05", or the text of the file if it is no instant. */
 export const sentWords = (sentAt: string | null): string | null => {
   const ms = instantOf(sentAt);
   return ms === null ? sentAt : formatMoment(ms);

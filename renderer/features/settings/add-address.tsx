@@ -13,12 +13,12 @@ import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx'
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
-/** The most users to choose from. A longer text finds fewer. */
+/** The most users that are shown. To find others, the user types a longer text. */
 const mostShown = 6;
 
 type Found = User & { readonly domainName: string | null };
 
-/** The users of all domains whose names or e-mail have this text; of a tenancy without identity domains, its own. */
+/** The users of all domains whose names or e-mail contain this text. In a tenancy without identity domains, the users of the tenancy. */
 const findUsers = async (text: string, signal: AbortSignal): Promise<{ users: readonly Found[]; total: number }> => {
   const { domains } = await read((call) => directory.ListDomains(call))({ signal });
   if (domains.length === 0) {
@@ -75,7 +75,7 @@ const FoundUsers = ({ text, chosen, onChoose }: FoundUsersProps) => {
   );
 };
 
-/** Adds a public key for a user before there is anything to hand over: packets of many keys are encrypted for it. */
+/** Adds the public key of a user in advance. A campaign then encrypts the packets of that user with the key. */
 export const AddAddress = ({ onClose }: { readonly onClose: () => void }) => {
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState('');

@@ -16,7 +16,7 @@ const Policies = ({ label, entries }: { readonly label: string; readonly entries
   </dl>
 );
 
-/** Every policy with its effect and its source. Those that are not prescribed are folded away. */
+/** Every policy with its effect and its source. Policies that are not prescribed are folded away. */
 export const CompanyPolicy = () => {
   const known = usePolicyStore().result;
   if (known === undefined) return null;

@@ -29,7 +29,7 @@ interface DaysFieldProps {
   readonly isDisabled?: boolean;
 }
 
-/** A number of days. Enter, or leaving the field, takes a number that makes sense. */
+/** A field for a number of days, 1 to `most`. Enter or leaving the field calls `onChange`, if the number is valid. */
 const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFieldProps) => {
   const [typed, setTyped] = useState(String(days));
   useEffect(() => setTyped(String(days)), [days]);
@@ -99,7 +99,7 @@ const clipboardTimes = [10, 30, 60, 120] as const satisfies readonly Settings['c
 const lockTimes = [0, 5, 15, 60] as const satisfies readonly Settings['lockMinutes'][];
 
 const Choices = ({ settings }: { readonly settings: Settings }) => {
-  // A choice shows at once. What main's store then says replaces it.
+  // A choice is shown at once. The next state of main's store replaces it.
   const [changes, setChanges] = useState<Partial<Settings>>({});
   const { failure, send } = useRequest();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new state of main's store replaces the choice

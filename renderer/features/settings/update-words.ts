@@ -2,7 +2,7 @@ import type { ActiveUpdates, PackageKind } from '../../../bridge/values/updates.
 
 export type Known = NonNullable<ActiveUpdates['known']>;
 
-/** What is known, in one sentence. */
+/** What Keydesk knows about newer versions, in one sentence. */
 export function knownSentence({ known, ownVersion }: Pick<ActiveUpdates, 'known' | 'ownVersion'>): string {
   if (known === null) return `You have ${ownVersion}. Keydesk does not know yet whether there is a newer version.`;
   if (known.isNewer) return `Keydesk ${known.version} is available. You have ${ownVersion}.`;
@@ -44,7 +44,7 @@ const ways: Readonly<Record<PackageKind, Way>> = {
   },
 };
 
-/** How a newer version gets onto a computer like this one. */
+/** How the user gets a newer version, by the kind of package that is installed here. */
 export const wayToGet = (kind: PackageKind): Way => ways[kind];
 
 /** "94.2 MB" */

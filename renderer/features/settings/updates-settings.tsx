@@ -21,7 +21,7 @@ const modes = [
   { id: 'fetch', text: 'Fetch' },
 ] as const satisfies readonly { id: ActiveUpdates['mode']; text: string }[];
 
-/** When the list came, how old it is, and until when it counts. */
+/** When the list of versions was received, its date, and until when it is valid. */
 const Facts = ({ known, checked }: { readonly known: Known; readonly checked: string | null }) => {
   const now = useNow(minuteMs);
   const [issued, expires, came] = [known.issued, known.expires, checked].map(instantOf);
@@ -58,7 +58,7 @@ const HowToGet = ({ state, download }: { readonly state: ActiveUpdates; readonly
   );
 };
 
-/** The package that Keydesk fetches itself: on its way, or ready to be started. */
+/** The package that Keydesk fetches itself: being fetched, ready to be opened, or not fetched yet. */
 const Fetching = ({ state }: { readonly state: ActiveUpdates }) => {
   const { pending, failure, send } = useRequest();
   const { fetched, known } = state;
@@ -89,7 +89,7 @@ const Fetching = ({ state }: { readonly state: ActiveUpdates }) => {
           </Button>
         )}
       </div>
-      {/* What ended a fetch is main's to tell, above. */}
+      {/* Only a failed opening. The failure of a fetch comes from main's store, and is shown above. */}
       {failure && fetched.kind === 'ready' && <FailureNotice failure={failure} />}
     </>
   );

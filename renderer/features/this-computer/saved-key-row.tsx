@@ -26,8 +26,8 @@ const inConfigFile = (
 );
 
 /**
- * How a saved key is used: its endpoint, and the lines for tools. Showing them reads neither the keychain nor a file.
- * `credentials` appears only in the line for AWS: in a terminal it would print the secret.
+ * How a saved key is used: its endpoint, and the lines for tools. To show these details reads neither the keychain nor a file.
+ * The command `credentials` is shown only in the line for AWS tools: in a terminal it would print the secret.
  */
 const SavedKeyDetails = ({ savedKey }: { readonly savedKey: SavedKey }) => {
   const command = useExecCommand(savedKey.name);
@@ -61,7 +61,7 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
   const { pending, failure, send, forget } = useRequest();
   const since = instantOf(savedKey.keptAt);
   const copySecret = () => void send(() => usage.CopySavedKey(savedKey.id));
-  // Saved keys that are not given out can be seen and removed.
+  // If the company forbids to save keys, Keydesk does not use the saved ones. The user can still see and remove them.
   const isGiven = useAllowed('saveOnThisComputer')();
   const rotate = useRotateIfAny();
   const { onContextMenu, menu } = useRowMenu(`Actions for ${savedKey.name}`, [

@@ -28,7 +28,7 @@ const columns = [
   { title: 'Kept', width: 'date' },
 ] as const;
 
-/** What a column sorts by. */
+/** The value by which a column sorts a key. */
 const sortValue = (key: SavedKey, column: string): string | number | null => {
   if (column === 'Kept') return instantOf(key.keptAt);
   return column === 'Access key' ? key.accessKey : key.name;
@@ -41,7 +41,7 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly SavedKey[] }) => {
 
   const close = () => {
     setDialog(null);
-    // The row may be gone, and its button with it.
+    // The row and the pressed button may be gone, so the focus must move.
     keepFocus();
   };
 

@@ -1,6 +1,6 @@
 import type { Compartment, DirectoryListing, Domain } from '../../../bridge/values/directory.ts';
 
-/** The compartments with at least one domain, by path. A compartment without a domain would lead nowhere. */
+/** The compartments with at least one domain, by path. Other compartments have no users to show. */
 export const compartmentsWithDomains = (listing: DirectoryListing): readonly Compartment[] => {
   const used = new Set(listing.domains.map((domain) => domain.compartmentId));
   return listing.compartments

@@ -23,8 +23,8 @@ const findLoaded = (source: Source, letters: string, from: number): number | nul
 let last = new AbortController();
 
 /**
- * The next user whose name begins with the letters. If the users are sorted by name, a search by halves finds one that has not been read
- * yet: a domain returns the user at any index. For 100,000 users that takes 17 calls.
+ * The next user whose name begins with the letters. If the users are sorted by name, a binary search also finds a user that has not
+ * been read yet, because a domain can return the user at any index. For 100,000 users that takes 17 calls.
  */
 export const findByName = async (
   source: Source,
@@ -54,7 +54,7 @@ export const findByName = async (
     }
     return (await nameOf(low)).startsWith(letters) ? low : null;
   } catch {
-    // The service refused, or the next letter was typed. The list stays where it is.
+    // The service refused, or the user typed another letter, which cancels this search. The list does not move.
     return null;
   }
 };

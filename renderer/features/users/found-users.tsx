@@ -23,7 +23,7 @@ const most = 5;
 
 const keyOf = (account: string) => ['account', account, 'recent-users'] as const;
 
-/** Notes a user who was opened from the list. The note is among the queries, so locking and signing out remove it. */
+/** Notes a user who was opened from the list. It is stored with the queries, so that locking and signing out remove it. */
 const noteRecent = (client: QueryClient, account: string, user: User): void => {
   const key = keyOf(account);
   client.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
@@ -73,7 +73,7 @@ const UsersSkeleton = () => (
   </div>
 );
 
-/** The keys that move from the search field to the list. */
+/** The keyboard keys that move from the search field to the list. */
 export type LeavingKey = 'ArrowDown' | 'Enter';
 
 interface FoundUsersProps {
@@ -81,9 +81,9 @@ interface FoundUsersProps {
   readonly question: { readonly domainId: string | null; readonly text: string } | null;
   /** The text in the search field. No user can be opened until the list shows the result for it. */
   readonly typed: string;
-  /** The key pressed in the search field. It waits for the result for the typed text. Null: none waits. */
+  /** The key that was pressed in the search field and waits for the result of the typed text. Null: none waits. */
   readonly leaving: LeavingKey | null;
-  /** The key has been handled, or has nothing to wait for. */
+  /** Called when the key in `leaving` has been handled, or can no longer be. */
   readonly onStay: () => void;
   /** Where the list starts: the row that the user comes back from. */
   readonly position: ListPosition | null;
@@ -118,7 +118,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, several
   const isSearching = first !== undefined || leaving !== null;
   const counted = { text, total, loaded: users.length, more: found.hasNextPage, everybody };
 
-  // If the service counts its users, the list can be read anywhere. Otherwise it is read page after page.
+  // If the service counts its users, it can be read at any index. Otherwise it is read page after page.
   const pageRows = (first?.users.length ?? 0) + (first?.unreadable ?? 0);
   const shownText = first?.text ?? text;
   const blocks = useUsersBlocks({
@@ -156,7 +156,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, several
     navigate({ view: 'user', owner: { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid } });
   };
 
-  // Enter opens a single result. With several results it goes to the first, so that the user sees it before anything opens.
+  // Enter opens a single result. With several results it only focuses the first one, so that the user sees it before it opens.
   const isSettled = leaving !== null && isAnswer && !found.isFetching;
   const hasFailed = leaving !== null && found.isError && !found.isFetching;
   const leave = useEffectEvent(() => {
@@ -186,7 +186,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, several
       <UnreadableNote count={unreadable} one="user" several="users" more="Oracle’s Console shows everything." />
       {first && users.length > 0 && (
         <UsersTable
-          // A new result starts at the top.
+          // A new result has a new list, which starts at the top.
           key={`${domainId} ${first.text}`}
           source={source}
           total={total}

@@ -10,13 +10,13 @@ import type { Column, RowSource } from '../../ui/table/row-grid.tsx';
 
 type Row = User | 'unreadable';
 
-/** The rows are rounded to steps, so that scrolling a little makes no call. */
+/** The range of shown rows is rounded to steps of this many rows, so that scrolling a little makes no call. */
 const stepRows = 100;
 const mostAsked = 1000;
 
 /**
- * The column *Keys* of the users who are shown: how many, and the age of the oldest. Null as long as no report of all keys knows
- * them. `onShow` wraps that of the list.
+ * The column *Keys* of the users who are shown: how many, and the age of the oldest. `column` is null until a
+ * complete report of all keys has them. `onShow` calls that of `source` too.
  */
 export const useKeyCounts = (source: RowSource<Row>) => {
   const account = useAccount();

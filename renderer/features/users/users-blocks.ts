@@ -20,7 +20,7 @@ export interface BlocksOf {
   readonly total: number | null;
 }
 
-/** The users behind the first page, read where the list is scrolled to. What has been read stays for a while. */
+/** The users after the first page. The blocks at the scroll position are read, and stay for a while. */
 export const useUsersBlocks = (of: BlocksOf) => {
   const client = useQueryClient();
   const { first, total } = of;

@@ -7,7 +7,7 @@ import { blockRows } from './block-places.ts';
 import type { BlocksOf } from './users-blocks.ts';
 
 const directoryStaysFreshMs = 5 * 60_000;
-/** A list with more pages is read again only on demand: each page is a call. */
+/** The most pages of a list that is read again by itself: each page is a call. A longer list is read again only on demand. */
 const mostPagesAnew = 3;
 
 /** Compartments and domains of the tenancy. */
@@ -20,8 +20,8 @@ export const directoryQuery = (account: AccountId) =>
   });
 
 /**
- * The users of a domain that match a text, page by page. Each page carries its text. While the next text is read, the users of
- * the last one stay on the screen, but never those of another domain or account. TanStack cancels a query that is no longer
+ * The users of a domain that match a text, page by page. Each page has the text that it matches. While another text is read, the
+ * users of the last text stay on the screen, but never users of another domain or account. TanStack cancels a query that is no longer
  * needed, and `read` cancels it in main.
  */
 export const usersQuery = (account: AccountId, domainId: string | null, text: string, sort: UserSort | null = null) => {
@@ -49,8 +49,8 @@ export type UserSort = NonNullable<UserQuery['sort']>;
 const sortOf = (sort: UserSort | null) => (sort === null ? {} : { sort });
 
 /**
- * The users from an index of the list on, counted from 0: a domain can be read at any index. If the service returns fewer users than asked
- * for, it is called again until the block is full.
+ * A block of users that begins at an index of the list, counted from 0: a domain can be read at any index. If the service returns
+ * fewer users than asked for, it is called again until the block is full.
  */
 export const blockQuery = (of: BlocksOf, from: number) =>
   queryOptions({

@@ -25,7 +25,7 @@ interface SearchFieldProps extends Pick<SearchInputProps, 'onType' | 'onLeave' |
   readonly searched: string;
   /** Called when typing pauses, and at once for the keys that move to the list. */
   readonly onSearch: (text: string) => void;
-  /** The field has lost the focus. A key that still waits is dropped. */
+  /** Called when the field has lost the focus: a waiting arrow key or Enter is dropped. */
   readonly onStay: () => void;
 }
 

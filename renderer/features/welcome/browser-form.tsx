@@ -12,7 +12,7 @@ import { SearchChoice, type SearchOption } from '../../ui/search-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { regionsQuery } from './regions-query.ts';
 
-/** The realm of most tenancies, which is not shown. */
+/** The realm of most tenancies. Only other realms are shown beside a region. */
 const commonRealm = 'oraclecloud.com';
 
 const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): SearchOption => ({
@@ -22,7 +22,7 @@ const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): Search
 });
 
 interface BrowserFormProps {
-  /** The last request, to be corrected. */
+  /** The last request, for the user to correct. Null: none. */
   readonly before: BrowserSignInRequest | null;
   /** Why another try was refused. */
   readonly refused: Failure | null;
@@ -30,7 +30,7 @@ interface BrowserFormProps {
   readonly onBack: () => void;
 }
 
-/** Where to sign in. The region that was used last, or that the OCI file names, is there already. */
+/** The region and tenancy to sign in to. The field begins with the region that was used last, or that the OCI file names. */
 export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProps) => {
   const regions = useQuery(regionsQuery);
   const { pending, failure, send } = useRequest();
@@ -41,7 +41,7 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
   const problem = failure ?? refused;
 
   const options = (regions.data ?? []).map(toOption);
-  // The suggestions come first. There is none if nothing on this computer names a region.
+  // Main sorts suggested regions first. If nothing on this computer names a region, none is suggested.
   const first = regions.data?.[0]?.suggested ? options[0] : null;
   const suggested = options.find(({ id }) => id === before?.region) ?? first ?? null;
   const option = typed === null ? suggested : (options.find(({ id }) => id === typed.option?.id) ?? null);

@@ -13,7 +13,7 @@ interface PassphraseDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes the passphrase of a private key. It is in the field alone, never in state, and leaves the field when it is sent. */
+/** Takes the passphrase of a private key. The text is only in the field, never in state, and the field is emptied when it is sent. */
 export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }: PassphraseDialogProps) => {
   const form = useRef<HTMLFormElement>(null);
 
@@ -22,7 +22,7 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
     if (input === null || input.value === '') return;
     onSend(input.value);
     form.current?.reset();
-    // For the next attempt, if this one is refused.
+    // The focus is in the empty field for another attempt, if this one is refused.
     input.focus();
   };
 

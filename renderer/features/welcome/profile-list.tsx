@@ -13,7 +13,7 @@ const passphraseDialog = lazyView(async () => (await import('./passphrase-dialog
 
 interface ProfileListProps {
   readonly source: ProfileSource;
-  /** The one that was signed in with last comes first. */
+  /** The profile of the last sign-in comes first. */
   readonly profiles: readonly Profile[];
   readonly passedOver: readonly PassedOver[];
   readonly onSignedIn: () => void;
@@ -23,7 +23,7 @@ interface ProfileListProps {
 const asksForPassphrase = (failure: Failure) =>
   failure.kind === 'passphrase-needed' || failure.kind === 'passphrase-wrong';
 
-/** Lines of the file that Keydesk ignores, at the profile where they stand. They hide no profile. */
+/** Lines of the file that Keydesk ignores, at the profile where they stand. The profiles are shown all the same. */
 const PassedOverLines = ({ lines }: { readonly lines: readonly PassedOver[] }) =>
   lines.map(({ sentence }) => (
     <li key={sentence} className="passed-over">

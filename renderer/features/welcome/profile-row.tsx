@@ -8,7 +8,7 @@ import { profileWords } from './profile-words.ts';
 
 interface ProfileRowProps {
   readonly profile: Profile;
-  /** A sign-in is running. */
+  /** A sign-in is running, for this profile or another one. */
   readonly busy: boolean;
   /** The sign-in is for this profile. */
   readonly pending: boolean;
@@ -26,7 +26,7 @@ const mendedByKey: ReadonlySet<string> = new Set([
 ]);
 
 export const ProfileRow = ({ profile, busy, pending, failure, onSignIn, onChooseKey }: ProfileRowProps) => {
-  // The last attempt says more than what was known before it.
+  // The failure of the last attempt is newer than the problem that main found in the file.
   const problem = failure ?? profile.problem;
   return (
     <li>

@@ -6,11 +6,11 @@ const most = 50;
 
 interface FoundProfiles {
   readonly shown: readonly Profile[];
-  /** How many more the search has found. */
+  /** The number of found profiles that are not in `shown`. */
   readonly more: number;
 }
 
-/** The profiles whose name, region, user or endpoint holds the text, in their order; of very many the first ones. */
+/** The profiles whose name, region, user or endpoint holds the text, in the order of the list. Only the first 50. */
 export const findProfiles = (profiles: readonly Profile[], text: string): FoundProfiles => {
   const wanted = text.trim().toLowerCase();
   const found = profiles.filter(({ name, region, userOcid, endpoint }) =>

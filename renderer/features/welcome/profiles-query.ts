@@ -7,12 +7,12 @@ import { queryClient, readOnce } from '../../app/query-client.ts';
 
 /**
  * Reads the profiles again when the configuration file has changed and when the user chooses Refresh, as long as the screen is
- * open. The screen forgets the profiles when it closes. The next one reads the file again, and main follows the file from then on.
+ * open. The screen forgets the profiles when it closes. The next screen reads the file again, and main then follows the file again.
  */
 export const useFollowedProfiles = (source: ProfileSource): void => {
   const readAgain = async () => {
     const { queryKey } = profilesQuery(source);
-    // A reading that is under way may have read the old file, and the new one would only join it. So it is cancelled.
+    // A running read may return the old file, and a new read would only join the running one. So that one is cancelled first.
     await queryClient.cancelQueries({ queryKey });
     await queryClient.refetchQueries({ queryKey });
   };
@@ -30,7 +30,7 @@ export const useFollowedProfiles = (source: ProfileSource): void => {
   }, []);
 };
 
-/** In ms. Profiles are read at launch, before the screen exists. Older ones are read again when the screen is shown. */
+/** In ms. The profiles are read at launch, before the screen exists. The screen reads them again if they are older than this. */
 const fresh = 2000;
 
 /** The profiles of a configuration file. There is no call id, since reading a file needs no cancelling. */

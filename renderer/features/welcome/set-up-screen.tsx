@@ -96,7 +96,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
   const begun = useRef(false);
   const isToStart = state?.kind === 'none' || state?.kind === 'interrupted';
   const start = () => starting.send(() => setUp.Start());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for the screen, also where an effect runs twice
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for the screen, even in StrictMode, which runs effects twice
   useEffect(() => {
     if (!isToStart || begun.current) return;
     begun.current = true;
@@ -126,7 +126,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
       if (file.size > longestSnippet) return setError('This file is much longer than a configuration snippet.');
       const dropped = await file.text().catch(() => null);
       if (dropped === null) return setError('The file could not be read.');
-      // A private key does not even reach the field.
+      // The text of a private key is not put into the field.
       if (whyNotSnippet(dropped) === null) setText(dropped);
       await take(dropped);
     };
@@ -172,7 +172,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
               value={text}
               onChange={(changed) => {
                 setError(null);
-                // A private key that was pasted by mistake is not kept, not even on the page.
+                // A private key that was pasted by mistake is not even stored in the page.
                 if (/PRIVATE KEY/.test(changed)) setError(whyNotSnippet(changed));
                 else setText(changed);
               }}

@@ -1,4 +1,4 @@
-/** The longest text that main takes. A snippet has about four hundred characters. */
+/** The most characters that main takes. A snippet has about 400. */
 export const longestSnippet = 20_000;
 
 /** Why a text is not sent to main as a configuration snippet. Null: it may be one. */

@@ -18,12 +18,12 @@ import { KnownAccounts, ReceivingFoot } from './other-ways.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { regionsQuery } from './regions-query.ts';
 
-// Loaded when the first screen is there.
+// Loaded after the first screen is shown.
 const browserForm = lazyView(async () => (await import('./browser-form.tsx')).BrowserForm);
 const browserScreen = lazyView(async () => (await import('./browser-screen.tsx')).BrowserScreen);
 const setUpScreen = lazyView(async () => (await import('./set-up-screen.tsx')).SetUpScreen);
 
-/** Shown before the first key is stored: this computer has no safe place for it. */
+/** Shown before the user stores a first key, if this computer has no keychain. */
 const MemoryNotice = ({ reason }: { readonly reason: string }) => (
   <Notice tone="warning" title="No keychain: keys stay in memory until Keydesk quits." actions={<TryKeychain />}>
     <p>The keychain of this computer cannot be used now, so you sign in again after each start.</p>
@@ -98,7 +98,8 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   const isGivenUp = useRef(false);
   const signedIn = useEffectEvent(onSignedIn);
   const isRunning = running !== null;
-  // This screen may be gone before the store says that the sign-in is through.
+  // A sign-in that ends and was not given up was successful. Called from the clean-up, since this screen may be gone earlier than the
+  // store changes.
   useEffect(() => {
     if (!isRunning) return undefined;
     isGivenUp.current = false;
@@ -108,7 +109,7 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   }, [isRunning]);
   const retrying = useRequest();
   const retry = async (again: BrowserSignInRequest) => {
-    // A start that is refused at once ends the sign-in without signing in.
+    // If the new start is refused at once, the running sign-in ends, but nobody is signed in.
     isGivenUp.current = true;
     const started = await retrying.send(() => browserSignIn.StartBrowserSignIn(again));
     isGivenUp.current = started?.ok !== true;

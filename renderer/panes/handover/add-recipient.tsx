@@ -12,7 +12,7 @@ const longestKey = 16_384;
 
 interface AddRecipientProps {
   readonly person: Person;
-  /** The text in the field. While it is not added, no file is encrypted for another key. */
+  /** The text in the field. As long as this text is not added, no file is encrypted for any other key. */
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onAdded: (recipient: Recipient) => void;
@@ -20,14 +20,14 @@ interface AddRecipientProps {
   readonly onCancel: (() => void) | null;
 }
 
-/** Adds a public key to the address book, pasted or from a file. Main judges it, and a refused key is not stored. */
+/** Adds a public key to the address book, pasted or from a file. Main checks the key, and does not store a refused one. */
 export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRecipientProps) => {
   const [isEmpty, setIsEmpty] = useState(false);
   const { pending, failure, send, forget } = useRequest();
 
   const add = async (source: RecipientSource) => {
     const result = await send(() => handover.AddRecipient(person, source));
-    // It may be a private key that was pasted by mistake. It does not stay on the screen.
+    // A private key that was pasted by mistake must not stay on the screen.
     if (result && !result.ok && result.failure.kind === 'private-key-pasted') onText('');
     if (!result?.ok || result.value === null) return;
     announce('Public key added.');

@@ -22,7 +22,7 @@ const names = { recipient: 'Their public key', passphrase: 'A passphrase' } as c
 export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail') => {
   const allows = useAllowed('handOver');
   const isAllowed = { recipient: allows(`${way}-recipient`), passphrase: allows(`${way}-passphrase`) };
-  // Those that the company allows for this way.
+  // The kinds that the company allows for this way to hand over.
   const kinds = (['recipient', 'passphrase'] as const).filter((each) => isAllowed[each]);
   const only = kinds.length === 1 ? (kinds[0] ?? null) : null;
   const book = useAddressBookStore().result;
@@ -40,8 +40,8 @@ export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail') => {
     if (isRead) choose((before) => only ?? before ?? (isKnown ? 'recipient' : 'passphrase'));
   }, [isRead, isKnown, only]);
   const selected = recipients.find(({ id }) => id === chosen)?.id ?? recipients[0]?.id ?? null;
-  // A pasted key means that the user wants that key. The selected one may belong to a lost computer, so it is not used. While
-  // new words are on their way, the words on the screen encrypt nothing.
+  // If a key is pasted but not added, the selected key is not used: it may belong to a lost computer. While new words are being
+  // made, nothing is encrypted with the words on the screen.
   const lock = fileLockOf(kind, unadded.trim() === '' ? selected : null, words !== null && !pending);
   return { kind, choose, kinds, recipients, selected, select, unadded, setUnadded, lock };
 };

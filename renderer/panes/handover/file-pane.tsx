@@ -26,7 +26,7 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
       </p>
       <HandoverFields form={form} />
       <DialogActions beside={pending && <DialogPending>Saving…</DialogPending>}>
-        {/* The same button before and after, so that it keeps the focus. */}
+        {/* The same button before and after saving, so that it keeps the focus. */}
         <Button
           look={handedOver ? 'plain' : 'primary'}
           type="submit"

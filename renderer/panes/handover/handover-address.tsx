@@ -20,7 +20,7 @@ const leastPixels = 148;
 /** Each module is drawn in whole pixels, so that a camera can tell two of them apart. */
 const pixelsPerModule = 2;
 
-/** A text as a QR code: dark on light in every colour scheme, because some readers read nothing else. */
+/** A text as a QR code: dark on light in every colour scheme, because some readers cannot read light on dark. */
 const QrCode = ({ text, name }: { readonly text: string; readonly name: string }) => {
   const { size, path } = useMemo(() => qrPath(text), [text]);
   const pixels = Math.max(leastPixels, size * pixelsPerModule);

@@ -18,7 +18,7 @@ interface HandoverResult {
   readonly what: string;
   /** What the recipient must be told. */
   readonly tell: string;
-  /** Why the history of the key does not have it. Null: it does. */
+  /** Why this handover is not in the history of the key. Null: it is. */
   readonly unrecorded: Failure | null;
 }
 
@@ -32,7 +32,7 @@ export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBa
   const [note, setNote] = useState('');
   const { words, markInUse } = usePassphrase();
   const [last, setLast] = useState<(HandoverResult & { readonly words: readonly string[] | null }) | null>(null);
-  // Hidden when other words are on the screen, since those words do not open it.
+  // Null when other words are on the screen, because those words do not open what was handed over.
   const handedOver: HandoverResult | null = last?.words && last.words !== words ? null : last;
   const { pending, failure, send } = useRequest();
 
@@ -44,7 +44,7 @@ export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBa
     if (lock === null) return;
     onHeld(true);
     const result = await send(() => request({ handle: secret.handle, lock, note: note.trim() }));
-    // A second press. The first one still holds the dialog.
+    // This was a second press. The call of the first press still holds the dialog open.
     if (result === null) return;
     onHeld(false);
     if (!result.ok || result.value === null) return;
@@ -59,7 +59,7 @@ export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBa
   return { secret, encryption, note, setNote, handedOver, pending, failure, handOver };
 };
 
-/** The form of a file or a draft: what it is encrypted with, a note, and what became of it. */
+/** The form of a file or a draft: the choice of encryption, a note, and the result. */
 export const HandoverFields = ({ form }: { readonly form: ReturnType<typeof useHandingOver> }) => {
   const { secret, encryption, note, setNote, handedOver, pending, failure } = form;
   return (

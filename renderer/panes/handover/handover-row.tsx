@@ -4,7 +4,7 @@ import type { IconName } from '../../ui/icons.tsx';
 import { PaneButton, type PaneGroupProps, PaneLine } from '../pane-buttons.tsx';
 
 type Way = 'file' | 'mail' | 'print' | 'spell';
-/** Each way with its names in a policy: it is offered if one of them is allowed. */
+/** Each way to hand over, with its icon and its names in a policy. A way is offered if one of its names is allowed. */
 const ways: readonly (readonly [Way, IconName, readonly string[]])[] = [
   ['file', 'file', ['file-recipient', 'file-passphrase']],
   ['mail', 'mail', ['mail-recipient', 'mail-passphrase']],

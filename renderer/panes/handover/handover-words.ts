@@ -1,7 +1,7 @@
 import type { FileLock, Recipient } from '../../../bridge/values/handover.ts';
 import { formatDay, instantOf } from '../../ui/dates.ts';
 
-/** "Added on 2 May 2026"; a post-quantum key and an SSH key say so. */
+/** "Added on 2 May 2026", and for a post-quantum or an SSH key, its kind. */
 export const recipientNote = ({ kind, addedAt }: Pick<Recipient, 'kind' | 'addedAt'>): string => {
   const ms = instantOf(addedAt);
   const added = ms === null ? 'Added here' : `Added on ${formatDay(ms)}`;
@@ -22,11 +22,11 @@ export const recipientsOf = (recipients: readonly Recipient[], userOcid: string 
 /** The last part of a path, on Windows and elsewhere. */
 export const fileNameOf = (file: string): string => file.split(/[/\\]/).at(-1) || file;
 
-/** What the front of the dialog says has been done. It warns that Close forgets the words of a passphrase. */
+/** The outcome for the front of the dialog. For a passphrase with the warning that Close forgets its words. */
 export const outcomeWords = (outcome: string, lock: FileLock['kind']): string =>
   lock === 'recipient' ? outcome : `${outcome}. Its ten words are forgotten when you close.`;
 
-/** The words for a result: in the pane, and on the front of the dialog. */
+/** The result in words: `what` for the pane, `outcome` for the front of the dialog. */
 export interface ResultWords {
   readonly what: string;
   readonly outcome: string;

@@ -10,7 +10,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { HandoverFields, useHandingOver } from './handover-form.tsx';
 import { openedDraftWords, savedDraftWords } from './handover-words.ts';
 
-/** The e-mail address of a user whose page this window has read. Null where it has not, or Oracle has none. */
+/** The e-mail address of a user whose page this window has read. Null: the page was not read, or Oracle has no address. */
 const knownEmail = (account: AccountId | null, userOcid: string | null): string | null => {
   const people = queryClient.getQueriesData<UserDetails>({ queryKey: ['account', account, 'person'] });
   return people.find(([, person]) => person !== undefined && person.ocid === userOcid)?.[1]?.email ?? null;

@@ -11,14 +11,14 @@ interface Passphrase {
   readonly words: readonly string[] | null;
   readonly pending: boolean;
   readonly failure: Failure | null;
-  /** A file is encrypted with these words. No other words open it. */
+  /** True if a file was encrypted with these words. Other words do not open that file. */
   readonly inUse: boolean;
   readonly markInUse: () => void;
   /** The recipient knows the words, or the user has copied them for the recipient. */
   readonly isTold: boolean;
   readonly tell: (isTold: boolean) => Promise<void>;
   readonly copy: () => Promise<void>;
-  /** Fetches the words from main, or makes the first ones. A reloaded page does not have them. */
+  /** Fetches the words from main, as after a reload, or makes the first ones. True when they are there. */
   readonly show: () => Promise<boolean>;
   /** Makes other words. True when they are there. */
   readonly make: () => Promise<boolean>;
@@ -33,7 +33,7 @@ export const PassphraseProvider = ({
   children,
 }: {
   readonly handle: SecretHandle;
-  /** Other words were made. What the old words open no longer counts as handed over. */
+  /** Called when other words were made. A file that the old words open no longer counts as handed over. */
   readonly onForgotten: () => void;
   readonly children: ReactNode;
 }) => {

@@ -12,7 +12,7 @@ import { WordList } from './word-list.tsx';
 interface PassphraseWordsProps {
   readonly handle: SecretHandle;
   readonly name: string;
-  /** A file is being encrypted with these words, so no others are made. */
+  /** True while a file is encrypted with these words. No other words are made then. */
   readonly held: boolean;
 }
 

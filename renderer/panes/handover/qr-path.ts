@@ -10,7 +10,7 @@ interface QrPath {
 /** The quiet zone that the standard (ISO/IEC 18004) asks for, in modules. */
 const quiet = 4;
 
-/** A text as a QR code. Error correction of level M, which survives a fold or a reflection. */
+/** A text as a QR code. With error correction level M, a code with a fold or a reflection can still be read. */
 export const qrPath = (text: string): QrPath => {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: quiet });
   const runs = rows.flatMap((row, y) =>

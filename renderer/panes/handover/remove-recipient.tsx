@@ -9,7 +9,7 @@ interface RemoveRecipientProps {
   readonly onRemoved: () => void;
 }
 
-/** Confirms the removal of a public key, since somebody has compared it by voice. */
+/** Asks before a public key is removed: to add the key again, the users would have to compare it by voice again. */
 export const RemoveRecipient = ({ recipient, onClose, onRemoved }: RemoveRecipientProps) => (
   <Removal
     title="Remove this public key?"

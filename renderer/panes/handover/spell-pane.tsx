@@ -40,7 +40,7 @@ const SpellingProgress = ({ step, total }: { readonly step: number; readonly tot
   </div>
 );
 
-/** True for a dialog in front of this one, such as a file that was opened in the meantime. */
+/** True for an element of a dialog in front of this one, such as the dialog of a file that was just opened. */
 const isElsewhere = (target: EventTarget | null, stage: Element | null) =>
   target instanceof Element && target !== document.body && !stage?.closest('.dialog')?.contains(target);
 
@@ -49,7 +49,7 @@ const isControl = (target: EventTarget | null) =>
 
 /**
  * Spells the secret key for the telephone, four characters at a time.
- * Security line 18. The page holds the visible group and no other. At the end it holds none.
+ * Security line 18. The page holds only the visible group. At the end it holds no group.
  */
 export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const { handle } = secret;
@@ -95,7 +95,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     const key = event.altKey || event.ctrlKey || event.metaKey ? null : spellingKey(event.key, isControl(event.target));
     if (key === null || isElsewhere(event.target, stage.current)) return;
     event.preventDefault();
-    // A held key would skip groups that nobody has read.
+    // A key that is held down would skip groups that were not read aloud.
     if (!event.repeat) go(key);
   });
   useEffect(() => {
@@ -104,7 +104,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     return () => window.removeEventListener('keydown', listen);
   }, []);
 
-  // The focus must not go to the last button: one Space too many would confirm the check words.
+  // The focus goes to the text, not to the last button: one press of Space too many would confirm the check words.
   useEffect(() => {
     if (atEnd) stage.current?.focus();
   }, [atEnd]);
@@ -141,7 +141,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           )}
         </div>
         <div ref={stage} tabIndex={-1} className="spelling-stage" aria-live="polite" aria-atomic="true">
-          {/* Mounted again each time, so that a repeated word is announced too. */}
+          {/* Mounted again for each group, so that a screen reader announces a repeated word too. */}
           {shown && shown !== 'end' && <SpelledCharacters key={shown.index} group={shown} />}
           {atEnd && (
             <div className="spelling-end">
@@ -156,7 +156,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       {finishing.failure && <FailureNotice failure={finishing.failure} />}
       {unrecorded && <FailureNotice failure={unrecorded} />}
       <DialogActions>
-        {/* Neither is ever disabled. A disabled button would lose the focus, and with it the keys. */}
+        {/* Neither button is ever disabled. A disabled button would lose the focus, and then the arrow keys and Space would do nothing. */}
         <Button {...(step === 0 ? { 'aria-disabled': true } : {})} onPress={() => go('back')}>
           Previous group
         </Button>

@@ -3,10 +3,10 @@ import type { ValueIn } from '../../../bridge/values/value-of.ts';
 
 export type SpelledGroup = ValueIn<SpelledGroupOutcome>;
 
-/** A step of reading aloud: a group from 0, or `total` at the end, where the check words are compared. */
+/** How a key changes the step. A step is the index of a group, or `total` at the end, where the check words are compared. */
 type SpellingKey = 'next' | 'back' | null;
 
-/** What a key does while reading aloud. Space presses a focused button, so it goes on only elsewhere. */
+/** What a key does while reading aloud. On a focused button, Space presses the button, so it goes to the next group only elsewhere. */
 export const spellingKey = (key: string, onControl: boolean): SpellingKey => {
   if (key === 'ArrowRight') return 'next';
   if (key === 'ArrowLeft') return 'back';

@@ -19,7 +19,7 @@ export interface Typed {
   readonly caret: number;
 }
 
-/** The caret in the grouped text after that many characters: behind a space, never before it. */
+/** The caret in the grouped text after `before` characters without spaces. At a space it is after the space. */
 const caretAfter = (text: string, before: number): number => {
   let at = 0;
   let left = before;
@@ -32,8 +32,8 @@ const caretAfter = (text: string, before: number): number => {
 };
 
 /**
- * The text and caret after a key. Backspace and Delete at a space between groups delete the character beyond it, because the
- * space would come back.
+ * The text and caret after a key. Backspace and Delete at a space between groups delete the character beyond the space. To delete
+ * only the space would change nothing, since grouping inserts it again.
  */
 export const regroup = (before: string, now: Typed, inputType: string): Typed => {
   let all = characters(now.text);

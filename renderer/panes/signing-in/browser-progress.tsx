@@ -11,12 +11,12 @@ import { leftWords } from './browser-words.ts';
 
 export interface BrowserProgressProps {
   readonly state: Exclude<BrowserSignInState, { kind: 'idle' }>;
-  /** Begins again after a failure. Null: the region and tenancy are no longer known. */
+  /** Begins again after a failure. Null: not possible, since the region and tenancy are no longer known. */
   readonly onRetry: (() => void) | null;
   readonly onCancel: () => void;
 }
 
-/** The address, for a browser that Keydesk cannot open. It holds a public key, and no secret. */
+/** The address, for a browser that Keydesk cannot open. The address contains a public key, and no secret. */
 const CopyAddress = () => {
   const { failure, send } = useRequest();
   const [copied, setCopied] = useCopied();

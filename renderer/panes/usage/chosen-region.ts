@@ -10,8 +10,8 @@ const subscribe = (changed: () => void) => {
 };
 
 /**
- * The region that was chosen for a key, the same on every screen. Null: the default region. It lasts until the page reloads.
- * For a saved key main stores the region, so it stays null here.
+ * The region that was chosen for a key, the same on every screen. Null: the default region. The choice is lost when the page
+ * reloads. Always null for a saved key, whose region main stores.
  */
 export const useChosenRegion = (source: EndpointSource): readonly [RegionChoice, (region: string) => void] => {
   const id = JSON.stringify(source);

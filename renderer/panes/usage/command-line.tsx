@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../../app/copy-button.tsx';
 
 interface CommandLineProps {
-  /** Its accessible name, and the name of the copied text. */
+  /** The accessible name of the line, and the name of the copied text. */
   readonly what: string;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ export const CommandLine = ({ what, text }: CommandLineProps) => (
   </span>
 );
 
-/** Such a line below a label. */
+/** A `CommandLine` below a label. */
 export const LabelledLine = ({ label, ...line }: CommandLineProps & { readonly label: ReactNode }) => (
   <div className="stack">
     <span className="label">{label}</span>

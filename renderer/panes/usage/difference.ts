@@ -8,10 +8,10 @@ const linesOf = (text: string): readonly string[] => {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 };
 
-/** With more comparisons than this, all lines show as removed and added. A profile has a dozen lines. */
+/** The most comparisons of lines. Beyond that, all lines are shown as removed and added. A usual profile has a dozen lines. */
 const comparisonsAllowed = 1_000_000;
 
-/** For each pair of positions, the length of the longest common subsequence of what follows them. */
+/** For each pair of positions, the length of the longest common subsequence of the lines from there on. */
 const commonLengths = (before: readonly string[], after: readonly string[]): readonly Uint32Array[] => {
   const rows = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i -= 1) {
@@ -25,7 +25,7 @@ const commonLengths = (before: readonly string[], after: readonly string[]): rea
   return rows;
 };
 
-/** The changed lines between two texts, removed ones before added ones. Line ends are ignored. */
+/** The lines of two texts as same, removed or added, with the removed ones before the added ones. Line ends are ignored. */
 export const differenceOf = (before: string, after: string): readonly DifferenceLine[] => {
   const [old, fresh] = [linesOf(before), linesOf(after)];
   if (old.length * fresh.length > comparisonsAllowed) {

@@ -6,7 +6,7 @@ export interface KeyInUse {
   readonly source: KeySource;
   readonly keyName: string;
   readonly accessKey: string;
-  /** Its name for `keydesk credentials`. Null: the key is not saved on this computer. */
+  /** The name of the key for `keydesk credentials`. Null: the key is not saved on this computer. */
   readonly savedName: string | null;
 }
 
@@ -26,7 +26,7 @@ export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, savedKe
   savedName: savedTwin(accessKey, savedKeys)?.name ?? null,
 });
 
-/** The same key among the saved ones. Access keys are unique. */
+/** The saved key with this access key. Access keys are unique. Null: the key is not saved. */
 export const savedTwin = (accessKey: string, savedKeys: readonly SavedKey[]): SavedKey | null =>
   savedKeys.find((key) => key.accessKey === accessKey) ?? null;
 

@@ -11,10 +11,10 @@ import { useEndpoint } from './use-endpoint.ts';
 
 const account = { kind: 'account' } as const;
 
-// The choice of a region loads on demand, so that the first screen does not wait for it.
+// The code for the choice of a region is loaded later, so that the first screen does not wait for it.
 const endpointLines = lazyView(async () => (await import('./endpoint-lines.tsx')).EndpointLines);
 
-/** A word that opens the rest. */
+/** A word that opens a popover with the other lines. */
 const More = ({ word, children }: { readonly word: string; readonly children: ReactNode }) => (
   <PopoverBox
     label="Object Storage"
@@ -30,7 +30,7 @@ const More = ({ word, children }: { readonly word: string; readonly children: Re
   </PopoverBox>
 );
 
-/** The endpoint, below the keys. It is read after the keys, and is unobtrusive if it fails. */
+/** The endpoint, below the keys. It is read after the keys. A failure is shown in few words. */
 export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) => {
   const { data, error, refetch, isPlaceholderData } = useEndpoint(account, enabled);
   useEffect(() => (enabled ? whenIdle(endpointLines.preload) : undefined), [enabled]);

@@ -30,18 +30,18 @@ export const ProfileActions = (props: ProfileActionsProps) => {
   const { request, preview, settled, isSent } = profile;
   const { pending, failure, send, forget } = useRequest();
   const doneButton = useRef<HTMLButtonElement>(null);
-  // The pressed button is gone. Without this the focus would go to the top.
+  // The pressed button is gone, so another one takes the focus. Otherwise the focus would go to the top of the page.
   useEffect(() => {
     if (written) doneButton.current?.focus();
   }, [written]);
   const offer = preview.isError ? writeOffer([]) : writeOffer(preview.data?.blocks ?? [], preview.data?.keepsAs);
 
-  // The company may forbid to write secrets into files. Then a profile with the secret key can only be copied: the clipboard is cleared.
+  // The company may forbid to write secrets into files. Then a profile with a secret can only be copied: a copy is cleared later.
   const mayWrite =
     useAllowed('writeSecretsToFiles')() || !(preview.data?.blocks.some((block) => block.holdsSecret) ?? false);
   const canCopy = settled || (isSent && preview.isError && isAboutFile(preview.error.kind));
   const finished = written || (preview.isSuccess && offer.written);
-  // A profile without a file of the tool's own can be copied or saved.
+  // For a tool without its own file, the profile can only be copied or saved.
   const isText = !finished && preview.isSuccess && offer.button === null;
   const isForSaving = mayWrite && isText && wordsOf(request.tool)?.isFile === true;
   const isForCopying = isText && !isForSaving;

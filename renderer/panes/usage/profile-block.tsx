@@ -23,7 +23,7 @@ const CopySecretButton = ({ source }: { readonly source: KeySource }) => {
   );
 };
 
-/** "Access key" within "Copy access key". */
+/** The label as a part of a sentence: "Access key" becomes "access key". */
 const inSentence = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
 
 interface ProfileValuesProps {
@@ -61,7 +61,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
           {'\n'}
         </>
       );
-      // A line may occur twice, and the order never changes.
+      // A line may occur twice, so the index is a part of the key. The order never changes.
       const key = `${index} ${kind}`;
       if (kind === 'gone') return <del key={key}>{line}</del>;
       if (kind === 'new') return <ins key={key}>{line}</ins>;
@@ -83,7 +83,7 @@ const ProfileText = ({ label, block }: { readonly label: string; readonly block:
 interface ProfileBlockProps {
   readonly block: ProfileBlock;
   readonly source: KeySource;
-  /** What will happen to the file, if that is something else than writing this text. */
+  /** What will happen to the file, if Keydesk will not simply write this text. */
   readonly change?: ReturnType<typeof changeWords>;
 }
 

@@ -26,7 +26,7 @@ interface ProfilesProps {
   readonly onDone: (line: string) => void;
   readonly onEnd: () => void;
   readonly onHeld: (held: boolean) => void;
-  /** It is in a dialog of its own, which needs a Close button. */
+  /** True in a dialog of its own, which needs a Close button. */
   readonly closes?: boolean;
 }
 
@@ -76,7 +76,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
   const maySave = useAllowed('saveOnThisComputer')();
   const withoutSecret = maySave && tool === 'aws' && shown !== null && written === null;
 
-  // What was written has had the choices of before.
+  // After another choice, the profile is not the one that was written.
   const change =
     <T,>(choose: (choice: T) => void) =>
     (choice: T) => {

@@ -22,7 +22,7 @@ const iconOf = (state: Testing | Ended, tone: ReadinessWords['tone']): IconName 
   return tone === 'quiet' ? 'pulse' : 'alert';
 };
 
-/** The seconds without a failure as a bar. The words beside it are announced when it is focused. */
+/** The seconds without a failure as a bar. When the bar is focused, a screen reader reads the words beside it. */
 const Running = ({ state }: { readonly state: Testing }) => {
   const now = useNow(renewedMs);
   const { seconds, of } = progressOf(state, now);

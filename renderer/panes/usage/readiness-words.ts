@@ -22,7 +22,7 @@ export interface ReadinessWords {
   readonly remedy: string | null;
 }
 
-/** Seconds. A larger difference between the clocks is shown. */
+/** In seconds. A larger difference between the clocks is shown to the user. */
 const clockToldFrom = 30;
 
 const mayNotList = 'It may not list buckets: that is a permission of its user, and nothing is wrong with the key.';
@@ -30,7 +30,7 @@ const mayNotList = 'It may not list buckets: that is a permission of its user, a
 /** Rounded as in the bar. */
 const inSeconds = (ms: number) => `${Math.round(ms / 1000)} s`;
 
-/** What the test waits for. Each sentence fits any next result, since the test decides when it ends. */
+/** What the test waits for. No sentence foretells the next result, since only the test decides when it ends. */
 const waitingFor: Record<Finding, (state: Testing) => Omit<ReadinessWords, 'remedy'>> = {
   works: ({ unbrokenMs }) => ({
     tone: 'accent',

@@ -50,7 +50,7 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const badName = failure?.kind === 'tool-name-invalid' ? failure : null;
   const isSaved = twin !== null;
   const doneButton = useRef<HTMLButtonElement>(null);
-  // The focused field is gone. Without this the focus would go to the top.
+  // The focused field is gone, so a button takes the focus. Otherwise the focus would go to the top of the page.
   useEffect(() => {
     if (isSaved) doneButton.current?.focus();
   }, [isSaved]);

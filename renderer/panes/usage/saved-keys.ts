@@ -10,7 +10,7 @@ export const useNotedRegion = (source: EndpointSource): string | null => {
   return source.kind === 'saved' ? (keys.find(({ id }) => id === source.id)?.region ?? null) : null;
 };
 
-/** The command that starts Keydesk on this computer. On macOS and in a checkout it is not on the path. */
+/** The command that starts Keydesk on this computer: on macOS and in a checkout not just `keydesk`, which is not on the path there. */
 const useProgram = (): string => useSavedKeysStore().result?.program ?? 'keydesk';
 
 /** The command that runs a program with a saved key in its environment. */

@@ -16,11 +16,11 @@ import { useEndpoint } from './use-endpoint.ts';
 interface TestKeyProps {
   readonly keyInUse: KeyInUse;
   readonly onEnd: () => void;
-  /** It is in a dialog of its own, which needs a Close button. */
+  /** True in a dialog of its own, which needs a Close button. */
   readonly closes?: boolean;
 }
 
-/** The endpoint of the key, and the test whether the key works there. The test goes on after this closes. */
+/** The endpoint of the key, and the test whether the key works there. The test continues when the user closes this. */
 export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
   const { source, keyName } = keyInUse;
   const endpoint = useEndpoint(source);

@@ -5,7 +5,7 @@ interface ToolWords {
   readonly id: Tool;
   readonly text: string;
   readonly note: string | null;
-  /** How the tool uses the name. Null: it does not. */
+  /** How the tool uses the name of the profile. Null: the tool needs no name. */
   readonly named: ((name: string) => string) | null;
   /** The profile names a bucket. */
   readonly hasBucket?: true;
@@ -54,7 +54,7 @@ export const tools: readonly ToolWords[] = [
 
 export const wordsOf = (tool: Tool): ToolWords | null => tools.find(({ id }) => id === tool) ?? null;
 
-/** How this tool uses the name: in a command or otherwise. Null: it does not. */
+/** How this tool uses the name of the profile, in a command or otherwise. Null: the tool needs no name. */
 export const nameHint = (tool: Tool, name: string): string | null => wordsOf(tool)?.named?.(name || 'NAME') ?? null;
 
 const longestName = 64;
@@ -71,7 +71,7 @@ export const suggestName = (keyName: string): string => {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, longestName)
     .replace(/^-+|-+$/g, '');
-  // The MinIO client wants a letter first.
+  // The MinIO client requires a letter as the first character.
   return /^[a-z]/.test(plain) ? plain : `key-${plain}`.slice(0, longestName).replace(/-$/, '');
 };
 
@@ -100,13 +100,13 @@ export const isAboutFile = (kind: string): boolean =>
   ].includes(kind);
 
 interface WriteOffer {
-  /** The files have the profile already, and no key needs to be saved for it. */
+  /** True if the files already have the profile, and no key must be saved for it. */
   readonly written: boolean;
   /** The word on the button. Null: the tool has no file of its own. */
   readonly button: string | null;
 }
 
-/** What *Write* would do with these blocks. `keepsAs`: it first saves the key on this computer under this name. */
+/** What *Write* would do with these blocks. `keepsAs`: the name under which *Write* first saves the key on this computer. Null: not. */
 export const writeOffer = (blocks: readonly ProfileBlock[], keepsAs: string | null = null): WriteOffer => {
   const own = blocks.filter(({ file, change }) => file !== null && change !== 'none');
   const changed = own.filter(({ change }) => change !== 'same');

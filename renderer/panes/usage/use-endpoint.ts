@@ -11,8 +11,8 @@ import { useNotedRegion } from './saved-keys.ts';
 const staysFreshMs = 10 * 60_000;
 
 /**
- * The endpoint of a key or of the account, in the region that was chosen for it. It is read when it is first shown, and can be
- * cancelled. Main stores the region of a saved key for the command line too. `unchanged` is why main could not store it.
+ * The endpoint of a key or of the account, in the region that was chosen for it. It is read when it is first shown, and
+ * the read can be cancelled. Main stores the region of a saved key, for the command line too. `unchanged`: why main could not store it.
  */
 export const useEndpoint = (source: EndpointSource, enabled = true) => {
   const { current } = useSession();

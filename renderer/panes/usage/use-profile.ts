@@ -9,7 +9,7 @@ import { type KeyInUse, savedTwin } from './key-in-use.ts';
 import { useNotedRegion, useSavedKeys } from './saved-keys.ts';
 import { suggestName, wordsOf } from './tool-words.ts';
 
-/** Milliseconds of no typing before a preview. The preview of a saved key reads the keychain, which should be rare. */
+/** Milliseconds without typing before a preview is read. For a saved key more, since each preview reads the keychain. */
 const typingPauseMs = { open: 200, saved: 1000 };
 
 /** A profile on demand needs a saved key. If the open key is saved too, the saved one is used. */
@@ -19,8 +19,8 @@ const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource =>
 };
 
 /**
- * The choices for a profile, and its preview. The preview of an open key is read again when the window gets the focus. That of
- * a saved key is not: a change shows when the profile is written.
+ * The choices for a profile, and its preview. The preview of an open key is read again when the window gets the focus. The
+ * preview of a saved key is not: a changed file is noticed when the profile is written.
  */
 export const useProfile = (keyInUse: KeyInUse) => {
   const [tool, setTool] = useState<Tool>('aws');
@@ -57,9 +57,9 @@ export const useProfile = (keyInUse: KeyInUse) => {
     setBucket,
     request,
     preview,
-    /** The preview belongs to the current choices. */
+    /** True if the preview is for the current choices. */
     settled: isSent && preview.isSuccess && !preview.isPlaceholderData,
-    /** Main has been called with the current choices. */
+    /** True if main has been called with the current choices. */
     isSent,
   };
 };

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 
-/** A column as its head shows it. */
+/** The part of a column that the head of the table needs. */
 export interface ColumnHead {
   readonly id: string;
   readonly title: string;
   readonly sortable?: boolean;
-  /** The user cannot change its width, like that of the buttons at the end of a row. Its title is for screen readers only. */
+  /** True for a column of a fixed width, such as the buttons at the end of a row. Only screen readers get its title. */
   readonly fixed?: boolean;
   readonly className?: string;
 }
@@ -15,7 +15,7 @@ export interface Sort {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The same column again reverses the direction. Another column begins in ascending order. */
+/** The order after a press on a column. The sorted column changes its direction. Another column begins in ascending order. */
 export const nextSort = (sort: Sort | null, column: string): Sort => ({
   column,
   direction: sort?.column === column && sort.direction === 'ascending' ? 'descending' : 'ascending',
@@ -26,7 +26,7 @@ type Widths = Readonly<Record<string, number>>;
 const least = 56;
 const most = 900;
 
-/** A width that the user asks for, in whole pixels between the least and the most. */
+/** Rounds a width to whole pixels, between the least and the most that is allowed. */
 export const clampWidth = (px: number): number => Math.round(Math.max(least, Math.min(most, px)));
 
 // Outside the component, so that a column keeps its width in the next view of the same table.

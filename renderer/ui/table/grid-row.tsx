@@ -6,10 +6,10 @@ import type { Column } from './row-grid.tsx';
 export const ariaRow = (index: number): number => index + 2;
 
 interface GridRowProps<Row> {
-  /** Undefined: it has not come yet. */
+  /** Undefined: not loaded yet. */
   readonly row: Row | undefined;
   readonly index: number;
-  /** The offset at which it is drawn, if it is not among the visible rows. */
+  /** The offset in pixels of a row that is drawn although it is not among the visible rows. Null: the row is among them. */
   readonly away: number | null;
   readonly columns: readonly Column<Row>[];
   readonly reachable: boolean;
@@ -37,5 +37,5 @@ const PlainRow = <Row,>({ row, index, away, columns, reachable, selected, onFocu
   </tr>
 );
 
-/** A row draws anew only if something of it changes, so that scrolling draws the new rows alone. */
+/** Draws a row again only if one of its props changes, so that scrolling draws only the new rows. */
 export const GridRow = memo(PlainRow) as typeof PlainRow;

@@ -18,7 +18,7 @@ interface KeyTableProps {
   readonly children: ReactNode;
 }
 
-/** Pixels for the columns that have their own width. */
+/** Pixels that are added for the other columns. */
 const leastBeside = 480;
 
 const actions: ColumnHead = { id: 'Actions', title: 'Actions', fixed: true, className: 'column-actions' };
@@ -32,7 +32,7 @@ export const KeyTable = ({ label, name = 'Name', look, columns, sort, onSort, ch
     actions,
   ];
   const wider = Object.values(widths.widths).reduce((sum, px) => sum + px, 0);
-  // The name keeps its width: a table with wide columns scrolls sideways.
+  // If the user has widened columns, the table scrolls sideways, so that the column of the name does not become narrow.
   const style = wider === 0 ? {} : { minWidth: wider + leastBeside };
   return (
     <div className="panel table-panel">

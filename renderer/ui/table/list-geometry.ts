@@ -1,19 +1,19 @@
 /**
- * A list of rows of the same height, of which a window shows some. Everything here takes the same time for ten rows and for a million. All
- * lengths are CSS pixels.
+ * A list of rows of equal height, of which only some are visible. All functions here take the same time for ten rows and for a million.
+ * All lengths are CSS pixels.
  */
 export interface ListGeometry {
   readonly count: number;
   readonly rowHeight: number;
-  /** The height of the room in which rows are visible. */
+  /** The height of the area in which rows are visible. */
   readonly view: number;
   /** The greatest height that the element of the list may have. */
   readonly longest: number;
 }
 
 /**
- * Chromium counts pixels of the screen exactly up to this many, and an element ends at twice as many. At 200 % on a screen of scale 2 that
- * is 100,000 rows.
+ * In pixels of the screen. Up to this height Chromium computes positions exactly. No element can be higher than twice this. At a zoom
+ * of 200 % on a screen of scale 2, this height is 100,000 rows.
  */
 const exactPixels = 2 ** 24;
 
@@ -23,7 +23,7 @@ export const longestList = (scale: number): number => Math.floor(exactPixels / s
 /** The height of the element of the list. */
 export const lengthOf = ({ count, rowHeight, longest }: ListGeometry): number => Math.min(count * rowHeight, longest);
 
-/** The pixels by which the rows move when the element is scrolled by one. More than 1 only if the list is too long for an element. */
+/** The pixels that the rows move when the element is scrolled by one pixel. More than 1 only if the list is too long for an element. */
 function speedOf(list: ListGeometry): number {
   const whole = list.count * list.rowHeight;
   const length = lengthOf(list);
@@ -38,7 +38,7 @@ interface RowWindow {
   /** The first and the last visible row. The last is before the first if there is none. */
   readonly first: number;
   readonly last: number;
-  /** Where row 0 begins in the element of the list. 0, except in a list that is too long for an element. */
+  /** The position of row 0 in the element of the list. 0, except in a list that is too long for an element. */
   readonly origin: number;
 }
 

@@ -31,10 +31,10 @@ import { createTypeAhead, isCharacter } from './type-ahead.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 export interface Column<Row> extends ColumnHead {
-  /** A track of a CSS grid. It counts until the user changes the width of the column. */
+  /** The width as a track of a CSS grid, until the user changes the width of the column. */
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
-  /** The tooltip of the cell: usually the whole of a text that may be cut. */
+  /** The tooltip of the cell: usually the full text, which the cell may cut. */
   readonly hint?: (row: Row) => string;
 }
 
@@ -44,7 +44,7 @@ export interface RowSource<Row> {
   readonly rowAt: (index: number) => Row | undefined;
   /** Called with the rows that are drawn, so that the source can load them. */
   readonly onShow: (first: number, last: number) => void;
-  /** The row whose first column begins with the text, from `from` on and around the end. Null: none. */
+  /** The index of the first row whose first column begins with the text. The search starts at `from` and continues at row 0. Null: none. */
   readonly find?: (text: string, from: number) => Promise<number | null> | number | null;
 }
 
@@ -65,34 +65,34 @@ export interface RowGridProps<Row> {
   readonly onSort?: (sort: Sort) => void;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
-  /** A click opens the row. Else it selects the row, and a double click opens it. Enter opens it in both. */
+  /** True: a click opens the row. False: a click selects it, and a double click opens it. Enter always opens it. */
   readonly opensOnClick?: boolean;
   readonly onOpen: (row: Row, index: number, offset: number) => void;
   /** The name and the actions of the menu for a row, or for all selected rows if it is one of them. */
   readonly menu: (row: Row, index: number) => { readonly label: string; readonly actions: readonly RowAction[] };
   readonly busy?: boolean;
-  /** The rows are the result of an older question. They are dimmed and cannot be used. */
+  /** True while the rows are the result of an earlier search. They are dimmed and cannot be used. */
   readonly older?: boolean;
   /** The row that the user comes back from, and the scroll offset then. */
   readonly start?: { readonly index: number; readonly offset: number } | null;
-  /** If it changes, the rows are others, and the list begins at its top. */
+  /** A change means that the rows are others. The list then goes to its top. */
   readonly listKey?: unknown;
   readonly handle?: Ref<RowGridHandle>;
 }
 
 /** Pixels. The head stays visible and covers the rows that scroll beneath it. */
 const headHeight = 39;
-/** So many rows are drawn above and below the visible ones. */
+/** The number of rows that are drawn above and below the visible rows. */
 const overscan = 4;
 
-/** A drag that selects text in a row must not open it. */
+/** True while text is selected: a drag that selects text in a row must not open the row. */
 const isSelectingText = () => window.getSelection()?.isCollapsed === false;
 
 type OpenMenu = ReturnType<RowGridProps<unknown>['menu']> & { readonly at: { readonly x: number; readonly y: number } };
 
 /**
  * A list of any length. Only the visible rows are in the document. Tab reaches one of them, the arrow keys reach the others (the
- * grid pattern of the ARIA practices, by rows). React Aria's table builds a node for each of its rows, so 200,000 are too many.
+ * grid pattern of the ARIA practices, by rows). React Aria's table is not used: it builds a node for each row, and a list may have 200,000.
  */
 export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   const { label, columns, source, rowHeight, sort = null, selection, onSelect, older = false, start = null } = props;
@@ -115,7 +115,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     { length: Math.max(0, Math.min(count, last + 1 + overscan) - begin) },
     (_, at) => begin + at,
   );
-  // The row that has the focus stays in the document, so that the arrow keys go on after the list has been scrolled.
+  // The focused row stays in the document even if it is not visible, so that the arrow keys work after the list has been scrolled.
   const isAway = current < count && last >= 0 && !drawn.includes(current);
   const rows = isAway ? [...drawn, current].toSorted((a, b) => a - b) : drawn;
   const slots = useRef<RowSlots>(new Map());
@@ -136,7 +136,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
 
   const rowElement = (index: number) =>
     scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(index)}"]`) ?? null;
-  // A distant row is drawn only after scrolling. The effect below then finds it.
+  // A distant row is not in the document before the list has scrolled. So an effect calls this after every render.
   const focusWanted = () => {
     if (rowToFocus.current === null) return;
     const row = rowElement(rowToFocus.current);
@@ -170,7 +170,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     searches.current += 1;
     const mine = searches.current;
     const found = await source.find?.(text, again ? current + 1 : current);
-    // A later letter has started another search.
+    // The result is dropped if a later letter has started another search.
     if (found !== null && found !== undefined && mine === searches.current) goTo(found);
   };
 
@@ -184,7 +184,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
       goTo(to);
       if (shiftKey) onSelect(selectTo(selection.ranges.length > 0 ? selection : selectOnly(current), to, isCommand));
     } else if (key === 'Enter') {
-      // A held key must not open the row that it has just reached.
+      // A key that is held down must not open the row that has just got the focus.
       if (!event.repeat) open(current);
     } else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
       handled();
@@ -195,7 +195,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
       onSelect(selectAll(count));
     } else if (key === 'Escape' && selection.ranges.length > 0) {
       handled();
-      // The dialog around the list does not close by it.
+      // So that Escape does not close a dialog around the list.
       event.stopPropagation();
       onSelect(nothingSelected);
     } else if (key === ' ' && !typeAhead.isOn()) {
@@ -250,7 +250,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
           if (index !== null && !props.opensOnClick && !event.ctrlKey && !event.shiftKey) open(index);
         }}
         onMouseDown={(event) => {
-          // Shift with a click would select the text in between.
+          // Prevents that a click with Shift selects the text between the rows.
           if (event.shiftKey) event.preventDefault();
         }}
         onContextMenu={(event) => {
@@ -267,7 +267,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
           onSort={props.onSort}
           widths={widths}
           lead={
-            // For the pointer. The keys of the list are Space and Ctrl+A.
+            // Only for the pointer. The keyboard has Space and Ctrl+A.
             <span
               className={`grid-tick ${isWhole ? 'grid-ticked' : ''}`}
               aria-hidden="true"
@@ -279,7 +279,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
         <tbody className="grid-length" style={{ height: length, paddingTop: origin + begin * rowHeight }}>
           {rows.map((index) => (
             <GridRow
-              // Not the row's own key: otherwise the grey row would lose the focus when its row is loaded.
+              // Not the key of the row's data: a grey row would lose the focus when its data is loaded.
               key={slots.current.get(index)}
               row={rowAt(index)}
               index={index}

@@ -1,7 +1,7 @@
 /** The number of rows that Page Up and Page Down move. */
 export const pageOfRows = 10;
 
-/** The row that a key of the list leads to, from row `at` of `count`. Null for any other key. */
+/** The index of the row to which a key moves, from row `at` of `count` rows. Null for any other key. */
 export const rowAfterKey = (key: string, at: number, count: number): number | null => {
   const to = {
     ArrowDown: at + 1,

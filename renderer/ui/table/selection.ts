@@ -1,7 +1,7 @@
 /** Rows of a list by index: sorted ranges `[from, to)` that do not touch. A selection of 200,000 rows is one range. */
 export type Ranges = readonly (readonly [from: number, to: number])[];
 
-/** The selected rows, and the row where the selection began. Shift extends it from there. */
+/** The selected rows, and in `anchor` the row from which Shift extends the selection. */
 export interface Selection {
   readonly ranges: Ranges;
   readonly anchor: number;

@@ -8,13 +8,13 @@ const stepPx = 24;
 
 interface TableHeadProps {
   readonly columns: readonly ColumnHead[];
-  /** Null: in the order of the service. */
+  /** Null: the rows are in the order of the service. */
   readonly sort: Sort | null;
   readonly onSort?: ((sort: Sort) => void) | undefined;
   readonly widths: ReturnType<typeof useWidths>;
-  /** The head of a table with native columns sets their widths. In a grid each row has them. */
+  /** True: the head of the table sets the widths of the columns. False: a grid, in which each row sets them. */
   readonly native?: boolean;
-  /** At the left of the first title. */
+  /** Shown at the left of the first title. */
   readonly lead?: ReactNode;
   readonly rowProps?: { readonly 'aria-rowindex': number; readonly className: string };
 }
@@ -48,7 +48,7 @@ const HeadCell = ({ column, sort, reachable, width, lead, ...on }: HeadCellProps
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
-    // The rows have arrow keys of their own, which must not get this key.
+    // The rows handle arrow keys too, and must not get this key.
     event.stopPropagation();
     if (by === null) return;
     event.preventDefault();

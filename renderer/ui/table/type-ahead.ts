@@ -1,4 +1,4 @@
-/** After so many milliseconds without a letter the next letter begins a new text. */
+/** Milliseconds without a letter until the next letter begins a new text. */
 const pauseMs = 800;
 
 /** True for a key that writes one character, alone or with Shift. */

@@ -13,19 +13,19 @@ interface RowWindowOptions {
 }
 
 /**
- * Follows which rows a scrolled element shows. A library that measures rows keeps a list of all of them, which is made anew whenever their
- * number changes: with 200,000 rows that took longer than the search that changed it.
+ * Follows which rows a scrolled element shows. No library is used: those that measure rows make a list of all rows again whenever the
+ * number of rows changes. For 200,000 rows that took longer than the search that changed the number.
  */
 export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWindowOptions) {
   const scroller = useRef<HTMLDivElement>(null);
   const [box, setBox] = useState({ view: 0, longest: Number.POSITIVE_INFINITY });
-  /** The scroll offset that the window was made for. */
+  /** The scroll offset for which the visible rows were last computed. */
   const [top, setTop] = useState(startTop);
   /** The current scroll offset. Reading it from the element would cause a layout of the page. */
   const offset = useRef(startTop);
   const list = useMemo((): ListGeometry => ({ count, rowHeight, ...box }), [count, rowHeight, box]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list begins once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scroll offset is set only once
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -36,13 +36,13 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
     };
     measure();
     const observer = new ResizeObserver(measure);
-    // Pixels of the screen: they change with the zoom, too.
+    // Observes pixels of the screen, since they also change with the zoom.
     observer.observe(element, { box: 'device-pixel-content-box' });
     return () => observer.disconnect();
   }, [headHeight]);
 
   const scrollTo = (to: number) => {
-    // Writing it causes a layout, even if nothing changes.
+    // To write the offset would cause a layout, even if it is the same.
     if (to === offset.current) return;
     offset.current = to;
     if (scroller.current) scroller.current.scrollTop = to;
@@ -53,7 +53,7 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
     scroller,
     ...windowAt(list, top),
     length: lengthOf(list),
-    /** The scroll offset, with which the list begins when the user comes back. */
+    /** Returns the scroll offset, for `startTop` when the user comes back to the list. */
     offset: () => offset.current,
     scrollToTop: () => scrollTo(0),
     scrollToRow: (index: number) => scrollTo(topToShow(list, index, offset.current)),
@@ -62,7 +62,7 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
       offset.current = now;
       const [shown, next] = [windowAt(list, top), windowAt(list, now)];
       if (shown.first === next.first && shown.last === next.last && shown.origin === next.origin) return;
-      // At once, since the next frame already shows the new offset.
+      // Renders at once, since the next frame already shows the new offset.
       flushSync(() => setTop(now));
     },
   };
