@@ -16,7 +16,7 @@ interface ActOnManyOptions extends Pick<RotationsOptions, 'ask' | 'isLocked'> {
   readonly ledger: Pick<Ledger, 'append'>;
   readonly book: Pick<CampaignBook, 'handedOverTo'>;
   readonly steps: Pick<Steps, 'deactivate' | 'remove'>;
-  /** Rotations of the current account, of which no step is under way: all of these, or the problem of one. */
+  /** Finds these rotations. Fails if one of them is not of the current account, or has a step under way. */
   readonly findAll: (ids: readonly string[]) => Promise<Outcome<readonly Plan[], RotationProblem>>;
   readonly list: { readonly row: (plan: Plan) => PlanRow };
   readonly many: Pick<RunMany, 'start'>;
@@ -47,8 +47,8 @@ export function createActOnMany(options: ActOnManyOptions) {
     },
 
     /**
-     * Rotations that were handed over to a colleague go on here only if the person agrees in the system's dialog: only one of the two may
-     * make the keys.
+     * Rotations that were handed over to a colleague go on here only if the person agrees in the system's dialog. Otherwise the person and
+     * the colleague could both make new keys.
      */
     async unpause(ids: readonly string[]): RotationDone {
       const plans = await findAll(ids);
@@ -71,7 +71,7 @@ export function createActOnMany(options: ActOnManyOptions) {
       );
     },
 
-    /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once it is accepted. */
+    /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once the run has started. */
     async deactivateMany({ ids, confirmation }: DeactivateRequest): RotationDone {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
@@ -84,8 +84,8 @@ export function createActOnMany(options: ActOnManyOptions) {
     },
 
     /**
-     * Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. Security: for more than one at once
-     * the system's dialog asks, which no page can answer.
+     * Deletes old keys whose waiting time has passed, one after the other. Returns once the run has started. Security: to delete more than
+     * one, the person must agree in the system's dialog, which no page can answer.
      */
     async deleteDue(ids: readonly string[]): RotationDone {
       const plans = await findAll(ids);

@@ -1,6 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** The moments of a rotation's steps: written down and not sent, answered and not written down, and both done. */
+/**
+ * The moments of a rotation's steps: the ledger has the request, which is not sent yet; the ledger does not have the answer yet; it has
+ * both.
+ */
 export const rotationStepNames = [
   'making',
   'generated',
@@ -14,7 +17,7 @@ export const rotationStepNames = [
 ] as const;
 export type RotationStepName = (typeof rotationStepNames)[number];
 
-/** The moments between a new key and its packet. What comes before is in `creation-steps.ts`. */
+/** The moments between a new key and its packet. The moments of the key's creation are in `creation-steps.ts`. */
 export const campaignSteps = ['begun', 'words-stored', 'packet-written', 'packed', 'closed'] as const;
 
 const ofRotation = channel('keydesk:rotation');

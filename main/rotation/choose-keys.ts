@@ -24,13 +24,13 @@ interface ChooseOptions extends Pick<RotationsOptions, 'accounts' | 'keys' | 'di
   readonly rotateSaved: Pick<RotateSaved, 'filesOf'>;
 }
 
-/** A key, and the account that found it. The rotation belongs to that account, also if the person switches to another one in between. */
+/** A key, and the account that found it. The rotation belongs to this account, even if the person then switches to another account. */
 type ChosenKey = FoundKey & { readonly by: Account };
 
-/** A saved key, what of this computer would change with it, and why it cannot be rotated; null: it can. */
+/** A saved key, the files on this computer that its rotation would change, and the problem that prevents the rotation (null: none). */
 interface SavedDifferences {
   readonly key: SavedKey;
-  /** The id at Oracle; empty where it has no such key. */
+  /** The key's id at Oracle; empty if Oracle has no such key. */
   readonly keyId: string;
   readonly files: readonly SavedFile[];
   readonly problem: ChooseProblem | null;
@@ -52,7 +52,7 @@ export function chosenLine(
   };
 }
 
-/** Keys that are to be rotated, looked at before anything is written down. */
+/** Looks at the keys that are to be rotated before the ledger gets a line about them. */
 export function createChooseKeys(options: ChooseOptions) {
   const { accounts, keys, usage, runningOf, rotateSaved, proposedExpiry } = options;
 
@@ -93,7 +93,7 @@ export function createChooseKeys(options: ChooseOptions) {
     return runningOf(keyId) === null ? null : { kind: 'rotation-running', keyName };
   }
 
-  /** Said before anything is written down: a rotation makes the new key first. */
+  /** Checked before the ledger gets a line: a rotation makes the new key before it deletes the old one. */
   function noRoom({ keyName, accessKey }: SavedKey, { keys: there, unreadable, limit }: KeyListing): NoRoom | null {
     const others = there.filter((each) => each.accessKey !== accessKey).map(({ name }) => name);
     return there.length + unreadable < limit ? null : { kind: 'rotation-no-room', keyName, others };

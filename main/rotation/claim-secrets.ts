@@ -8,9 +8,9 @@ interface ClaimSecretsOptions extends Pick<RotationsOptions, 'accounts' | 'book'
 }
 
 /**
- * The secrets that campaigns take. Only what *Resume* of a campaign goes on with is claimed, by what the ledger says now. A secret of any
- * other creation is the person's, who gets it in the dialog: of a rotation that has ended, is paused, or was handed over, and where the ledger
- * is damaged.
+ * The secrets that campaigns claim: those with which *Resume* of a campaign would go on, by what the ledger says now. Any other secret is
+ * shown to the person in the dialog: that of a rotation that has ended, is paused or was handed over, and every secret while the ledger is
+ * damaged.
  */
 export function claimSecrets({ ledger, accounts, book }: ClaimSecretsOptions): Claims {
   return {

@@ -14,20 +14,20 @@ interface FollowDialogsOptions
 }
 
 /**
- * Moves guided rotations on by what the person does in the dialogs that everybody uses: the new key's secret is handed over, saved on this
- * computer, or stored and closed; and its test ends well. If the person closes it and loses it, the rotation says so.
+ * Moves a guided rotation on when the person uses the common dialogs: hands the new key's secret over, saves it on this computer, stores
+ * and closes it, or tests the key with success. If the person closes the secret without storing it, the rotation notes that it is lost.
  */
 export function followDialogs(options: FollowDialogsOptions): void {
   const { ledger, steps, accounts, creations, secrets, usage, history, isLocked, onDefect } = options;
   const queue = createSerialQueue();
-  /** How secrets got to where they are used, by handle, until the ledger has it. */
+  /** By the secret's handle: how the secret reached the program or person that uses it. An entry is removed once the ledger has it. */
   const ways = new Map<string, HandedOverBy | 'lost'>();
   let last: OpenSecret | null = null;
 
   const open = (is: (plan: Plan) => boolean) =>
     ledger.plans().find((plan) => plan.ended === null && plan.how !== 'saved' && is(plan));
 
-  /** A secret that left memory for another reason, such as another one that was opened, is still in the vault: its creation is open. */
+  /** False if the secret left memory for another reason, for example because another secret was opened: it is still in the vault. */
   async function isClosedForGood(plan: Plan): Promise<boolean> {
     if (!isMine(plan, accounts.current())) return false;
     const found = await creations.find(plan.creation ?? '');

@@ -6,7 +6,7 @@ import { type Plan, reducePlan } from './plan.ts';
 
 /**
  * Why a ledger is not whole. `missing-end`: lines were taken off its end. `not-announced`: it has more lines than Keydesk wrote.
- * `another-chain`: each line fits the one before, and they are not the lines that Keydesk wrote. `unreadable`: the file cannot be read.
+ * `another-chain`: each line fits the line before it, but Keydesk did not write these lines. `unreadable`: the file cannot be read.
  */
 type LedgerFault = LineFault | 'missing-end' | 'not-announced' | 'another-chain' | 'unreadable';
 
@@ -16,7 +16,7 @@ type LedgerCheck = { readonly kind: 'whole'; readonly lines: number; readonly ha
 
 /**
  * What `ledger-head.json` says: the number of lines, and the hash of the last one. A chain alone does not show that its last lines are
- * gone. `next`: at most so many further lines may follow, which a crash left uncounted.
+ * gone. `next`: how many further lines may follow, which are not counted yet, for example after a crash.
  */
 export interface LedgerHead {
   readonly v: 1;
@@ -25,7 +25,10 @@ export interface LedgerHead {
   readonly next: number;
 }
 
-/** The file beside the ledger that counts its lines. It never has the name of the ledger itself, whatever a copy is called. */
+/**
+ * The file beside the ledger that counts its lines. Its name always differs from that of the ledger, even if a copy does not end in
+ * `.jsonl`.
+ */
 export const headFileOf = (file: string): string => file.replace(/(\.jsonl)?$/, '-head.json');
 
 const NO_HEAD: LedgerHead = { v: 1, lines: 0, hash: NO_LINE, next: 1 };
@@ -46,8 +49,8 @@ const PIECE = 256 * 1024;
 const LINE_BREAK = 0x0a;
 
 /**
- * Reads the whole lines of a file, piece by piece, and gives the bytes that they take: bytes behind the last line break were torn by a
- * crash and are no line. `onLine` ends the reading with `false`. A file that is not there has no lines.
+ * Reads the complete lines of a file, piece by piece, and returns their length in bytes. Bytes after the last line break are what a crash
+ * left of a line, and are not read. If `onLine` returns false, the reading ends. A missing file has no lines.
  */
 export async function readWholeLines(file: string, onLine: (text: string) => boolean): Promise<number> {
   const handle = await open(file, 'r').catch((error) => {
@@ -83,13 +86,13 @@ interface ReadLedger {
   readonly plans: Map<string, Plan>;
   /** The bytes of the whole lines. */
   readonly end: number;
-  /** Null: the lines do not fit it. */
+  /** Null: the ledger is not whole. */
   readonly head: LedgerHead | null;
 }
 
 /**
- * Reads a ledger and checks every line of it. Another Keydesk may write at the same time: the head is read before and after, and the lines must
- * fit both. `onLine` gets each line that fits, with its text.
+ * Reads a ledger and checks every line of it. Another Keydesk may write at the same time: the head is read before and after the lines, and
+ * the lines must fit both. `onLine` gets each line that fits, with its text.
  */
 export async function readLedger(
   file: string,

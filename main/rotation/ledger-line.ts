@@ -25,14 +25,14 @@ interface LineFrame {
 export type LedgerLine = LineFrame & PlanEvent;
 
 /**
- * An event, before the ledger gives it its time, its author and its place in the chain. One that comes from another ledger keeps its time
- * and author.
+ * An event, before the ledger gives it its time, its author and its place in the chain. An event from another ledger keeps its time and
+ * author.
  */
 export type NewLine = Omit<LineFrame, 'v' | 'at' | 'event' | 'by' | 'previous' | 'hash'> &
   Partial<Pick<LineFrame, 'at' | 'by'>> &
   PlanEvent;
 
-/** What a line about no key says of keys and their owner. */
+/** The members for the key and its owner, in a line that is about no key. */
 export const noKey = { user: null, keyId: null, accessKey: null };
 
 export const NO_LINE = '0'.repeat(64);
@@ -53,7 +53,7 @@ export function formatLine(content: Omit<LineFrame, 'previous' | 'hash'>, previo
 /** Why a line does not fit; `impossible`: the chain is whole, and the event cannot have happened. */
 export type LineFault = 'not-json' | 'hash' | 'previous' | 'impossible';
 
-/** A line that fits behind the line of hash `previous`; or why it does not. */
+/** The line, if it fits after the line whose hash is `previous`; otherwise why it does not fit. */
 export function readLine(text: string, previous: string): LedgerLine | LineFault {
   const member = HASH_MEMBER.exec(text.slice(-HASH_LENGTH));
   if (member === null) return isJson(text) ? 'hash' : 'not-json';
@@ -77,7 +77,7 @@ function parse(text: string): unknown {
 
 const isJson = (text: string): boolean => typeof parse(text) === 'object';
 
-/** Checked by hand: a library of schemas would need more time for 100,000 lines than hashing them does. `plan.ts` checks the events. */
+/** Checked without the schema library, which would need more time for 100,000 lines than hashing them does. `plan.ts` checks the events. */
 function parseFrame(text: string): LedgerLine | null {
   const line = parse(text) as Partial<LedgerLine> | null | undefined;
   if (typeof line !== 'object' || line?.v !== 1) return null;

@@ -33,8 +33,8 @@ interface LedgerOptions {
 }
 
 /**
- * What happened to rotations: an append-only file of chained lines. `docs/architecture.md` and `docs/ledger.schema.json` have its form. A
- * ledger that is not whole takes no line, and nothing repairs it unseen.
+ * What happened to rotations: an append-only file of chained lines. `docs/architecture.md` and `docs/ledger.schema.json` describe its form.
+ * A ledger that is not whole takes no line, and Keydesk never repairs it without the person.
  */
 export interface Ledger extends Observable<LedgerStanding> {
   /** Reads and checks the file; later calls wait for the first. */
@@ -45,7 +45,7 @@ export interface Ledger extends Observable<LedgerStanding> {
    */
   append(...events: readonly NewLine[]): Promise<Outcome<null, LedgerProblem>>;
   plan(id: string): Plan | null;
-  /** Open and ended ones, oldest first. */
+  /** Open and ended rotations, oldest first. */
   plans(): readonly Plan[];
   /** The lines about these rotations and campaigns: all of them, or why they cannot be read. */
   linesOf(...plans: readonly string[]): Promise<Outcome<readonly LedgerLine[], FileProblem>>;
@@ -53,7 +53,7 @@ export interface Ledger extends Observable<LedgerStanding> {
   beginNew(): Promise<Outcome<null, NewLedgerProblem>>;
 }
 
-/** At most so many lines are uncounted at a moment: the head file is written after them, while other work goes on. */
+/** The most lines that may be uncounted: the head file is written after the lines, while other work goes on. */
 const AHEAD = 16;
 /** In milliseconds: lines that come within this time are counted together. */
 const GATHER = 50;
@@ -62,7 +62,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
   const { state, subscribe, change } = createObservable<LedgerStanding>({ kind: 'opening' });
   const queue = createFileQueue();
   let plans = new Map<string, Plan>();
-  /** Lines of sample tenancies, which end with the run. */
+  /** Lines of sample tenancies: they are only in memory, and end when Keydesk quits. */
   const samples: LedgerLine[] = [];
   let lines = 0;
   let hash = NO_LINE;
@@ -99,7 +99,9 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     head = content;
   }
 
-  /** Writes the head file until it counts every line, also those that are added in between. If that fails, the next line tries it again. */
+  /**
+   * Writes the head file until it counts every line, also lines that are added in between. If that fails, the next line starts it again.
+   */
   function count() {
     const countAll = async () => {
       while (head?.lines !== lines) await writeHead(AHEAD);
@@ -114,13 +116,13 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     return counting;
   }
 
-  /** Counts the lines once no more come, and before no more may come. */
+  /** Counts the lines after `GATHER`, or at once if more than half of `AHEAD` lines are uncounted. */
   function countSoon() {
     if (head === null || lines - head.lines > AHEAD / 2) void count();
     else gathering ??= setTimeout(count, GATHER).unref();
   }
 
-  /** Writes the head file first if it does not allow for so many lines yet: a line that it does not allow for would count as forged. */
+  /** Writes the head file before the lines if it does not allow for `more` lines yet: a line beyond its `next` would count as forged. */
   async function announce(more: number) {
     const isAnnounced = () => head !== null && lines + more <= head.lines + head.next;
     if (!isAnnounced()) await counting;

@@ -31,8 +31,8 @@ export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtK
   }
 
   /**
-   * The user's keys. It fails if others have deleted or renamed a key of this rotation, which the ledger notes, and if the new key does not
-   * work.
+   * The user's keys. Fails if others have deleted or renamed a key of this rotation (the ledger then gets a line), or if the new key does
+   * not work.
    */
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
     const listed = await list(plan);
@@ -58,7 +58,9 @@ export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtK
     return success(found);
   }
 
-  /** Security: the person reads the name that a colleague's file gives the user, and sends the packet there. Only Oracle can say whether it is true. */
+  /**
+   * Security: the person sends the packet to the user whom a colleague's file names. Only Oracle can say whether that user owns the key.
+   */
   async function checkUser(plan: Plan): StepDone {
     if (!plan.takenOver) return success(null);
     const user = await userOf(plan);

@@ -14,9 +14,9 @@ function keep(file: string, { line, why }: LedgerBreak): string {
 }
 
 /**
- * Puts a new ledger in the place of a damaged one, whose file is kept under another name. Its first line says so. The sound lines about
- * open rotations and their campaigns follow, with their own times and authors. A crash on the way leaves the damaged ledger in its place,
- * or a new one whose lines are not counted yet. Both count as broken, so the person can begin a new ledger again.
+ * Puts a new ledger in the place of a damaged one, whose file is kept under another name. The first line of the new ledger says so. The
+ * sound lines about open rotations and their campaigns follow, with their own times and authors. After a crash in between, the file is
+ * still the damaged ledger, or a new one whose lines are not counted yet. Both count as broken, so the person can begin a new ledger again.
  */
 export async function writeNewLedger(file: string, fault: LedgerBreak, at: string, by: string | null) {
   const sound: LedgerLine[] = [];

@@ -8,7 +8,7 @@ import type { RotateSaved, SavedProblem } from './rotate-saved.ts';
 import type { RotationsOptions } from './rotations.ts';
 import { lineOf, type StepProblem, type Steps } from './steps.ts';
 
-/** `rotation-word-needed`: Keydesk cannot know it. The person must say that the new key is where it is used. */
+/** `rotation-word-needed`: Keydesk cannot know whether the new key is where it is used. The person must say so. */
 export type NextProblem = SavedProblem | { readonly kind: 'rotation-word-needed' };
 
 interface NextStepOptions extends Pick<RotationsOptions, 'creations' | 'secrets' | 'usage' | 'ask' | 'isLocked'> {
@@ -22,7 +22,7 @@ interface NextStepOptions extends Pick<RotationsOptions, 'creations' | 'secrets'
 type Done = Promise<Outcome<null, NextProblem>>;
 const asDone = (done: Outcome<unknown, NextProblem>): Outcome<null, NextProblem> => (done.ok ? success(null) : done);
 
-/** What the button *Next step* does, and the person's word for what Keydesk cannot see. */
+/** What the button *Next step* does, and what happens when the person confirms what Keydesk cannot see. */
 export function createNextStep(options: NextStepOptions) {
   const { ledger, steps, rotateSaved, creations, secrets, usage, ask, isLocked, now } = options;
   const hasSecret = ({ creation }: Plan) => creation !== null && secrets.holds(creation);
@@ -38,8 +38,8 @@ export function createNextStep(options: NextStepOptions) {
   }
 
   /**
-   * The person says that they have the secret that Keydesk has lost. Keydesk cannot check it, and the old key is deactivated because of it: so
-   * the system's dialog asks. The creation is ended first, since its notice offers to delete the key.
+   * The person says that they have the secret that Keydesk has lost. Keydesk cannot check this, and deactivates the old key because of it.
+   * So the system's dialog asks. Before the ledger gets the line, the creation is ended, since its notice offers to delete the key.
    */
   async function takeSecretsWord({ id, newKey, made }: Plan): Done {
     const isSure = await ask({
@@ -75,12 +75,12 @@ export function createNextStep(options: NextStepOptions) {
   }
 
   async function makeAgain({ id, how }: Plan): Done {
-    // Nothing is deleted while a secret is open or being made: no other key could be made then, and the open secret may be that of this key.
+    // While a secret is open or being made, no other key can be made, and the open secret may be that of this key. So nothing is deleted.
     const busy = secretBusy(creations.making(), secrets.inTheWay());
     if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);
     if (!removed.ok) return removed;
-    // For a packet, the campaign makes the other key.
+    // For a packet, the campaign makes the key again.
     if (how === 'packet') return success(null);
     return how === 'saved' ? goOn(id) : asDone(await steps.make(id, { quiet: false }));
   }
@@ -91,7 +91,7 @@ export function createNextStep(options: NextStepOptions) {
     if (word && (step === 'hand-over' || step === 'test' || step === 'confirm')) return takeWord(plan);
     if (word && step === 'make-again')
       return canClaim(plan) ? takeSecretsWord(plan) : failed({ kind: 'rotation-not-next' });
-    // Its campaign makes the key and its packet, without a dialog.
+    // The rotation's campaign makes the key and its packet, without a dialog.
     if (how === 'packet' && (step === 'make' || step === 'hand-over' || step === 'make-again'))
       return failed({ kind: 'rotation-not-next' });
     if (how === 'saved' && (step === 'make' || step === 'install' || step === 'deactivate')) return goOn(id);

@@ -37,7 +37,7 @@ export type PlanEvent =
   | { readonly event: 'made' | 'secret-lost' | 'new-deleted' | 'new-gone' }
   /** The new key, whose secret Keydesk has lost: the person says that they have it. */
   | { readonly event: 'secret-held' }
-  /** The old key: none was made. */
+  /** The old key: no new key was made. */
   | { readonly event: 'not-made' }
   /** The new key. */
   | { readonly event: 'handed-over'; readonly way: HandedOverBy; readonly to: string | null }

@@ -5,14 +5,14 @@ import type { Phase, Plan } from './plan.ts';
 import { isInFlight } from './resume-plan.ts';
 import type { RotationProblem } from './rotations.ts';
 
-/** What a rotation waits for, with a problem in place of a failure. */
+/** What a rotation waits for, with a `problem` where the bridge has a `failure`. */
 type Waits =
   | Exclude<WaitsFor, { kind: 'service' | 'file' }>
   | { readonly kind: 'service'; readonly problem: RotationProblem }
   | { readonly kind: 'file'; readonly file: string; readonly problem: RotationProblem };
 export type PlanRow = Omit<RotationRow, 'waitsFor'> & { readonly waitsFor: Waits };
 
-/** What is known beside the ledger. */
+/** What a row needs to know that is not in the ledger. */
 export interface RowFacts {
   readonly account: Account | null;
   /** ISO 8601. */
@@ -43,12 +43,12 @@ export const isShown = ({ account: of }: Plan, account: Account | null): boolean
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
 
 const TO_MAKE: readonly Phase[] = ['chosen', 'making', 'made', 'lost', 'new-gone'];
-/** A key to be made, or to be made again, or a new key that is in no packet yet. */
+/** True if a key is to be made, or made again, or if the new key is in no packet yet. */
 export const isToMake = ({ phase, ended, paused }: Plan): boolean =>
   ended === null && !paused && TO_MAKE.includes(phase);
 
 /**
- * The campaign makes this key once the person lets it go on. If nobody has the new secret key, the rotation itself waits for the person.
+ * True if the key waits until the person resumes its campaign. If nobody has the new secret key, the rotation itself waits for the person.
  */
 const isHeld = ({ how, phase }: Plan) => how === 'packet' && (phase === 'chosen' || phase === 'made');
 
@@ -89,8 +89,8 @@ export function nextOf(plan: Plan, now: string, hasSecret: (plan: Plan) => boole
 }
 
 /**
- * True if Keydesk has lost the new secret key and the person may say that they have it. Not for a saved key: the programs that Keydesk serves
- * from the keychain could not use it.
+ * True if Keydesk has lost the new secret key and the person may say that they have it. Not for a saved key: Keydesk gives its secret to
+ * programs from the keychain, which does not have it.
  */
 export const canClaim = ({ phase, how, paused }: Plan): boolean => phase === 'lost' && how !== 'saved' && !paused;
 
@@ -157,7 +157,7 @@ export function isInView(row: PlanRow, { filter, step, campaign, text }: Rotatio
   return wanted === '' || texts.some((each) => each?.toLowerCase().includes(wanted));
 }
 
-/** What needs the person comes first, then what goes on, then what has ended; the latest first within each. */
+/** Rows that wait for the person come first, then the other open rows, then the ended ones; in each group the latest first. */
 export function compareRows(a: PlanRow, b: PlanRow): number {
   const rank = (row: PlanRow) => (waitsForPerson(row) ? 0 : row.ended === null ? 1 : 2);
   return rank(a) - rank(b) || b.since.localeCompare(a.since) || a.id.localeCompare(b.id);

@@ -34,9 +34,9 @@ export interface Plan extends PlanFacts {
   readonly old: PlanKey | null;
   /** Null: there is no new key, as far as is known. */
   readonly made: PlanKey | null;
-  /** The other key that is being deleted, before the new one is made. */
+  /** The id of another key of the user, which is being deleted to make room for the new one; null: none. */
   readonly room: string | null;
-  /** The handle of the new key's secret; null: none was asked for. */
+  /** The handle of the new key's secret; null: no new key was requested. */
   readonly creation: string | null;
   /** The new key works where it is used: a test, a receipt or the person says so. */
   readonly proved: boolean;
@@ -47,7 +47,7 @@ export interface Plan extends PlanFacts {
   /** When the waiting time ends; null: it has not begun. */
   readonly until: string | null;
   readonly paused: boolean;
-  /** A colleague's file has brought it, or a part of its steps. */
+  /** The rotation, or a part of its steps, came in a colleague's file. */
   readonly takenOver: boolean;
   readonly ended: RotationEnd | null;
   /** When the last event happened, and its name. */
@@ -60,7 +60,10 @@ export type Impossible = { readonly kind: 'rotation-impossible'; readonly event:
 /** The phases of an open rotation in which no answer is missing. */
 const AT_REST: readonly Phase[] = ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'];
 
-/** From which phases an event is possible. `chosen` begins a rotation. Events that are not named here are not about a rotation. */
+/**
+ * The phases in which each event is possible. `chosen` is not here: it begins a rotation. Any other event that is not here is not about a
+ * rotation.
+ */
 const from: Readonly<Record<string, readonly Phase[]>> = {
   'room-deleting': ['making'],
   'room-deleted': ['making'],
@@ -95,13 +98,13 @@ const from: Readonly<Record<string, readonly Phase[]>> = {
 
 /**
  * Events that a paused rotation refuses, since a colleague may go on with it. So a step that began before the pause sends nothing more.
- * Answers to what was sent are still taken in.
+ * Answers to requests that were sent before are still written down.
  */
 const STEPS_ON: readonly string[] = ['making', 'deactivating', 'waiting', 'deleting'];
 
 /**
- * The rotation after this line; null: the line is about none. An event that cannot have happened is refused: no old key is deactivated
- * before the new one is proved, and none deleted before its waiting time has passed.
+ * The rotation after this line; null: the line is about no rotation. An event that cannot have happened is refused: an old key is
+ * deactivated only after its new key is proved, and deleted only after its waiting time has passed.
  */
 export function reducePlan(plan: Plan | null, line: LedgerLine): Outcome<Plan | null, Impossible> {
   const { event } = line;
@@ -160,7 +163,7 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
   const end = (ended: RotationEnd): Partial<Plan> => ({ phase: 'ended', ended });
   /** Once the new key is proved, only the old key is left to deal with. Without an old key the rotation is done. */
   const onceProved = (): Partial<Plan> => (old === null ? end('done') : { phase: 'proved' });
-  /** `deactivated`: it may still be inactive, and can be activated again. */
+  /** `deactivated`: the old key may still be inactive, and can be activated again. */
   const activated = (deactivated: boolean): Partial<Plan> => ({
     phase: plan.back === 'observing' ? 'proved' : plan.back,
     deactivated,
@@ -211,7 +214,7 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
     case 'reactivated':
       return activated(false);
     case 'not-reactivated':
-      // It may be in use again: the waiting time counts no more.
+      // The old key may be in use again, so its waiting time no longer counts.
       return line.unclear === true ? activated(true) : { phase: plan.back };
     case 'not-deactivated':
       return { phase: plan.back, deactivated: plan.deactivated || line.unclear === true };

@@ -38,11 +38,14 @@ export function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' |
 export const isActive = (key: CustomerSecretKey | undefined): boolean =>
   (key?.status.kind === 'set-here' || key?.status.kind === 'reported') && key.status.status === 'ACTIVE';
 
-/** Whether Oracle still has the key: one that it is deleting is gone. */
+/** Whether Oracle still has the key. A key that Oracle is deleting counts as gone. */
 export const isThere = ({ status }: CustomerSecretKey): boolean =>
   status.kind !== 'deleting' && !(status.kind === 'reported' && status.status === 'DELETED');
 
-/** Whether Oracle certainly has this key no longer: a row that could not be read may be this key. Null: there was none. */
+/**
+ * Whether it is certain that Oracle no longer has this key. False if a row could not be read, which may be this key. `key` is null if there
+ * was none.
+ */
 export const isGone = (
   key: Pick<PlanKey, 'keyId'> | null,
   { keys, unreadable }: Pick<KeyListing, 'keys' | 'unreadable'>,
@@ -57,7 +60,7 @@ const nextName = (name: string): string => {
 
 /**
  * What rotating the key would need. If the user has as many keys as Oracle allows, a key that does not work is proposed for deletion. If
- * both may be in use, the person chooses. An old key of another rotation is not proposed: its waiting time goes on.
+ * all of them may be in use, the person chooses. An old key of another rotation is not proposed, since its waiting time is not over.
  */
 export function proposalOf(
   { key, listing }: FoundKey,

@@ -17,9 +17,11 @@ interface RemoveKeysOptions
   readonly ledger: Pick<Ledger, 'plans'>;
 }
 
-/** What deletes a key of a rotation at Oracle. */
+/** Deletes keys at Oracle for a rotation. */
 export function createRemoveKeys({ ledger, keys, asOwnAccount, add, list }: RemoveKeysOptions) {
-  /** Deletes the key that the person has chosen. A rotation of it that has begun since decides when it goes. */
+  /**
+   * Deletes the key that the person chose to make room. Fails if a rotation of that key has begun since then: that rotation will delete it.
+   */
   async function removeRoom(plan: Plan, room: PlanKey) {
     const all = ledger.plans();
     const since = all.slice(all.findIndex(({ id }) => id === plan.id) + 1);

@@ -13,7 +13,7 @@ interface ResumePlanOptions {
 
 type Listing = Pick<KeyListing, 'keys' | 'unreadable'>;
 
-/** What is known of the keys of a user who is not shown: any of them may be there. */
+/** The listing of a user whom Oracle does not show: any key may still be there. */
 const NOTHING_KNOWN: Listing = { keys: [], unreadable: 1 };
 
 /** The clocks of this computer and of the service may differ by so much, in milliseconds. */
@@ -27,8 +27,8 @@ export const isInFlight = ({ phase }: Plan): boolean =>
 export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' || phase === 'lost';
 
 /**
- * Settles a step that a crash or a lost answer left open: the service is asked what is true, and that is written down. Nothing is sent
- * again: a step that was not done is the person's next step again.
+ * Settles a step that a crash or a lost answer left open: Keydesk reads the keys from Oracle, and writes down what it finds. No request is
+ * sent again: a step that was not done is the person's next step again.
  */
 export function createResumePlan({ steps, creations }: ResumePlanOptions) {
   const { add, list } = steps;
@@ -47,15 +47,15 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
     if (!found.ok) return found;
     const { phase = null, key = null } = found.value ?? {};
     if (key !== null) return add(plan, key, { event: phase === 'lost' ? 'secret-lost' : 'made' });
-    // Keydesk looks at the creation again by itself, and at this rotation too.
+    // The creation is not settled yet. Keydesk looks again by itself, at the creation and at this rotation.
     if (phase === 'begun') return success(null);
-    // While another key was still being deleted to make room, no new key had been asked for: a key of that name is somebody else's.
+    // If another key was still being deleted to make room, no new key had been requested: a key of that name was made by others.
     const fresh = phase === null && plan.room === null ? findFresh(plan, listing) : null;
     if (fresh === null) return add(plan, plan.old, { event: 'not-made' });
     return add(plan, { keyId: fresh.id, accessKey: fresh.accessKey }, { event: 'made' });
   }
 
-  /** A key of that name, made since then: the person may have closed its secret before the ledger named the key. */
+  /** A key with the new key's name, made since the request: the person may have closed its secret before the ledger got the line `made`. */
   function findFresh({ newKey, at, old }: Plan, { keys: found }: Listing): CustomerSecretKey | null {
     const since = Date.parse(at) - SKEW;
     const isOurs = (key: CustomerSecretKey) =>
@@ -77,7 +77,8 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
   async function settle(plan: Plan): StepDone {
     const listed = await list(plan);
     const { old, phase } = plan;
-    // The step is the person's again, who can also stop the rotation then. A key that was being made may still show.
+    // If Oracle does not show the user, the step is the person's again, who can then also stop the rotation. Not if a key was being made:
+    // it may appear later.
     const isUnseen = !listed.ok && isNotShown(listed.problem) && phase !== 'making';
     if (!listed.ok && !isUnseen) return listed;
     const listing = listed.ok ? listed.value : NOTHING_KNOWN;
@@ -94,14 +95,14 @@ export function createResumePlan({ steps, creations }: ResumePlanOptions) {
     return add(plan, old, { event: 'deactivated', until: steps.waitingEnd() });
   }
 
-  /** A crash may have lost a secret that was only in memory. And a keychain may give a secret after all that was believed lost. */
+  /** A crash may have lost a secret that was only in memory. And the keychain may give a secret that was believed lost. */
   async function settleSecret(plan: Plan): StepDone {
     const found = await creations.find(plan.creation ?? '');
     if (!found.ok) return found;
     if (plan.phase === 'made' && found.value?.phase === 'lost') return add(plan, plan.made, { event: 'secret-lost' });
     if (plan.phase === 'lost' && found.value?.phase === 'created') return add(plan, plan.made, { event: 'made' });
     if (plan.phase !== 'lost' || found.value !== null) return success(null);
-    // The person has closed it, or dealt with it where the lost secret was told: the key may be gone.
+    // The person has closed the secret, or answered the notice that it is lost: the key may be deleted.
     const listed = await list(plan);
     return listed.ok && isGone(plan.made, listed.value) ? add(plan, plan.made, { event: 'new-gone' }) : success(null);
   }

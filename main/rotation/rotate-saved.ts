@@ -13,7 +13,7 @@ export type SavedProblem =
   | ToolProblem
   /** The new key did not work in its test, or the test was stopped. */
   | { readonly kind: 'rotation-test-not-passed'; readonly how: 'failed' | 'gave-up' | 'stopped' }
-  /** This profile was not brought up to date; the others are as they should be. */
+  /** The file of this profile was not updated, and the profiles after it were not tried. */
   | { readonly kind: 'rotation-file-not-written'; readonly file: string; readonly fault: ToolProblem }
   | { readonly kind: 'test-running'; readonly keyName: string };
 
@@ -33,7 +33,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
 
   /** The profiles of a saved key, as they are now. */
   async function filesOf({ id, name, accessKey }: SavedKey): Promise<Outcome<readonly SavedFile[], ToolProblem>> {
-    // If the new key could not be saved, that is said before the key is made.
+    // Fails before the new key is made if that key could not be saved.
     const possible = saved.check(name, accessKey);
     if (!possible.ok) return possible;
     const files: SavedFile[] = [];
@@ -51,7 +51,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
     const known = savedFor(plan.made?.accessKey);
     const handle = plan.creation ?? '';
     if (known !== undefined) {
-      // A crash came after the secret was saved. Keydesk has opened its dialog again, which nobody needs.
+      // The secret was saved before a crash. Keydesk has opened the secret's dialog again, which is not needed.
       if (secrets.current()?.handle === handle) await secrets.close(handle, true);
       return success(known);
     }
@@ -64,7 +64,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
     return fresh === undefined ? failed({ kind: 'saved-key-unknown' }) : success(fresh);
   }
 
-  /** Resolves when the test of this key has ended; a stop of the run ends it. */
+  /** Resolves when the test of this key has ended. If the run is stopped, the test is stopped too. */
   async function test({ id }: SavedKey, signal: AbortSignal): Promise<Outcome<null, SavedProblem>> {
     const isOurs = (state: ReadinessState) =>
       state.kind === 'ended' && state.source.kind === 'saved' && state.source.id === id;
@@ -142,5 +142,5 @@ const fileOf = (problem: ToolProblem, tool: string): string => ('file' in proble
 
 export type RotateSaved = ReturnType<typeof createRotateSaved>;
 
-/** The hash of what the person has seen: if a file has changed since, the hash is another. */
+/** The hash of what the person has seen: if a file has changed since then, the hash differs. */
 export const savedDigest = (shown: unknown): string => createHash('sha256').update(JSON.stringify(shown)).digest('hex');

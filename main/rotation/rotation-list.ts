@@ -9,7 +9,7 @@ import type { RotationProblem, RotationsOptions } from './rotations.ts';
 import type { RunStanding } from './run-many.ts';
 import type { Steps } from './steps.ts';
 
-/** The numbers of the current account's rotations, with problems in place of failures. */
+/** The numbers of the current account's rotations, with a problem where the bridge has a failure. */
 export interface RotationsStanding extends Omit<RotationsState, 'ledger' | 'steps' | 'halted'>, RunStanding {
   readonly ledger: LedgerStanding;
   readonly steps: ReadonlyMap<RotationStep, number>;
@@ -25,7 +25,10 @@ interface RotationListOptions extends Pick<RotationsOptions, 'accounts' | 'book'
   readonly many: Observable<RunStanding>;
 }
 
-/** How often waiting times are looked at, in milliseconds: a computer sleeps, and its timers with it. */
+/**
+ * How often waiting times are checked, in milliseconds. A timer for the whole time would be late: timers stand still while the computer
+ * sleeps.
+ */
 const LOOK_AT_TIMES = 3_600_000;
 
 /** The current account's rotations, as the page shows them: their numbers as a state, their rows by view. */
@@ -38,7 +41,7 @@ export function createRotationList(options: RotationListOptions) {
   /** Rotations on which a call or a run works now, also between two steps and while a key is tested. */
   const carriedOn = new Set<string>();
   const isUnderWay = (id: string) => carriedOn.has(id) || steps.isUnderWay(id);
-  /** What rows are made from, as of now: once for all of them. */
+  /** What rows are made from, as of now. It is read once for all rows. */
   const factsNow = (): RowFacts => ({
     account: accounts.current(),
     now: isoNow(),
@@ -111,7 +114,10 @@ export function createRotationList(options: RotationListOptions) {
       carriedOn.add(id);
       changed();
     },
-    /** A step has ended. Its problem is shown until it is tried again; null: it has succeeded. A damaged ledger is shown once for all. */
+    /**
+     * A step has ended. Its problem is shown until the step is tried again; null: the step succeeded. A damaged ledger is shown once, not
+     * at each rotation.
+     */
     ended(id: string, problem: RotationProblem | null) {
       carriedOn.delete(id);
       if (problem !== null && problem.kind !== 'ledger-broken') problems.set(id, problem);
@@ -142,7 +148,7 @@ export function createRotationList(options: RotationListOptions) {
       const read = await ledger.linesOf(id, ...(plan.campaign === null ? [] : [plan.campaign]));
       if (!read.ok) return read;
       const lines = read.value.filter((line) => line.plan === id);
-      // The words of a campaign are forgotten together, and a colleague's packet has its words on their computer.
+      // This computer has the words only until those of the whole campaign are told, and only if the packet was made here.
       const packed = read.value.findLast(({ event }) => event === 'packed' || event === 'campaign-words-told');
       const hasWords = packed?.event === 'packed' && packed.lock === 'passphrase' && isPackedHere(lines);
       return success({

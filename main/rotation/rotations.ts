@@ -53,7 +53,7 @@ export interface RotationsOptions {
   readonly usage: Pick<Usage, 'saved' | 'readiness'>;
   readonly tools: Pick<Tools, 'preview' | 'replace' | 'writtenFor'>;
   readonly history: KeyHistory;
-  /** The settings' days between a deactivation and the first moment of a deletion. */
+  /** From the settings: the days from a deactivation until the key may be deleted. */
   readonly waitingDays: () => number;
   /** For a new key, ISO 8601; null: none. */
   readonly proposedExpiry: () => string | null;
@@ -217,7 +217,7 @@ export function createRotations(options: RotationsOptions) {
       return found.ok ? success(proposalOf(found.value, runningOf, proposedExpiry)) : found;
     },
 
-    /** Chooses a key and makes the new one, whose dialog opens. If none can be made, the key is left out again. */
+    /** Chooses a key, makes the new one and opens its dialog. If no new key can be made, the rotation ends as skipped. */
     async begin({ owner, keyId, newKey, room }: RotationRequest): Promise<Outcome<{ id: string }, RotationProblem>> {
       const chosen = await choosing(async () => {
         await ledger.open();
@@ -242,7 +242,7 @@ export function createRotations(options: RotationsOptions) {
     makeAgain: (id: string) => change(id, nextStep.makeAgain),
     /** Activates the old key again. */
     undo: (id: string) => change(id, () => steps.reactivate(id)),
-    /** Leaves the key out; or, where the new one is proved, the deactivation of the old one. */
+    /** Leaves the key out. If its new key is proved already, only the deactivation of the old key is left out. */
     skip: (id: string) =>
       change(id, async (plan) => {
         if (plan.phase === 'proved') return steps.wait(id);
@@ -258,7 +258,7 @@ export function createRotations(options: RotationsOptions) {
       return found.ok ? success({ keys: found.value, digest: savedDigest(found.value) }) : found;
     },
 
-    /** Rotates keys that are saved on this computer, one after the other, until their waiting time. Returns once it is accepted. */
+    /** Rotates keys that are saved on this computer, one after the other, until their waiting time. Returns once the run has started. */
     async rotateSaved({ keys: ids, digest }: RotateSavedRequest): RotationDone {
       // A second press must not begin a second rotation of each key.
       if (many.state().run !== null) return failed({ kind: 'rotation-busy' });

@@ -35,7 +35,7 @@ export type StepProblem =
   /** Others have deleted the key at Oracle. */
   | { readonly kind: 'rotation-old-gone'; readonly keyName: string }
   | { readonly kind: 'rotation-new-gone'; readonly keyName: string }
-  /** It was deactivated here, and is active: it is in use, or the ledger is an older copy. */
+  /** The old key was deactivated here, but is active: it is in use, or the ledger is an older copy. */
   | { readonly kind: 'rotation-old-active'; readonly keyName: string }
   | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string }
   /** The new key does not work, or Keydesk cannot see whether it does. */
@@ -58,16 +58,16 @@ interface MakeDetails extends OpenDetails {
   readonly quiet: boolean;
   /** Another key that is to be deleted first. */
   readonly room?: PlanKey | null;
-  /** What must have ended well before Oracle is asked for the key. This step is written down meanwhile, and the user is looked up. */
+  /** Must succeed before Oracle is asked for the key. While it runs, the ledger gets this step and the user is looked up. */
   readonly after?: Promise<{ readonly ok: boolean }> | undefined;
   readonly ahead?: LookedUp | null;
-  /** What else has happened to the new key by the time that the creation ends: it is written down together with `made`. */
+  /** Further events of the new key, known when the creation ends. They are written down together with `made`. */
   readonly withMade?: () => Promise<readonly PlanEvent[]>;
 }
 
 const DAY = 86_400_000;
 
-/** A line about the new key of a rotation, the old one, or another one. */
+/** A line of a rotation, about its new key, its old key, or another key of the user. */
 export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLine => ({
   plan: plan.id,
   user: plan.user,
@@ -77,8 +77,8 @@ export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLi
 });
 
 /**
- * The steps that change something at Oracle. Each is written down, synced, before it is sent and after it is answered; an answer that is
- * lost is looked for in the user's list. What a crash leaves in between is settled by `resume`.
+ * The steps that change something at Oracle. Each is written down, and synced, before its request and after its answer. If the answer is
+ * lost, the user's list shows what happened. `resume` settles what a crash leaves in between.
  */
 export function createSteps({ ledger, accounts, creations, keys, directory, waitingDays, clock }: StepsOptions) {
   const { now } = clock;
@@ -97,10 +97,10 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
   const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
   const { list, look, checkUser } = createLookAtKeys({ keys, directory, asOwnAccount, add });
   const { removeKey, removeRoom } = createRemoveKeys({ ledger, keys, asOwnAccount, add, list });
-  /** When a waiting time ends that begins now. */
+  /** The end of a waiting time that begins now, ISO 8601. */
   const waitingEnd = () => new Date(now() + waitingDays() * DAY).toISOString();
 
-  /** One step of a rotation at a time, by the account that began it, from where the ledger says that it is. */
+  /** Runs a step of a rotation: never two at once, only for the account that began it, and from where the ledger says that it is. */
   async function step<T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) {
     await ledger.open();
     const plan = ledger.plan(id);
@@ -114,7 +114,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
     }
   }
 
-  /** A step that leads on. A paused rotation takes none: a colleague may be going on with it. */
+  /** A step that moves the rotation on. A paused rotation refuses it, since a colleague may be going on with it. */
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
@@ -164,7 +164,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
       return settled.ok ? made : settled;
     });
 
-  /** What is known of the new key. Where that is unclear the rotation stays as it is: `resume` looks again. */
+  /** Writes down what became of the new key. If that is unclear, the rotation stays as it is, and `resume` looks again. */
   async function settleMade(plan: Plan, made: Outcome<OpenSecret, StepProblem>, more: readonly PlanEvent[]): StepDone {
     if (made.ok)
       return ledger.append(...[{ event: 'made' } as const, ...more].map((event) => lineOf(plan, made.value, event)));
@@ -193,8 +193,8 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
     });
 
   /**
-   * Leaves the deactivation out: the waiting time begins. Oracle is asked first, since it refuses a wrong clock. By a clock that is behind,
-   * the waiting time would end too early.
+   * Leaves the deactivation out, and begins the waiting time. Oracle is called before that, since it refuses a wrong clock: with a clock
+   * that is behind, the waiting time would end too early.
    */
   const wait = (id: string) =>
     forward(id, async (plan): StepDone => {
@@ -206,7 +206,7 @@ export function createSteps({ ledger, accounts, creations, keys, directory, wait
     step(id, async (plan): StepDone => {
       const { old } = plan;
       if (!plan.deactivated || old === null) return failed({ kind: 'rotation-not-next' });
-      // Security: Oracle takes the id of any key here. The id of a colleague's file must be that of a key of this user.
+      // Security: Oracle accepts the id of any key here. An id from a colleague's file must be that of a key of this user.
       const listed = plan.takenOver ? await list(plan) : null;
       if (listed?.ok === false) return listed;
       if (listed?.value.keys.every(({ id: each }) => each !== old.keyId))

@@ -8,12 +8,12 @@ export interface CampaignFacts extends Omit<EventOf<'campaign-begun'>, 'event'> 
   readonly id: string;
   readonly begunAt: string;
   readonly wordsTold: boolean;
-  /** To whom; null: it was not handed over. */
+  /** The colleague to whom it was handed over; null: none. */
   readonly handedOverTo: string | null;
 }
 /** A campaign that has a folder on this computer. */
 export type CampaignHere = CampaignFacts & { readonly folder: string };
-/** `here`: it was written on this computer, into `folder`, and the keychain has its words, if it has any. */
+/** `here`: the packet was written on this computer, into `folder`, whose keychain has its words, if words open it. */
 export interface Packet extends Omit<EventOf<'packed'>, 'event'> {
   readonly here: boolean;
   readonly folder: string | null;
@@ -53,7 +53,7 @@ export function createCampaignBook() {
         case 'campaign-begun': {
           const { purpose, folder, drafts, leftOut = 0 } = line;
           const first = { id: plan, begunAt: at, leftOut, wordsTold: false, handedOverTo: null };
-          // Another such line says where the next packets go.
+          // A second `campaign-begun` says where the next packets go.
           campaigns.set(plan, { ...first, ...campaigns.get(plan), purpose, folder, drafts });
           return;
         }

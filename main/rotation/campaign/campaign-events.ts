@@ -1,20 +1,20 @@
 /**
- * What the ledger says of many keys beside the rotation of each. The rotations pass over these lines; `campaign-book.ts` reads them.
- * `campaign-…`: the line's plan is the campaign. The others are about the rotation of the line.
+ * The events of campaigns. Rotations ignore these lines; `campaign-book.ts` reads them. In a line `campaign-…`, `plan` is the campaign. In
+ * the other lines, `plan` is a rotation of a campaign.
  */
 export type CampaignEvent =
   | {
       readonly event: 'campaign-begun';
       readonly purpose: 'rotate' | 'create';
-      /** Of the packets; null on a computer that has taken the campaign over. */
+      /** The folder of the packets; null on a computer that has taken the campaign over. */
       readonly folder: string | null;
       readonly drafts: boolean;
-      /** Lines of the preview for which no key is made. Ledgers of before have no such number. */
+      /** Lines of the preview for which no key is made. Older ledgers do not have this number. */
       readonly leftOut?: number;
     }
   /** The words of its passphrases have left the keychain: the recipients have them. */
   | { readonly event: 'campaign-words-told' }
-  /** Its rotations are paused before; the file is written after. */
+  /** The campaign's rotations are paused before this line, and the file is written after it. */
   | { readonly event: 'campaign-handed-over'; readonly to: string; readonly sha256: string }
   /** The file was not written after all; or the person has said that no colleague goes on with it. */
   | { readonly event: 'campaign-kept' }

@@ -32,7 +32,7 @@ export function createCampaignList({ rotations, book, accounts, haltOf }: Standi
     const { id, purpose, begunAt, folder, handedOverTo, leftOut = 0 } = facts;
     const mine = accounts.current();
     const here = plans.every((plan) => isMine(plan, mine));
-    // Where it was handed over, Resume asks first whether it may go on here.
+    // If the campaign was handed over, Resume asks whether it may go on here, and then unpauses its rotations.
     const isHanded = handedOverTo !== null;
     const goesOn = here && plans.some((plan) => isToMake(isHanded ? { ...plan, paused: false } : plan));
     return {
@@ -51,7 +51,7 @@ export function createCampaignList({ rotations, book, accounts, haltOf }: Standi
   }
 
   const isOpen = ({ counts }: CampaignStanding) => counts.toMake + counts.refused + counts.lost + counts.packed > 0;
-  /** From a colleague, to whom it can still be given back. */
+  /** True if the campaign came from a colleague and can still be given back. */
   const canBeGivenBack = (plans: readonly Plan[]) =>
     plans.some(({ takenOver, ended, paused }) => takenOver && ended === null && !paused);
 

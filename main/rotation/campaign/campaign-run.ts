@@ -17,14 +17,14 @@ interface CampaignRunOptions extends MakeAndPackOptions, Pick<CampaignsOptions, 
 
 type RunStanding = Exclude<CampaignState['work'], { kind: 'looking' }>;
 
-/** In ms: how long the run waits before it tries a key again that the service did not make, where the service names no time. */
+/** How long the run waits before it tries a key again, in milliseconds, if the service names no time. */
 const PAUSES = [2000, 8000, 30_000, 60_000];
-/** Between two looks whether the dialog of another secret has been closed. */
+/** How often the run checks whether the dialog of another secret has been closed, in milliseconds. */
 const DIALOG_PAUSE = 500;
-/** After so many failed keys in a row, more than these keys must be wrong: the run halts. */
+/** After so many failed keys in a row the run halts: the cause is hardly these keys alone. */
 const MOST_FAILURES = 5;
 
-/** What stops every key, beside what `concernsEveryKey` names: the disk, the keychain, the ledger. */
+/** Problems that stop every key, in addition to those of `concernsEveryKey`: the disk, the keychain, the ledger. */
 const OF_ALL_KEYS: readonly string[] = [
   'journal-failed',
   'ledger-broken',
@@ -37,11 +37,11 @@ const OF_ALL_KEYS: readonly string[] = [
   'rotation-of-another',
   'secret-not-stored',
 ];
-/** Passes by itself: the service has no room, or a fault of its own. */
+/** Problems that pass by themselves: the service is busy, or has a fault of its own. */
 const PASSING: readonly string[] = ['too-many-requests', 'service-error', 'timed-out'];
 
 const causeOf = (problem: RotationProblem) => ('cause' in problem ? problem.cause : problem);
-/** A lost answer that Keydesk has looked for says nothing about the next key: the service was reached. */
+/** `creation-lost` says nothing about the next key: Keydesk has reached the service since the answer was lost. */
 const isOfAll = (problem: RotationProblem) =>
   problem.kind !== 'creation-lost' && (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem)));
 
@@ -75,8 +75,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
   }
 
   /**
-   * Whether nobody has the secret of the new key, by the journal of creations. A secret that the keychain does not give now is not lost, and
-   * one that the person took out of its dialog, or closed there, may be where that person put it: such keys are not deleted by *Resume*.
+   * Whether nobody has the secret of the new key, by the journal of creations. False if only the keychain does not give the secret now, or
+   * if the person took it from its dialog, or closed it there, and may have stored it: *Resume* does not delete such keys.
    */
   async function isLost({ phase, creation }: Plan): Promise<boolean> {
     if (phase === 'new-gone') return true;
@@ -84,14 +84,14 @@ export function createCampaignRun(options: CampaignRunOptions) {
     return found.ok && found.value?.phase === 'lost';
   }
 
-  /** One key, tried again for as long as the service has no room. */
+  /** Makes one key. If the service is busy or has a fault, the key is tried again after each of `PAUSES`. */
   async function carryOut(id: string, key: KeyToMake) {
     for (let attempt = 0; ; attempt += 1) {
       const plan = ledger.plan(id);
-      // An answer that is still missing is looked for by the rotations.
+      // If an answer is still missing, `rotations` look for it.
       if (plan === null || !isToMake(plan) || plan.phase === 'making') return success(null);
       await waitForRoom(plan);
-      // Removes the problem that this key had while it waited: Resume tries the key again.
+      // Clears the problem that this key had: Resume tries the key again.
       if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
       const making = rotations.tried(id, () => packing.makeAndPack(plan, key, stop.signal));
@@ -115,20 +115,20 @@ export function createCampaignRun(options: CampaignRunOptions) {
   const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
 
   async function work(campaign: CampaignHere, isAsked: boolean, only: string | null): Promise<RotationProblem | null> {
-    // What became of keys that were made before: their secrets stay in the keychain until the run comes to them.
+    // Finds out what became of keys that were made earlier. Their secrets stay in the keychain until the run comes to them.
     if (plansOf(campaign.id).some((plan) => isToMake(plan) && plan.phase !== 'chosen')) await creations.resume();
     await rotations.resume();
-    // The start of Keydesk may still be looking at one of them: its key would be left out.
+    // The start of Keydesk may still be settling one of these rotations: without this wait, its key would be left out.
     while (plansOf(campaign.id).some(({ id }) => rotations.steps.isUnderWay(id)) && !stop.signal.aborted)
       await wait(DIALOG_PAUSE);
     const forgotten = await packing.forgetPacked();
     if (!forgotten.ok) return forgotten.problem;
     const all = plansOf(campaign.id);
     const todo = all.filter(isToMake).filter(({ id }) => only === null || id === only);
-    /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
+    /** Rotations whose new key is made again: nobody has its secret, and the person has said that the campaign goes on. */
     const gone = new Set<string>();
     for (const plan of isAsked ? todo : []) {
-      // For one rotation, its *Next step* has said that the key is deleted.
+      // For a single rotation, *Next step* has told the person that the key is deleted.
       if ((only !== null && plan.phase === 'lost') || (await isLost(plan))) gone.add(plan.id);
     }
     const numbers = new Map(all.map(({ id }, at) => [id, at + 1]));
@@ -148,7 +148,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     return null;
   }
 
-  /** Nothing of the last key goes on either. */
+  /** Returns only when the work on the last key has ended too. */
   async function workToTheEnd(...given: Parameters<typeof work>) {
     try {
       const halt = await work(...given);
@@ -165,8 +165,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
     forgetPacked: packing.forgetPacked,
     haltOf: (campaign: string) => halts.get(campaign) ?? null,
     /**
-     * `isAsked`: the person has said so, and keys whose secret was lost are replaced. `only`: the one rotation that they mean; null: all.
-     * False: another campaign runs.
+     * `isAsked`: the person has started this run, so keys whose secret was lost are replaced. `only`: the single rotation to work on; null:
+     * all. Returns false if a campaign runs already.
      */
     start(facts: CampaignHere, isAsked: boolean, only: string | null = null): boolean {
       if (working !== null) return false;

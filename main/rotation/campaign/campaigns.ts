@@ -63,7 +63,7 @@ export interface CampaignsStanding {
   readonly campaigns: readonly CampaignStanding[];
 }
 
-/** Reasons for a halt that pass by themselves: then the run goes on without a press. */
+/** Halts that end when the person unlocks Keydesk or signs in again. Then the run goes on by itself. */
 const PASSED: readonly string[] = ['locked', 'session-over'];
 
 /** The one door to many keys at once: previews, runs, packets, receipts, and campaigns of colleagues. */
@@ -77,13 +77,13 @@ export function createCampaigns(options: CampaignsOptions) {
     const way = policy.checkWay(recipient === null ? 'file-passphrase' : 'file-recipient');
     return way.ok ? policy.checkNewKey(newKey, now()) : way;
   };
-  /** The public key of a user that was added last. */
+  /** The user's public key; of several, the one that was added last. */
   const recipientOf = (userOcid: string | null) =>
     addressBook
       .state()
       .filter((each) => each.userOcid === userOcid)
       .toSorted((a, b) => b.addedAt.localeCompare(a.addedAt))[0] ?? null;
-  /** From the preview; after a restart they are looked up. */
+  /** By rotation: the user's e-mail address from the preview. After a restart it is looked up. */
   const emails = new Map<string, string | null>();
   const emailOf = async ({ id, owner }: Plan) => {
     const known = emails.get(id);
@@ -106,7 +106,7 @@ export function createCampaigns(options: CampaignsOptions) {
   const sources: readonly News<unknown>[] = [ledger, run, accounts, previews.looking];
   const { subscribe } = observe(sources, state);
 
-  // After a crash or the lock the creations offer it again.
+  // After a crash or a lock, the creations open a secret again that is already packed. It is closed here.
   secrets.subscribe(() => void run.forgetPacked().catch(onDefect));
   const goOn = () => {
     for (const facts of locked.state() ? [] : book.campaigns()) {
@@ -139,7 +139,10 @@ export function createCampaigns(options: CampaignsOptions) {
     return shown.some(isOwn) ? success(facts) : failed({ kind: 'rotation-of-another', userName: first.accountName });
   }
 
-  /** A campaign that was taken over, or whose folder is gone, needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
+  /**
+   * Goes on with a campaign. If it was taken over, or its folder is gone, the person chooses a folder on this computer before. `only`: a
+   * single rotation; null: all that are left.
+   */
   async function goOnWith(campaign: string, only: string | null) {
     await ledger.open();
     const found = find(campaign);
@@ -149,19 +152,19 @@ export function createCampaigns(options: CampaignsOptions) {
       const paused = plansOf(campaign).filter((plan) => plan.paused && isOwn(plan));
       const resumed = await rotations.unpause(paused.map(({ id }) => id));
       if (!resumed.ok || locked.state()) return resumed;
-      // Those that stay with the colleague do not keep back what was never handed over, or has come back.
+      // Rotations that stay with the colleague do not stop those that were never handed over, or have come back.
       const isAway = book.campaign(campaign)?.handedOverTo !== null;
       if (isAway && !plansOf(campaign).some(isToMake)) return resumed;
     }
     let { folder } = found.value;
-    // The person was told that it is gone, and goes on all the same.
+    // The person was told that the folder is gone, and goes on all the same.
     const isGone = [run.haltOf(campaign), only && problemOf(only)].some(
       (told) => told && told.kind === 'packet-folder-gone',
     );
     if (folder === null || (isGone && !(await checkFolder(folder)).ok)) {
       const parent = await system.chooseFolder();
       if (parent === null || locked.state()) return success(null);
-      // Another press may have chosen one while this dialog was open.
+      // A second press may have chosen a folder while this dialog was open.
       const known = book.campaign(campaign)?.folder ?? null;
       const begun =
         known === folder || known === null ? await beginHere(ledger, found.value, parent, now()) : success(known);

@@ -20,8 +20,8 @@ function csvOf(text: string): string {
 }
 
 /**
- * Writes the ledger for others: as JSON lines byte for byte, with the file beside it that counts them, so that `keydesk ledger verify`
- * checks the copy as it does the ledger; or as CSV. `docs/ledger.schema.json` has the form of a line.
+ * Writes a copy of the ledger: as CSV, or as JSON lines, byte for byte. JSON lines get their head file too, so that `keydesk ledger verify`
+ * can check the copy. `docs/ledger.schema.json` describes a line.
  */
 export async function exportLedger(ledgerFile: string, format: LedgerFormat, file: string) {
   const lines: string[] = [];

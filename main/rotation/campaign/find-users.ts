@@ -9,7 +9,7 @@ export interface FoundUser extends UserIdentity, Pick<User, 'domainId' | 'id' | 
   readonly isActive: boolean;
 }
 
-/** Users that are asked for at once. If more have this text in their names, the list must name the user by the OCID. */
+/** The most users in one answer. If more users have this text in their names, the list must name the user by the OCID. */
 const PAGE = 1000;
 
 /** The users with exactly this user name, e-mail address or OCID, in the domain of this name or in all; at most two users. */

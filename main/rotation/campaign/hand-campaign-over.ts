@@ -29,7 +29,8 @@ const MAX_LINES = 200_000;
 export const MAX_CAMPAIGN_FILE = 32 * 1024 * 1024;
 const MAX_UNPACKED = 128 * 1024 * 1024;
 
-// What a row shows has the length and the characters that the bridge takes: with one other row, the page would refuse all of them.
+// What a row shows must have the length and the characters that the bridge takes: because of a single bad row, the page would refuse all
+// rows.
 const text = z.string().max(4096).nullable();
 const name = z.string().max(2000);
 const id = z
@@ -51,7 +52,7 @@ type Detailed =
   | 'not-reactivated'
   | 'waiting'
   | 'renamed';
-/** The others. Each is named, since a colleague's Keydesk refuses a file with an event that is not. */
+/** The events without details. All of them are listed, since a colleague's Keydesk refuses a file with an event that is not. */
 const plain: { readonly [Event in Exclude<PlanEvent['event'], Detailed | `campaign-${string}`>]: Event } = {
   made: 'made',
   'not-made': 'not-made',
@@ -76,7 +77,7 @@ const plain: { readonly [Event in Exclude<PlanEvent['event'], Detailed | `campai
   resumed: 'resumed',
   'taken-over': 'taken-over',
 };
-/** The events of rotations by packet. Whether one can follow another is checked as for lines of this ledger. */
+/** The events of rotations by packet. `reducePlan` checks their order, as it does for lines of this ledger. */
 const lineSchema = z.discriminatedUnion('event', [
   z.object({
     ...frame,
@@ -117,7 +118,7 @@ const contentSchema = z.object({
 });
 export type HandedCampaign = z.infer<typeof contentSchema>;
 
-/** Six words for the file, which both sides read to each other: it is encrypted, and not signed. */
+/** Six words that identify the file. Both sides compare them, since the file is encrypted but not signed. */
 export const wordsOfFile = (bytes: Uint8Array): string[] => wordFingerprint(sha256Of(bytes));
 
 /** Whether another Keydesk can go on with the rotation: this computer's keychain holds no secret of it. */
@@ -171,9 +172,9 @@ export interface HandedRotation {
 }
 
 /**
- * The rotations as this account's own: it goes on with what another began. Null: the lines are not all of that campaign, or leave a rotation
- * where no Keydesk hands one over. Security: a new key whose secret is called lost would be deleted when the person goes on, and the packet of a
- * key goes to the user of its line, who must be the key's owner.
+ * The rotations of the file, as rotations of this account. Null: a line is not of this campaign, or a rotation is in a phase that Keydesk
+ * never hands over. Security: Keydesk would delete a new key whose secret the file calls lost. And the packet of a key goes to the user of
+ * its line, who must be the key's owner.
  */
 export function asOwnRotations(
   { lines, campaign }: HandedCampaign,
@@ -200,7 +201,7 @@ export function asOwnRotations(
 /** A line as a file has it: without the account that goes on with the rotation. */
 const contentOf = (line: LedgerLine): string => JSON.stringify(judge(lineSchema, line).data);
 const isPause = ({ event }: LedgerLine) => event === 'paused' || event === 'resumed';
-/** Not a pause, which only says who goes on; nor a receipt, which may have been entered here while the colleague went on. */
+/** False for a pause, which only says who goes on, and for a receipt, which may have been entered here while the colleague went on. */
 const isStep = (line: LedgerLine) => !isPause(line) && line.event !== 'confirmed';
 
 /**

@@ -15,8 +15,8 @@ export interface MakeAndPackOptions
 }
 
 /**
- * A key that a campaign makes. `number`: its place in the campaign. `replaces`: nobody has the secret of its new key, so that another one
- * takes its place. `next`: the key after this one; null: there is none that is still to be made.
+ * A key that a campaign makes. `number`: its place in the campaign. `replaces`: nobody has the secret of the new key, so it is deleted and
+ * made again. `next`: the rotation after this one, if its key is still to be made.
  */
 export interface KeyToMake {
   readonly campaign: CampaignHere;
@@ -27,17 +27,17 @@ export interface KeyToMake {
 
 /** The requests that making one key sends to a domain: for the user, the keys, the creation, and the removal of its tag. */
 const REQUESTS = 4;
-/** How long what Oracle has said of a user counts, in milliseconds. */
+/** How long a user who was looked up ahead is still taken as current, in milliseconds. */
 const OF_NOW = 10_000;
 
 /** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
 export function createMakeAndPack(options: MakeAndPackOptions) {
   const { rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } = options;
   const { ledger } = rotations;
-  /** The key before, whose packet is in the ledger: its secret leaves the keychain while the next `making` is written. */
+  /** The previous key, whose packet is in the ledger. Its secret leaves the keychain while the `making` of the next key is written. */
   let before: { readonly creation: string | null; readonly forgotten: RotationDone } | null = null;
 
-  /** The next user, who is looked up while the key before comes to its end. */
+  /** The user of the next key, who is looked up while the current key is finished. */
   let ahead: {
     readonly id: string;
     readonly found: Promise<{ readonly at: number; readonly user: LookedUp | null }>;
@@ -57,7 +57,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     ahead = { id: plan.id, found: look() };
   }
 
-  /** The user of this rotation, if looked up ahead; given once. Null: nobody was, or it is too long ago. */
+  /** The user of this rotation, if looked up ahead; given once. Null: the user was not looked up, or too long ago. */
   async function takeAhead({ id, phase }: Plan): Promise<LookedUp | null> {
     const of = ahead;
     ahead = null;
@@ -66,7 +66,10 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     return Math.abs(clock.now() - at) < OF_NOW ? user : null;
   }
 
-  /** The packet is written while the creation comes to its end: its tag goes, and the journal hears of the key. The ledger hears of both at once. */
+  /**
+   * Writes the packet while the creation ends, which removes the creation tag and notes the key in the journal. The ledger gets the key and
+   * its packet together.
+   */
   async function makeAndRecord(
     { id }: Plan,
     known: LookedUp | null,
@@ -142,18 +145,18 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       const made = ledger.plan(id);
       if (made === null) return failed({ kind: 'rotation-unknown' });
       before = { creation: made.creation, forgotten: packKey.forget(made, packet.value) };
-      // What it throws reaches those who wait for it.
+      // Avoids an unhandled rejection. Those who wait for `forgotten` still get the error.
       before.forgotten.catch(() => {});
       return success(null);
     },
 
-    /** What of this rotation is open and in no packet is given back: no other key could be made meanwhile. */
+    /** Gives the open secret of this rotation back if it is in no packet: while it is open, no other key can be made. */
     giveBack(id: string): void {
       const creation = ledger.plan(id)?.creation ?? null;
       if (creation !== null && creation !== before?.creation) secrets.giveBack(creation);
     },
 
-    /** Its secret is open, and leaves the keychain. */
+    /** True if this secret is packed, and is leaving the keychain now. */
     isForgetting: (creation: string) => creation === before?.creation,
 
     /** Closes the open secret if its packet is in the ledger: after a crash, the lock, or a closing that failed. */
@@ -164,7 +167,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       return open && isPacked ? secrets.close(open.handle, true) : success(null);
     },
 
-    /** Waits for the end of the last key, and gives it once. */
+    /** Waits until the last key is finished, and returns its outcome once. */
     async settled(): RotationDone {
       const last = before;
       ahead = null;

@@ -30,7 +30,7 @@ interface PackKeyOptions
   readonly emailOf: (plan: Plan) => Promise<string | null>;
 }
 
-/** Milliseconds: a packet without region and endpoint is better than one that does not come. */
+/** How long the search for the endpoint may take, in milliseconds. After that, the packet is written without region and endpoint. */
 const PLACE_PATIENCE = 8000;
 
 /** A packet that is on the disk and was read back, and that the ledger does not have yet. `receipt` is the code inside, in clear. */
@@ -79,7 +79,7 @@ export function createPackKey(options: PackKeyOptions) {
   return {
     eventsOf,
 
-    /** The packet of an open secret, of which the ledger need not have heard yet. */
+    /** Writes the packet of an open secret. The ledger need not have the new key yet. */
     async write(
       plan: Plan,
       creation: string,
@@ -113,14 +113,14 @@ export function createPackKey(options: PackKeyOptions) {
       return success({ file: name, sha256: lent.value.value.sha256, lock: lock.value.kind, receipt });
     },
 
-    /** The ledger has the key of this plan: it gets the packet too. */
+    /** Adds the packet to the ledger, which has the new key already. */
     async record(plan: Plan, packet: WrittenPacket): Promise<Outcome<null, PackProblem>> {
       const { made } = plan;
       if (made === null) return failed({ kind: 'secret-gone' });
       return rotations.ledger.append(...eventsOf(packet).map((event) => lineOf(plan, made, event)));
     },
 
-    /** The ledger has the packet: the secret leaves the vault, and memory. */
+    /** Removes the secret from the vault and from memory, once the ledger has the packet. */
     async forget(
       { creation, made, account }: Plan,
       { file, lock }: WrittenPacket,
@@ -128,13 +128,13 @@ export function createPackKey(options: PackKeyOptions) {
       announceCampaignStep('packed');
       if (creation === null || made === null) return failed({ kind: 'secret-gone' });
       const handedOver = { at: now().toISOString(), how: `file-${lock}`, to: file } as const;
-      // The history is for people: that it could not be written changes nothing about the packet.
+      // The history is only for people to read: if it cannot be written, the packet is still good.
       const noted = history.add(made.accessKey, handedOver, account.sample);
       secrets.markSafe(creation, 'handedOver');
       const closed = await secrets.close(creation, true);
       await noted;
       announceCampaignStep('closed');
-      // Keydesk was locked while it packed: the secret is closed when it is offered again.
+      // `secret-gone`: Keydesk was locked during the packing. The secret is closed when it is offered again.
       return closed.ok || closed.problem.kind === 'secret-gone' ? success(null) : closed;
     },
   };

@@ -29,7 +29,7 @@ export async function makeFolder(parent: string, now: number): Promise<Outcome<s
   }
 }
 
-/** The folder must still be there, and be no link. If its disk was taken out, a new folder of that name would lie on another disk. */
+/** Checks that the folder still exists, and is no link. It is not made again: if its disk was taken out, it would lie on another disk. */
 export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem | PacketFolderGone>> {
   try {
     if ((await lstat(folder)).isDirectory()) return success(null);
@@ -42,7 +42,7 @@ export async function checkFolder(folder: string): Promise<Outcome<null, FilePro
 
 const OF_INDEX = ['file', 'user name', 'display name', 'key name', 'access key', 'opens with', 'sha256'];
 
-/** Writes beside the packets of a folder which one is whose. It has no secret, no passphrase and no receipt code. */
+/** Writes `index.csv` beside the packets: it says whose each packet is. It has no secret, no passphrase and no receipt code. */
 export async function writePacketIndex(
   folder: string | null,
   plans: readonly Plan[],
@@ -62,8 +62,8 @@ export async function writePacketIndex(
 const OF_LEFT_OUT = ['line', 'user', 'display name', 'old key', 'result', 'why'];
 
 /**
- * Writes beside the packets for which lines of the preview no key is made, and why, so that the person can correct them afterwards. A line that
- * would be made is here because the person has left it out. Without such lines there is no file.
+ * Writes `left-out.csv` beside the packets: the lines of the preview for which no key is made, and why, so that the person can correct them
+ * afterwards. A line without a fault is in it because the person left it out. If no line was left out, there is no file.
  */
 export async function writeLeftOut(
   folder: string,

@@ -18,7 +18,7 @@ export type PacketProblem = FileProblem | PacketDamaged | PacketFolderGone;
 
 export type PacketLock =
   | { readonly kind: 'recipient'; readonly publicKey: string }
-  /** As it is typed. */
+  /** `words`: the passphrase as the recipient types it. */
   | { readonly kind: 'passphrase'; readonly words: Buffer; readonly workFactor: number | undefined };
 
 /** `bytes` are encrypted. */

@@ -53,16 +53,16 @@ export interface PreviewOptions extends Pick<CampaignsOptions, 'keys' | 'report'
   readonly prescribed: (newKey: GenerateRequest, recipient: Recipient | null) => Outcome<unknown, Prescribed>;
 }
 
-/** Lines that are looked up at the same time; other calls find room beside them. */
+/** How many lines are looked up at the same time, so that there is room for other calls. */
 const AT_ONCE = 4;
-/** True if a key can be made for the line, at the latest when the person has chosen the key to delete first. */
+/** The verdicts with which a key can be made. With `two-keys` the person must first choose a key to delete. */
 const MAKEABLE: readonly LineVerdict[] = ['ready', 'no-key', 'two-keys'];
 
 type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | 'problem' | 'others' | 'newKey'>>;
 
 /**
- * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends it; a problem
- * of one line becomes that line's verdict.
+ * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends the preview;
+ * a problem of one line becomes that line's verdict.
  */
 export function createPreview(options: PreviewOptions) {
   const { findUsers, keys, report, isRunning, recipientOf, prescribed } = options;
@@ -104,7 +104,8 @@ export function createPreview(options: PreviewOptions) {
         ? { verdict: 'two-keys', others: found.map((key, at) => asOther(key, at < found.length - 1)) }
         : { verdict: 'ready' };
     const working = found.filter((key) => whyIdle(key) === null);
-    // Of a listed user the key that works; if both do, or neither, the newer one: then the older one makes room for the new key.
+    // If the list names only the user, the old key is the one that works. If both work, or neither, it is the newer one, and the older one
+    // makes room.
     const listedOld = (working.length === 1 ? working : found).at(-1);
     const old = wanted.keyId === null ? listedOld : found.find(({ id }) => id === wanted.keyId);
     if (wanted.keyId !== null && old === undefined) return { verdict: 'key-gone' };
@@ -180,7 +181,10 @@ export function createPreview(options: PreviewOptions) {
       return line;
     });
     const lines: PreviewLine[] = [];
-    /** By user: the line that makes a key. If both keys of a user are chosen, it is that of the newer one: the older makes room. */
+    /**
+     * By user OCID: the line that makes a key. If both keys of a user are chosen, it is the line of the newer key: the older key makes
+     * room.
+     */
     const makes = new Map<string, PreviewLine>();
     const makesRoom = ({ others }: PreviewLine) => others.some(({ older }) => older);
     for (const line of judged) {
