@@ -2,8 +2,8 @@ import type { OwnerAccess } from '../directory/directory-contract.ts';
 
 /**
  * Tells the key of this creation from every other key. Oracle returns no retry token, and another computer or the Console may make a key of
- * the same name, time and creator. The tag stands at the end of the description until the answer has been taken in, and is then removed;
- * lists never show it.
+ * the same name, time and creator. The tag stands at the end of the description until the journal has the key, and is then removed; lists
+ * never show it.
  */
 const TAG = / ?\[keydesk:[0-9a-f]{12}\]$/;
 
@@ -16,7 +16,7 @@ const ROOM = 4000;
 export const withTag = (description: string | null, creation: string): string =>
   description ? `${description} ${tagOf(creation)}` : tagOf(creation);
 
-/** Whether description and tag fit together. */
+/** Whether the description is short enough for the tag to follow it. */
 export const hasRoomForTag = (description: string | null, creation: string): boolean =>
   withTag(description, creation).length <= ROOM;
 

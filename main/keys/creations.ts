@@ -36,7 +36,7 @@ export interface CreationsOptions {
   readonly saved: Observable<readonly { readonly accessKey: string }[]>;
   /** Called at each step of a creation: see `creation-steps.ts`. */
   readonly onStep: (step: CreationStep) => void;
-  /** Called with what keeps unfinished creations from being taken up, once for each reason. */
+  /** Called with the problem that keeps Keydesk from looking at unfinished creations, once for each reason. */
   readonly onProblem: (problem: CreationsBlocked) => void;
   readonly onDefect: (error: unknown) => void;
 }
@@ -45,8 +45,8 @@ export interface CreationsOptions {
 type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readonly reason: string };
 
 /**
- * The one door to the making of keys. Generates them, and follows what a crash, a lost answer or the lock left open until the
- * person knows of it. Its state lists what they must decide on.
+ * The one door to the making of keys. Generates them, and follows each creation that a crash, a lost answer or the lock left open until the
+ * person knows of it. The state lists what the person must decide on.
  */
 export function createCreations(options: CreationsOptions) {
   const { secrets, clock, isLocked, onStep, onProblem, onDefect } = options;
@@ -122,19 +122,21 @@ export function createCreations(options: CreationsOptions) {
         if (await unfinished.isGivenUp()) void lookLater.now();
       });
     },
-    /** For a rotation that goes on: opens the secret of this creation without a dialog. False: it is not here now. */
+    /** For a rotation that goes on: opens the secret of this creation without a dialog. False: the secret cannot be opened now. */
     take: async (creation: string) => !isLocked() && unfinished.take(creation),
     replace: (creation: string) => followed(() => unfinished.replace(creation)),
     remove: unfinished.remove,
     leave: unfinished.leave,
     keyDeleted: unfinished.keyDeleted,
-    /** For the person: asks Oracle about unfinished creations, and returns what keeps them so. */
+    /** For the person: asks Oracle about unfinished creations, and returns the problem that keeps them unfinished. */
     lookAgain: unfinished.resume,
-    /** Takes up what a crash, a lost answer or the lock left open. What cannot be settled now is looked at again by itself. */
+    /**
+     * Takes up what a crash, a lost answer or the lock left open. If something cannot be settled now, Keydesk looks at it again by itself.
+     */
     resume: () => lookLater.now(),
     /**
-     * The keychain is back, and now has what was in memory. The journal notes that. Nothing is concluded about a secret without the store
-     * that has it, and memory would be empty after a restart.
+     * Called when the keychain is back, and has the secrets that were in memory. The journal notes this, so that no such secret is called
+     * lost after a restart while the keychain does not answer.
      */
     async keychainIsBack() {
       const known = await journal.pending();
@@ -150,7 +152,10 @@ export function createCreations(options: CreationsOptions) {
     making,
     /** Resolves when no key is being made. */
     settled,
-    /** The name of the key whose secret would be lost if the app ended now: it is open and not stored, or still being made. */
+    /**
+     * The name of the key whose secret would be lost if the app ended now: its secret is open and not stored, or the key is still being
+     * made.
+     */
     atRisk() {
       // Whoever goes back then can store it.
       secrets.inTheWay();

@@ -42,8 +42,8 @@ export interface GenerateDetails extends OpenDetails {
   /** The id of the creation, if another part has written it down already; a UUID. */
   readonly creation?: string;
   /**
-   * Settles when the caller has written the creation down, and has closed the secret of the one before. The checks run meanwhile; nothing
-   * is changed at Oracle before. If it fails, the creation ends there.
+   * Settles when the caller has written the creation down, and has closed the secret of the creation before. Until then only checks run,
+   * and nothing is changed at Oracle. If it is not `ok`, the creation ends.
    */
   readonly ready?: Promise<{ readonly ok: boolean }>;
   /** The owner was looked up a moment ago; null: was not. */
@@ -58,7 +58,7 @@ export type GenerateKey = (
 
 /**
  * Generates a customer secret key: checked, journalled and synced, sent once, its secret stored before the caller gets it. If no answer
- * comes, Keydesk finds out whether there is a key, and says so. `docs/architecture.md` has it step by step.
+ * comes, Keydesk finds out whether there is a key, and says so. `docs/architecture.md` describes each step.
  */
 export function createGenerateKey(options: GenerateOptions) {
   const { reach, policy, journal, note, secrets, history, openCreation, vault, underWay, clock, onStep } = options;
@@ -90,7 +90,7 @@ export function createGenerateKey(options: GenerateOptions) {
     };
   };
 
-  /** The request may have been carried out. Looks, and writes down what became of it. */
+  /** Called if the request may have been carried out. Looks for its key, and writes down what it finds. */
   async function settle(begun: BegunRecord, { access }: Prepared, cause: OracleProblem) {
     const { creation, keyName, marked } = begun;
     onStep('reconciling');
@@ -137,10 +137,10 @@ export function createGenerateKey(options: GenerateOptions) {
     const keeping = access.account.sample ? 'memory' : 'vault';
     const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping, details);
     onOpened();
-    // It is active from now on: domains do not return a status.
+    // Notes that the new key is active, since domains do not return a status.
     void history.addStatus(made.keyId, { status: 'ACTIVE', at: at() }, access.account.sample);
-    // Best effort: lists never show the tag. While the journal does not know the key, the tag stays, since only it proves whose key this
-    // is.
+    // Best effort: lists never show the tag. While the journal does not know the key, the tag stays, since only the tag proves whose key
+    // this is.
     if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
     onStep('untagged');
     return success(opened);
@@ -197,12 +197,12 @@ export function createGenerateKey(options: GenerateOptions) {
   return {
     generateKey,
     making: () => making?.name ?? null,
-    /** Resolves when no key is being made: its secret is open, or it is known that there is none. */
+    /** Resolves when no key is being made: its secret is open, or it is known that there is no key. */
     settled: async () => making?.opened,
   };
 }
 
-/** If it is certain that a creation has not left, it is sent again after these pauses. In milliseconds. */
+/** If it is certain that a request did not reach the service, it is sent again after these pauses, in milliseconds. */
 const PAUSES = [1000, 3000];
 
 /**

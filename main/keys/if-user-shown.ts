@@ -1,8 +1,8 @@
 import type { Outcome } from '../basics/outcome.ts';
 
 /**
- * The list of a user's keys, if it says something: for a user who was deleted, or whom this account may not see, a domain gives an empty list,
- * which does not mean that the keys are gone. So an empty list counts only if the service shows the user.
+ * The list of a user's keys. For a user who was deleted, or whom this account may not see, a domain gives an empty list, which does not
+ * mean that the keys are gone. So if the list is empty, and the service does not show the user, this fails.
  */
 export async function ifUserShown<List extends { readonly unreadable: number }, ListProblem, UserProblem>(
   listed: Outcome<List, ListProblem>,

@@ -12,7 +12,7 @@ const begunSchema = z.object({
   type: z.literal('begun'),
   /** The account that sent the request. Signing out and in again gives the same account another id here. */
   account: z.object({ tenancyOcid: z.string(), userOcid: id, sample: z.boolean() }),
-  /** `self` takes the caller's own keys; else the user as the directory named them. */
+  /** `self`: the key is the caller's own. `user`: the key's user, as the directory names them. */
   owner: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('self') }),
     z.object({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id }),
@@ -39,7 +39,7 @@ const begunSchema = z.object({
 
 const recordSchema = z.discriminatedUnion('type', [
   begunSchema,
-  /** The answer has been taken in, and its secret is stored until the dialog is closed. */
+  /** The answer has come, and its secret is stored until the dialog is closed. */
   z.object({ ...about, type: z.literal('created'), ...made }),
   /** There is no key so far, and the person was told so. Keydesk still watches for a key that is made late. */
   z.object({ ...about, type: z.literal('absent') }),
@@ -83,7 +83,7 @@ function step(known: Creation, record: Exclude<JournalRecord, { type: 'begun' | 
   return { begun: known.begun, phase: record.type, key, records: [...known.records, record] };
 }
 
-/** The creations that these records leave open. Records without a beginning are passed over. */
+/** The creations that these records leave open. Records of a creation without `begun` are skipped. */
 export function foldJournal(
   records: readonly JournalRecord[],
   start: ReadonlyMap<string, Creation> = new Map(),

@@ -32,15 +32,15 @@ export type HandoverRecord = Pick<z.infer<typeof handedOverSchema>, 'at' | 'how'
 /** The status that Keydesk set for a key. Identity domains take a status and never return it. */
 type StatusRecord = Pick<z.infer<typeof statusSetSchema>, 'at' | 'status'>;
 
-/** Whether a handover is still of use when the words of its passphrase are forgotten, which happens at lock and at quit. */
+/** Whether one of these handovers opens without the words of a passphrase, which are forgotten at lock and at quit. */
 export const opensWithoutWords = (done: readonly HandoverRecord[]): boolean =>
   done.some(({ how }) => !how.endsWith('-passphrase'));
 
 /** What was done with secret keys on this computer: one JSON object a line, synced, beside the journal of creations. */
 export interface KeyHistory {
-  /** Returns once the record has reached the disk. For a sample tenancy, which ends with the run, it stays in memory. */
+  /** Returns once the record has reached the disk. For a sample tenancy the record is only in memory, and ends when Keydesk quits. */
   add(accessKey: string, done: HandoverRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
-  /** Oldest first. What cannot be read is no history. */
+  /** Oldest first. Empty if the file cannot be read. */
   of(accessKey: string): Promise<readonly HandoverRecord[]>;
   /** Returns as `add` does. */
   addStatus(keyId: string, set: StatusRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;

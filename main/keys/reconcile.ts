@@ -27,7 +27,7 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
   const [ours, copy] = marked;
   if (copy) return { kind: 'unclear', problem: null };
   if (ours) return { kind: 'lost', made: { keyId: ours.id, accessKey: ours.accessKey } };
-  // Of any name: our key may have been renamed since.
+  // The name is not compared: our key may have been renamed since.
   if (!begun.marked && fresh.length > 0) return { kind: 'unclear', problem: null };
   // A key that could not be read may be ours.
   return unreadable > 0 ? { kind: 'unclear', problem: null } : { kind: 'not-created' };
@@ -37,7 +37,7 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
 export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: string): boolean =>
   unreadable > 0 || items.some(({ id }) => id === keyId);
 
-/** The owner's keys; a problem where the list is empty because the user is not shown. */
+/** The owner's keys. Fails if the list is empty because the service does not show the user. */
 export async function listOfShown(access: OwnerAccess, owner: Owner): Answer<Listed<KeyRecord>> {
   const listed = await access.api.listKeys(access.owner);
   if (owner.kind === 'self' || access.owner.kind === 'self') return listed;

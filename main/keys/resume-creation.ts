@@ -17,7 +17,7 @@ interface ResumeOptions extends Pick<CreationsOptions, 'vault' | 'secrets' | 'cl
   readonly openCreation: OpenCreation;
 }
 
-/** No request is carried out so late, in milliseconds: a creation that has no key by then has none for good. */
+/** In milliseconds: the service carries out no request later than this, so a creation that has no key by then never gets one. */
 const LATEST = 3_600_000;
 
 /** A listing may lag behind a creation for so long, in milliseconds: only then does a key that is not in it count as gone. */
@@ -48,7 +48,7 @@ export function createResumeCreation(options: ResumeOptions) {
     return success(null);
   }
 
-  /** The secret stays in the vault. Only the journal hears of its key: the tag goes when the secret is opened. */
+  /** Leaves the secret in the vault, and only notes its key in the journal. The tag is removed when the secret is opened. */
   async function leaveInVault({ begun, phase }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
     secretKey.fill(0);
     return phase === 'created' ? success(null) : note(begun.creation, { type: 'created', keyId, accessKey });
@@ -109,7 +109,7 @@ export function createResumeCreation(options: ResumeOptions) {
     if (kept.value) {
       if (claim === 'waits') return leaveInVault(creation, kept.value);
       if (!secrets.current()) return offerAgain(creation, kept.value, claim === 'taken');
-      // Another secret is open. This one is offered when that is closed.
+      // Another secret is open. When it is closed, this secret is offered.
       kept.value.secretKey.fill(0);
       return success(null);
     }

@@ -42,7 +42,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   const claimOf = async ({ begun: { rotation, creation } }: Creation) =>
     rotation === null ? null : options.claimOf(rotation, creation);
   const { state, subscribe, change } = createObservable<readonly UnfinishedCreation[]>([]);
-  /** Creations whose secret was found in the vault, where a rotation takes it when the person lets it go on. */
+  /** Creations whose secret stays in the vault until the person resumes the rotation that takes it. */
   let left: ReadonlySet<string> = new Set();
 
   async function pending(): Promise<Outcome<readonly Creation[], JournalProblem>> {
@@ -53,7 +53,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     return success(known.value.filter(isMine));
   }
 
-  /** Nobody need do anything about it: a rotation takes its secret later. */
+  /** True if the person need not do anything: a rotation takes the secret later. */
   const isLeft = ({ begun, phase }: Creation) => phase === 'created' && left.has(begun.creation);
   const show = (creations: readonly Creation[]) =>
     change(creations.filter((each) => !isLeft(each)).flatMap((creation) => toUnfinished(creation, secrets) ?? []));
@@ -86,7 +86,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     return success(null);
   }
 
-  /** Two at once would open the same secret twice. */
+  /** One call at a time: two at once would open the same secret twice. */
   const queue = createSerialQueue();
   async function resumeAll(): UnfinishedDone {
     const known = await pending();
@@ -130,7 +130,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     subscribe,
     tell,
 
-    /** Takes up every pending creation of the current account. Gives the first problem (a defect is thrown); the others are tried all the same. */
+    /** Tries every pending creation of the current account, even after a problem. Returns the first problem; throws the first defect. */
     resume: () => queue(resumeAll),
 
     /** Whether Keydesk should look again at a creation of the current account by itself. */
@@ -147,7 +147,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       return claims.some((claim) => claim !== 'waits');
     },
 
-    /** Opens the secret of a creation without a dialog. False: it is not here now. */
+    /** Opens the secret of a creation without a dialog. False: the secret cannot be opened now. */
     take: (id: string): Promise<boolean> =>
       queue(async () => {
         const isOpen = () => secrets.current()?.handle === id;
@@ -180,14 +180,14 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       return removed;
     },
 
-    /** What the journal says of a creation of this account; null: it has none of that id that is open. */
+    /** What the journal says of a creation of this account; null: no unfinished creation has this id. */
     async find(id: string): Promise<Outcome<Pick<Creation, 'phase' | 'key'> | null, JournalProblem>> {
       const known = await pending();
       if (!known.ok) return known;
       return success(known.value.find(({ begun }) => begun.creation === id) ?? null);
     },
 
-    /** The person has seen it and leaves things as they are. */
+    /** The person has seen the notice, and leaves the key as it is. */
     async leave(id: string): UnfinishedDone {
       const found = await find(id, ['begun', 'lost']);
       if (!found.ok) return found;

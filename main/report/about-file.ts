@@ -4,7 +4,7 @@ import { judgeJson } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readPrivateFile, reasonOfFile } from '../files/private-file.ts';
 
-/** Ten thousand domains with a reason each. */
+/** In bytes: enough for ten thousand domains with a reason each. */
 const MOST_BYTES = 24 * 1024 * 1024;
 
 /** The members by which Keydesk recognises a file of its own: see `aboutCsv`. */
@@ -15,8 +15,8 @@ type AboutFile = { readonly path: string; readonly name: string };
 type AboutTaken = { readonly file: string; readonly reason: string };
 
 /**
- * The file beside an exported CSV file. The person is asked about a CSV file that exists, not about this one: it is replaced only if
- * Keydesk wrote it for a file of the same name. To be called before anything is written.
+ * The file beside an exported CSV file. The save dialog asks before it replaces a CSV file, but not before it replaces this file. So this
+ * file is replaced only if Keydesk wrote it for a CSV file of the same name. To be called before anything is written.
  */
 export async function aboutFileOf(csv: string): Promise<Outcome<AboutFile, AboutTaken>> {
   const about = { path: `${csv}.about.json`, name: basename(csv) };

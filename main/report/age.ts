@@ -38,7 +38,7 @@ export function rangeOf(bucket: Exclude<AgeBucket, 'unknown'>, now: number): [fr
   const at = lastDays.findIndex(([name]) => name === bucket);
   const last = lastDays[at]?.[1] ?? 0;
   const before = lastDays[at - 1]?.[1];
-  // An age of so many whole days, but less than one more.
+  // The age is counted in whole days, so the last day of the bucket lasts until the next day begins.
   return [now - (last + 1) * DAY_MS + 1, before === undefined ? now + DAY_MS + 1 : now - (before + 1) * DAY_MS + 1];
 }
 

@@ -7,9 +7,9 @@ import type { Pace } from './pace.ts';
 
 /** Calls to one host at the same time. Electron opens six connections to a host, so other calls of Keydesk always find a free one. */
 const callsAtOnce = 4;
-/** How often a call is sent that fails in a way that may pass. */
+/** The most times that a call is sent if it fails in a way that may pass. */
 const mostAttempts = 5;
-/** How often a call is sent that the service refuses because of too many calls. */
+/** The most times that a call is sent if the service refuses it because of too many calls. */
 const mostRefusals = 20;
 const longestWaitMs = 10_000;
 

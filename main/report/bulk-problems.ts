@@ -1,4 +1,4 @@
-/** Nothing reached the service, it refuses the account itself, it gets too many requests, or the disk is full. */
+/** Problems of every key: nothing reaches the service, the service refuses the account or gets too many requests, or the disk is full. */
 const ofEveryKey: readonly string[] = [
   'bulk-account-changed',
   'internal',
@@ -40,8 +40,8 @@ export const isLost = (problem: { readonly kind: string }): boolean =>
   'delivery' in problem && problem.delivery === 'unknown';
 
 /**
- * Milliseconds until a request is sent again that was sent `sent` times; null: it is not. Only a 429 lets it be sent again, since the service
- * says that it did nothing.
+ * The pause, in milliseconds, before a request that was sent `sent` times is sent again; null: it is not sent again. Only after a 429 is it
+ * sent again, since the service then says that it did nothing.
  */
 export function pauseBeforeNext({ kind, retryAfterSeconds }: AnyProblem, sent: number): number | null {
   if (kind !== 'too-many-requests' || sent > MOST_WAITS) return null;

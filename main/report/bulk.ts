@@ -10,7 +10,7 @@ import type { KeyProblem, Keys } from '../keys/keys.ts';
 import { concernsEveryKey, isLost, MOST_LOST, pauseBeforeNext } from './bulk-problems.ts';
 import type { Defect, NoReport, Report, ReportChanged } from './report-contract.ts';
 
-/** From this many keys on a person types their number, unless the action only undoes another one. */
+/** For this many keys or more, the person must type their number, unless the keys are only activated. */
 const CONFIRM_FROM = 10;
 
 export type BulkProblem =
@@ -33,7 +33,7 @@ export interface KeyOutcome {
   problem: HaltProblem | null;
 }
 
-/** As the page sees it, with a problem in place of a failure. */
+/** The state that the page sees, with a `problem` where the page has a `failure`. */
 export type BulkStanding =
   | Exclude<BulkState, { kind: 'ended' }>
   | (Omit<Extract<BulkState, { kind: 'ended' }>, 'failure'> & { readonly problem: HaltProblem | null });
@@ -68,7 +68,7 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
   const { state, subscribe, change } = createObservable<BulkStanding>({ kind: 'idle' });
   let run: Run | null = null;
   let working: Promise<void> | null = null;
-  /** A start is looking for its keys: nothing else begins before it. */
+  /** True while `start` looks for its keys: nothing else may begin during that time. */
   let choosing = false;
 
   /** A call throws if there is a defect, or if there is no signing key because Keydesk was locked. */
@@ -180,7 +180,7 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
     key.problem = problem;
     counts.untried -= 1;
     counts[result] += 1;
-    // The report hears from `keys` what Keydesk itself has done.
+    // `keys` tells the report what Keydesk has changed. A key that is found to be gone is removed from the report here.
     const isGone = result === 'gone' || (result === 'done' && action === 'delete');
     const { domainId, keyId } = key.row;
     const row = isGone ? report.rowOf(domainId, keyId) : null;
@@ -204,7 +204,7 @@ export function createBulk({ report, keys, directory, accounts, clock, onDefect 
   return {
     state,
     subscribe,
-    /** Returns once it is accepted. */
+    /** Returns once the run has started. */
     async start({ action, selection, expected, confirmation }: BulkRequest): Promise<Accepted> {
       if (working !== null || choosing) return running;
       choosing = true;

@@ -6,7 +6,7 @@ import { readKeysOf, readKeysSince, readUsersBy } from './read-by-filters.ts';
 
 /** The service's clock may be that far from ours. */
 const clockMarginMs = 600_000;
-/** The names of no more owners than this are asked for. */
+/** The most owners whose names are requested. */
 const mostNames = 400;
 
 /**
@@ -49,14 +49,14 @@ async function countAtEnd(options: CollectOptions): Answer<null> {
   if (!page.ok) return page;
   reading.countedAtEnd = page.value.total;
   const added = await readKeysSince(options, new Date(reading.startedAt - clockMarginMs).toISOString());
-  // The service may not search by date: then only the count shows that keys are missing.
+  // If the service cannot search by date, only the count shows that keys are missing.
   if (!added.ok && added.problem.kind !== 'rejected') return added;
   const read = columns.count(reading.index) + unreadableOf(options);
   reading.vanished = Math.max(0, read - page.value.total);
   return success(null);
 }
 
-/** Every user's own references, against the keys that were read. */
+/** Compares the keys to which users refer with the keys that were read. */
 async function compareWithUsers(options: CollectOptions): Answer<null> {
   const { reading, columns } = options;
   const isMissing = (id: string) => columns.rowOf(reading.index, id) === undefined;
@@ -80,11 +80,11 @@ async function compareWithUsers(options: CollectOptions): Answer<null> {
   return success(null);
 }
 
-/** If the service does not say which keys a user has, nothing contradicts an empty list. */
+/** True if the service does not say which keys a user has: then the list of users does not prove that the list of keys is whole. */
 const needsProof = ({ reading, columns }: CollectOptions) =>
   !reading.hasReferences && reading.way === 'list' && reading.usersRefusal === null && columns.count(reading.index) > 0;
 
-/** Asking for the keys of each user would take too long. */
+/** True if that proof is left out, since reading the keys of each user would take too long. */
 const isUnproven = (options: CollectOptions) =>
   needsProof(options) && (options.reading.users.firstTotal() ?? 0) > MOST_UNPROVEN_USERS;
 

@@ -13,9 +13,9 @@ export interface CollectOptions {
   readonly lists: DomainLists;
   readonly ask: Ask;
   readonly columns: Columns;
-  /** Something was read. */
+  /** Called when something was read. */
   readonly onRead: () => void;
-  /** The last page of keys is there. */
+  /** Called when the last page of keys was read. */
   readonly onKeys: () => void;
 }
 

@@ -4,8 +4,8 @@ import { createOwners } from './owners.ts';
 import { createTextNumbers, createTexts } from './texts.ts';
 
 /**
- * The rows of the report, a column each: two hundred thousand objects would take three times the memory. A row keeps its number; that of a
- * deleted key is not used again.
+ * The rows of the report, stored column by column: two hundred thousand objects would take three times the memory. A row keeps its number,
+ * and the number of a deleted key is not used again.
  */
 export function createColumns() {
   const ids = createTexts();
@@ -75,7 +75,7 @@ export function createColumns() {
     domainOf,
     gone,
     deactivated,
-    /** Rows, with those of deleted keys. */
+    /** The number of rows, including those of deleted keys. */
     size: () => ids.size(),
     /** Grows with each change. */
     version: () => version,
@@ -113,7 +113,7 @@ export function createColumns() {
       return true;
     },
 
-    /** Takes the names of an owner of keys. A user who owns none so far is passed over, unless `owns`. */
+    /** Takes the names of an owner of keys. A user who owns no key so far is skipped, unless `owns`. */
     putUser(domain: number, user: UserRecord, owns: boolean): void {
       const known = owners.find(domain, user.id);
       if (known !== undefined) owners.update(known, user);
@@ -130,7 +130,7 @@ export function createColumns() {
       touch();
     },
 
-    /** Removes all keys of a domain, which is then read again: an earlier reading proves nothing about the keys of now. */
+    /** Removes all keys of a domain, which is then read again: an earlier reading proves nothing about the present keys. */
     clear(domain: number): void {
       for (const [row, at] of domainOf.entries()) {
         if (at !== domain || gone.has(row)) continue;

@@ -26,7 +26,7 @@ const emptyReading = () => ({
   /** The classic way: the page of users to read next, and the users whose keys are to be read. */
   classic: { page: null as string | null, listed: false, waiting: [] as UserRecord[], read: 0, unreadableUsers: 0 },
   countedAtEnd: null as number | null,
-  /** Keys that were made while it was read. */
+  /** Keys that were made while the domain was read. */
   added: 0,
   vanished: 0,
   unreadable: 0,
@@ -39,7 +39,7 @@ const emptyReading = () => ({
   gaps: [] as readonly Gap[],
 });
 
-/** How far the reading of one domain has come. It is kept when a reading stops, and goes on from there. */
+/** How far the reading of one domain has come. It is kept when a reading stops, and the next reading goes on from there. */
 export interface DomainReading extends ReturnType<typeof emptyReading> {
   readonly domain: DomainToRead;
   /** Its number in the columns. */

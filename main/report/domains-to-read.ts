@@ -6,8 +6,9 @@ import type { DomainToRead } from './domain-reading.ts';
 import type { DomainUnnamed } from './report-contract.ts';
 
 /**
- * The domains of all compartments that the account may see, the Default domain first. If it sees none: its own domain, or the users of the
- * classic API. `names`: only those, by name or id. `unlisted`: names of the compartments that did not answer.
+ * The domains of all compartments that the account may see, the Default domain first. If the account sees none: its own domain, or the
+ * users of the classic API. `names`: only the domains with these names or ids; null: all. `unlisted`: names of the compartments that did
+ * not answer.
  */
 export async function listDomainsToRead(
   account: Account,

@@ -12,7 +12,7 @@ export interface ExportHead {
   readonly maxAgeDays: number;
   /** Every key of every domain was read. */
   readonly complete: boolean;
-  /** `shown`: the rows that a search or filter left. */
+  /** `shown`: only the rows that a search or filter shows. */
   readonly exported: 'all' | 'shown';
   readonly domains: readonly ExportDomain[];
 }
@@ -107,8 +107,8 @@ const headValue = ({ takenAt, tenancy, account, maxAgeDays, complete, exported, 
 });
 
 /**
- * The report as JSON, one row a line. The hash is over the rows as compact JSON, a line feed behind each: what
- * `jq -c '.keys[]'` prints.
+ * The report as JSON, one row a line. The hash is over the rows as compact JSON, with a line feed after each row: what `jq -c '.keys[]'`
+ * prints.
  */
 export function exportJson(head: ExportHead, rows: Iterable<ExportRow>): Export {
   const tally = createTally();
@@ -130,8 +130,8 @@ const NO_DOMAIN = { name: null, reason: null };
 const whyNotWhole = (reason: string | null) => `NOT WHOLE: ${reason ?? 'not every key was read'}`;
 
 /**
- * The report as a table, its columns named in the first line. A table with a gap never looks whole: the lines behind the first say what is
- * missing, in the column for the key's name. The hash is over all bytes behind the first line.
+ * The report as a table, its columns named in the first line. A table with a gap never looks whole: the lines after the first say what is
+ * missing, in the column for the key's name. The hash is over all bytes after the first line.
  */
 export function exportCsv(head: ExportHead, rows: Iterable<ExportRow>): Export {
   const tally = createTally();
@@ -150,7 +150,8 @@ export function exportCsv(head: ExportHead, rows: Iterable<ExportRow>): Export {
 }
 
 /**
- * The text of the file beside a CSV file: the JSON without its keys, for which a table has no place. Call it when the CSV file is written.
+ * The text of the file beside a CSV file: all of the JSON export but the keys, since a table has no place for it. Call it when the CSV file
+ * is written.
  */
 export function aboutCsv(head: ExportHead, file: string, { rows, sha256 }: Export): string {
   const about = { ...headValue(head), file, rows: rows(), sha256: sha256() };

@@ -62,7 +62,7 @@ interface Order {
   readonly withValue: number;
 }
 
-/** While rows are coming in, an order is used for so long. Rows that came later follow unsorted. */
+/** While rows arrive, an order is used for this time. Rows that arrived after it was made follow unsorted. */
 const staleAfterMs = 2000;
 
 const textsOf = ({ size, at }: Pick<Texts, 'size' | 'at'>) => Array.from({ length: size() }, (_, index) => at(index));

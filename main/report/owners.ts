@@ -81,7 +81,7 @@ export function createOwners() {
       };
     },
 
-    /** OCIDs of the owners in a domain of whom nothing is known but what their keys say. */
+    /** OCIDs of the owners in a domain whose own record has not been read. */
     nameless(domain: number): string[] {
       const found: string[] = [];
       for (const [at, in_] of domainOf.entries()) {
@@ -90,7 +90,7 @@ export function createOwners() {
       return found;
     },
 
-    /** Visits those whose user name, name or e-mail contains `wanted`, which is `searchable`. */
+    /** Visits the owners whose user name, name or e-mail contains `wanted`, a text from `searchable`. */
     search(wanted: string, visit: (at: number) => void): void {
       userNames.search(wanted, visit);
       displayNames.search(wanted, visit);

@@ -16,10 +16,10 @@ const published: Readonly<Record<string, Rate>> = {
   externaluser: { second: 80, minute: 4000 },
 };
 const lowest: Rate = { second: 20, minute: 150 };
-/** The classic API publishes no limit: as much as the smallest kind of domain may do in a second, all the time. */
+/** The classic API publishes no limit. It gets as many requests a second as the smallest kind of domain, without the limit per minute. */
 const classicRate: Rate = { second: 10, minute: 600 };
 
-/** Half of what the domain's license type allows: others call the same domain. The lowest for a type that is not known. */
+/** Half of what the domain's license type allows: others call the same domain. An unknown type gets the lowest rate. */
 export function rateOf(licenseType: string | null): Rate {
   const name = (licenseType ?? '').toLowerCase().replace(/[^a-z]/g, '');
   const limit = published[name === 'external' ? 'externaluser' : name] ?? lowest;
@@ -35,7 +35,8 @@ interface Departure {
 
 /**
  * Spaces requests so that the service never counts more than `rate` in any second and in any minute. On a busy computer timers come late,
- * and on a slow way requests that left apart arrive together. So a request counts from when it really leaves until its answer is there.
+ * and on a slow network, requests that left one by one may arrive together. So a request counts from when it really leaves until its answer
+ * is there.
  */
 export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
   let { second, minute } = rate;
@@ -64,7 +65,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
           return departure;
         }
         await clock.sleep(next - now, signal);
-        // During the wait others may have left, or the rate may have been lowered.
+        // During the wait other requests may have left, or the rate may have been lowered.
         now = Math.max(clock.now(), next);
       }
     },

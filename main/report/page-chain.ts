@@ -1,7 +1,7 @@
 /** The most that a list call may ask for. */
 export const PAGE_ROWS = 1000;
 /**
- * So many rows of a page are read again with the next one. The list is sorted by what never changes, so a row that both pages have proves
+ * So many rows of a page are read again with the next page. The list is sorted by what never changes, so a row that both pages have proves
  * that no row between them was missed, even if keys before it were made or deleted.
  */
 const OVERLAP = 5;
@@ -17,13 +17,13 @@ interface Page {
 }
 
 /**
- * The pages of one list by start index. It says which pages to read next, and whether those that were read hold every row that was in
- * the list all the time. Offsets alone do not: a row that is deleted in front of a page moves another one out of it.
+ * The pages of one list by start index. It says which pages to read next, and whether those that were read hold every row that was in the
+ * list all the time. Offsets alone do not show this: if a row before a page is deleted, another row moves out of that page.
  */
 export function createPageChain() {
   const pages = new Map<number, Page>();
   const repairs = new Map<number, number>();
-  /** Where each row came first. */
+  /** By row id: the place where the row was first seen. */
   const seen = new Map<string, number>();
   const unreadable = new Set<number>();
   let firstTotal: number | null = null;
@@ -101,7 +101,7 @@ export function createPageChain() {
     /** True: every row that was in the list from the first page to the last is among those read. */
     isUnbroken: () => walk()?.atEnd === true,
 
-    /** The same, and there are as many rows as the service counts. */
+    /** True: the list is unbroken, and there are as many rows as the service counts. */
     isWhole(): boolean {
       const reached = walk();
       return reached?.atEnd === true && seen.size + unreadable.size >= reached.last.total;

@@ -65,7 +65,7 @@ function gaps({ complete, domains }: ExportHead): string {
   return `<p class="warning"><strong>This report is not whole.</strong> ${reasons}</p>`;
 }
 
-/** The report on one page of paper, for an auditor. Names of other people are in it as text. */
+/** The report on one page of paper, for an auditor. Names that other people chose are escaped. */
 export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 }: SummaryFacts): string {
   const { tenancy, account, takenAt, maxAgeDays, domains } = head;
   const shown = domains.slice(0, MOST_DOMAINS);

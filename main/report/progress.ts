@@ -48,6 +48,6 @@ function countOf(reading: DomainReading, columns: Columns): { done: number; of: 
   return { done, of: counted === null || usersCounted === null ? null : counted + usersCounted };
 }
 
-/** The last three ask whether anything is missing. */
+/** Three more requests check whether anything is missing. */
 const requestsLeft = ({ domain, keys, users, classic, toFilter }: DomainReading): number =>
   domain === null ? classic.waiting.length : keys.left() + users.left() + Math.ceil(toFilter.size / 40) + 3;

@@ -11,7 +11,7 @@ import { keySorts, type PagesToRead, readPages, userSorts } from './read-pages.t
 const usersPerFilter = 40;
 const filtersAtOnce = 3;
 
-/** A list with a filter. It is short, two keys a user, but it is proven as every list is. */
+/** Reads a list with a filter. The list is short, two keys a user, but it is checked as every list is. */
 async function readFiltered<T extends { readonly id: string }>(
   options: CollectOptions,
   list: Pick<PagesToRead<T>, 'read' | 'sorts' | 'take'> & { readonly filter: string },
@@ -44,7 +44,7 @@ export async function readKeysOf(options: CollectOptions, ocids: Iterable<string
   return problem === null ? success(null) : failed(problem);
 }
 
-/** The keys that were made since then: they may be behind pages that had been read already. */
+/** Reads the keys that were made since `instant`: they may belong to pages that had been read already. */
 export const readKeysSince = (options: CollectOptions, instant: string): Answer<null> =>
   readFiltered(options, keyList(options, madeSince(instant)), countUnreadable(options));
 

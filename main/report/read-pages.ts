@@ -9,13 +9,13 @@ import { PAGE_ROWS, type PageChain } from './page-chain.ts';
 /** One less than the calls to a host at once, so that a slow domain leaves room for others of the same host. */
 const pagesAtOnce = 3;
 
-/** A key's OCID never changes. Should the service not sort by it: the time of creation does not either. */
+/** Attributes of a key that never change. If the service does not sort by the OCID, the time of creation is tried. */
 export const keySorts = ['ocid', 'meta.created'];
 export const userSorts = ['ocid', 'userName'];
 
 export interface PagesToRead<T> {
   readonly chain: PageChain;
-  /** The list is sorted by what never changes; where the service does not sort by the first such attribute, by the next. */
+  /** Attributes that never change. The list is sorted by the first of them by which the service can sort. */
   readonly sorts: readonly string[];
   readonly filter?: string;
   readonly read: (query: ListQuery, signal: AbortSignal) => Answer<ListPage<T>>;

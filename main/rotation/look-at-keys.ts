@@ -20,7 +20,7 @@ export interface LookAtKeysOptions extends Pick<RotationsOptions, 'keys' | 'dire
 export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtKeysOptions) {
   const userOf = (plan: Plan) => asOwnAccount(plan, () => directory.getUser(plan.owner));
 
-  /** The user's keys; a problem where the list is empty because the user is not shown. */
+  /** The user's keys. Fails if the list is empty because Oracle does not show the user. */
   async function list(plan: Plan): Promise<Outcome<KeyListing, StepProblem>> {
     const listed = await asOwnAccount(plan, () => keys.list(plan.owner));
     return ifUserShown(

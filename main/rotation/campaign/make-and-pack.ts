@@ -116,8 +116,8 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       if (!plan.account.sample && vault.state.kind === 'memory') {
         return failed({ kind: 'vault-failed', reason: vault.state.reason });
       }
-      // Checked before the key is made. The recipient is read once, because the address book may change while the key is made, and the company's
-      // policy need not allow the packet for another recipient.
+      // Checked before the key is made. The recipient is read only once, because the address book may change while the key is made, and the
+      // company's policy need not allow the packet for another recipient.
       const recipient = recipientOf(plan.user);
       const allowed = prescribed(newKey, recipient);
       if (!allowed.ok) return allowed;

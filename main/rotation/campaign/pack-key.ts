@@ -42,9 +42,9 @@ export interface WrittenPacket {
 }
 
 /**
- * Puts the new key of a rotation into a packet. In this order: the words into the vault, the packet onto the disk and read back (`write`),
- * the lines into the ledger (`eventsOf`, or `record`), and only then the secret out of the vault (`forget`). A crash in between leaves the secret where
- * it was, and the packet is made again.
+ * Puts the new key of a rotation into a packet, in this order: the words into the vault, the packet onto the disk and read back (`write`),
+ * the lines into the ledger (`eventsOf`, or `record`), and only then the secret out of the vault (`forget`). A crash in between leaves the
+ * secret where it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
   const { rotations, secrets, history, words, endpointOf, describe, emailOf, policy, clock, workFactor } = options;

@@ -10,7 +10,7 @@ import { createFindUsers } from './find-users.ts';
 import { createPreview, type PreviewLine, type PreviewOptions, type WantedLine } from './preview.ts';
 import { MAX_USER_LIST, readUserList, type UserList } from './user-list.ts';
 
-/** No preview or list of that name is in memory any more. */
+/** The preview or user list of this id is no longer in memory. */
 export type PreviewGone = { readonly kind: 'campaign-preview-gone' };
 /** Another campaign, or a preview, runs. */
 export type CampaignBusy = { readonly kind: 'campaign-busy' };
@@ -33,7 +33,7 @@ interface PreviewsOptions
 const REQUESTS = 5;
 const SECONDS_A_PASSPHRASE = 3;
 
-/** Lists of users and previews, the last one of each in memory: what a campaign will do, before anything is done. */
+/** The last user list and the last preview, both in memory. A preview says what a campaign will do, before anything is done. */
 export function createPreviews(options: PreviewsOptions) {
   const { rotations, report, system, locked, clock } = options;
   const account = () => options.accounts.current()?.id;
@@ -77,12 +77,12 @@ export function createPreviews(options: PreviewsOptions) {
   }
 
   return {
-    /** Null: none is being made. */
+    /** The preview that is being made; null: none. */
     looking,
     find: (id: string): Preview | null => (preview?.id === id ? preview : null),
     /**
-     * Called when its campaign begins, when Keydesk is locked, and when another account becomes the current one, which must not see these
-     * users and keys.
+     * Called when the campaign of the preview begins, when Keydesk is locked, and when another account becomes the current one, which must
+     * not see these users and keys.
      */
     forget() {
       preview = null;
@@ -130,7 +130,7 @@ export function createPreviews(options: PreviewsOptions) {
             verdict === 'ready' || verdict === 'no-key' || (verdict === 'two-keys' && others.length > 0),
         );
         const passphrases = makeable.filter(({ recipient }) => recipient === null).length;
-        // Four lines at a time were looked at, with one request or two each.
+        // The preview looked at four lines at a time, with one or two requests each.
         const secondsAKey = ((clock.now() - began) / 1000 / Math.max(1, of)) * REQUESTS;
         const secondsNeeded = Math.ceil(makeable.length * secondsAKey + passphrases * SECONDS_A_PASSPHRASE);
         const counts = [...Map.groupBy(lines.value, ({ verdict }) => verdict)].map(([verdict, all]) => ({
@@ -143,7 +143,7 @@ export function createPreviews(options: PreviewsOptions) {
       }
     },
 
-    /** What needs a look first, then by line. */
+    /** Lines that are not `ready` come first; within each group by line number. */
     readLines(id: string, from: number, most: number) {
       if (preview?.id !== id) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
       const rank = ({ verdict }: PreviewLine) => (verdict === 'ready' ? 1 : 0);

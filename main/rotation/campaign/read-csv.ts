@@ -41,9 +41,9 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Reads CSV as RFC 4180 has it, and strictly: a quote that does not fit is refused with its line, since everything behind it could mean
- * something else. Divided by commas, semicolons, tabs or bars; lines end with CR LF, LF or CR; empty lines are passed over. A library would
- * guess what half of these files mean, and none says in which line a record begins without more code than this.
+ * Reads CSV by RFC 4180, strictly: a misplaced quote is refused with its line, since the text after it could mean something else. Cells are
+ * separated by commas, semicolons, tabs or bars; lines end with CR LF, LF or CR; empty lines are skipped. A library would guess what such a
+ * file means, and would need more code than this to say in which line a record begins.
  */
 export function readCsv(text: string, limits: CsvLimits): Outcome<readonly CsvRecord[], CsvFault> {
   const [head = '', named] = SEPARATOR_LINE.exec(text) ?? [];

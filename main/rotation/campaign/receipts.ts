@@ -27,11 +27,11 @@ export interface Receipts {
 const MOST_CODES = 1000;
 
 /**
- * Takes the receipt codes that recipients have sent: each proves that its packet was opened. The words of such a packet have done their
- * work, and leave the vault.
+ * Takes the receipt codes that recipients have sent: each proves that its packet was opened. The words of such a packet are no longer
+ * needed, and leave the vault.
  */
 export function createEnterReceipts({ ledger, book, words, account }: ReceiptsOptions) {
-  // Each text sees what those before it have confirmed.
+  // One text at a time, so that each sees the receipts that earlier texts have confirmed.
   const queue = createSerialQueue();
   async function enter(text: string): Promise<Outcome<Receipts, LedgerProblem>> {
     const { codes, mistyped } = findReceiptCodes(text);

@@ -24,7 +24,7 @@ export type StartProblem = Extract<
   { kind: 'selection-empty' | 'selection-changed' | 'confirmation-needed' }
 >;
 
-/** A line that is made, with the other key that is deleted first. */
+/** A line whose key is made, with the other key that is deleted before; null: none. */
 type ChosenLine = PreviewLine & { readonly room: PreviewLine['others'][number] | null };
 
 /** The lines that the person has said yes to. */
@@ -49,7 +49,9 @@ function chooseLines(
     : failed({ kind: 'confirmation-needed', keys: found });
 }
 
-/** What the person is asked before keys go to make room; null: none goes. Only the system's dialog can ask: a page could answer its own. */
+/**
+ * The question before keys are deleted to make room; null: none is deleted. The system's dialog asks: a page could answer its own dialog.
+ */
 function roomQuestion(lines: readonly ChosenLine[]): Question | null {
   const rooms = lines.flatMap(({ room, user }) => (room ? printable(`${room.name} of ${user?.userName}`) : []));
   if (rooms.length === 0) return null;
@@ -61,7 +63,7 @@ function roomQuestion(lines: readonly ChosenLine[]): Question | null {
   };
 }
 
-/** The first lines of a campaign: one of its own, and of each rotation the first. `ids` are those of the rotations. */
+/** The first lines of a campaign: its own line, and the first lines of each rotation. `ids`: by rotation, its line of the preview. */
 function firstLines(
   campaign: string,
   about: Omit<Extract<CampaignEvent, { event: 'campaign-begun' }>, 'event'>,
@@ -84,7 +86,7 @@ function firstLines(
   return { events, ids };
 }
 
-/** A campaign that was taken over gets a folder on this computer. Gives the folder. */
+/** Makes a folder on this computer for a campaign that was taken over, or whose folder is gone. Returns the folder. */
 export async function beginHere(
   ledger: Pick<Ledger, 'append'>,
   { id, purpose, drafts }: CampaignFacts,
@@ -105,7 +107,7 @@ interface StartCampaignOptions
   > {
   readonly previews: Pick<Previews, 'find' | 'forget'>;
   readonly run: Pick<CampaignRun, 'state' | 'start'>;
-  /** Filled with the addresses of the preview, by rotation. */
+  /** By rotation: the user's e-mail address. It is filled in from the preview. */
   readonly emails: Map<string, string | null>;
 }
 
@@ -115,7 +117,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
 
   /** `parent`: the folder in which a new one for the packets is made. */
   async function begin(request: CampaignStart, lines: readonly ChosenLine[], parent: string, account: Account) {
-    // A rotation of one of them may have begun since the preview, or a second press has begun this campaign.
+    // Since the preview, a rotation of one of these keys may have begun, or a second press may have begun this campaign.
     const preview = previews.find(request.preview);
     if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
     if (run.state().kind === 'running') return campaignBusy;
@@ -131,7 +133,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
     const campaign = randomUUID();
     const begun = { purpose: preview.purpose, folder: folder.value, drafts: request.drafts, leftOut: leftOut.length };
     const { events, ids } = firstLines(campaign, begun, lines, account);
-    // Before they are in the ledger, so that none of them ever waits for a person.
+    // Queued before they are in the ledger, so that no rotation is ever shown as waiting for the person.
     rotations.setQueued([...ids.keys()]);
     const written = await rotations.ledger.append(...events);
     if (!written.ok) {

@@ -45,19 +45,19 @@ interface Brought extends HandedRotation {
   readonly own: Plan | null;
   /** The proof that was given on this computer for the present new key. */
   readonly proof: NewLine | null;
-  /** Its packet was made on this computer, and is still the one that counts. */
+  /** The packet was made on this computer, and the colleague has not made another one since. */
   readonly packedHere: boolean;
 }
 
 interface Sorted {
   readonly fresh: readonly Brought[];
-  /** Those that were handed over from here. */
+  /** Rotations that were handed over from here. */
   readonly returned: readonly Brought[];
   /** How many of the file's rotations stay as they are here. */
   readonly known: number;
 }
 
-/** The lines to write: the steps as they were made, then the one that sets the rotation back to what this computer itself knows. */
+/** The lines to write: the steps as they were made, then `taken-over`, which sets the rotation back to what this computer itself knows. */
 function linesFor({ plan, own, proof, packedHere, lines }: Brought): readonly NewLine[] {
   const about = { plan: plan.id, ...noKey };
   const resumed = own?.paused ? [{ ...about, event: 'resumed' } as const] : [];
@@ -98,8 +98,8 @@ export function createTakeOver(options: TakeOverOptions) {
   const { ledger, choosing } = rotations;
 
   /**
-   * The lines before the pauses that were written for this hand-over. An ended rotation is among them if it came from a colleague, who may be
-   * waiting for news of it.
+   * The lines of these rotations, without the pauses that were written for this hand-over. Of the ended rotations, only those that came
+   * from a colleague are included: the colleague may be waiting for news of them.
    */
   async function linesBefore(rotations: readonly Plan[], paused: ReadonlySet<string>) {
     const lines = await ledger.linesOf(...rotations.map(({ id }) => id));
@@ -132,9 +132,11 @@ export function createTakeOver(options: TakeOverOptions) {
       : failed({ kind: 'packet-damaged', file } as const);
   }
 
-  /** What of the file is new here. A rotation that has ended and was never here is left out: nothing is left to do for it. */
+  /**
+   * Finds what the file brings that is new here. A rotation that has ended and was never here is left out: nothing is left to do for it.
+   */
   async function sortOut(handed: readonly HandedRotation[]) {
-    // Read before the lines: a line that is written in between makes another plan object, and `write` sees it.
+    // The plans are read before the lines. A line that is written in between makes a new plan object, by which `write` notices it.
     const plans = new Map(handed.map(({ plan: { id } }) => [id, ledger.plan(id)]));
     const lines = await ledger.linesOf(...plans.keys());
     if (!lines.ok) return lines;
@@ -195,9 +197,9 @@ export function createTakeOver(options: TakeOverOptions) {
 
   return {
     /**
-     * Writes the campaign into a file for a colleague. One of the two goes on with its rotations: they are paused here, and the ledger says
-     * to whom they went, before the file is there. They can be resumed, if the colleague never takes them over. A key that is being made
-     * here, or is in no packet yet, stays here.
+     * Writes the campaign into a file for a colleague. Only one of the two may go on with its rotations. So before the file is written,
+     * they are paused here, and the ledger says to whom they went. They can be resumed if the colleague never takes them over. A key that
+     * is being made here, or is in no packet yet, stays here.
      */
     async handOver(facts: CampaignFacts, plansNow: () => readonly Plan[], to: string) {
       const recipient = addressBook.find(to);
@@ -207,7 +209,7 @@ export function createTakeOver(options: TakeOverOptions) {
       if (!plansNow().some(canBeHandedOver)) return failed({ kind: 'selection-empty' } as const);
       const file = await system.chooseSavePath(fileNameFor('campaign', recipient.userName, 'age'));
       if (file === null || locked.state() || accounts.current()?.id !== account.id) return success(null);
-      // They may have gone on while the dialog was open.
+      // The rotations may have gone on while the dialog was open.
       const handed = plansNow().filter(canBeHandedOver);
       const idle = handed.filter((plan) => !plan.paused);
       const about = (event: 'paused' | 'resumed') => idle.map((plan) => lineOf(plan, plan.old, { event }));

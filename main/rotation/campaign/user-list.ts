@@ -2,7 +2,7 @@ import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { decodeText } from '../../files/decode-text.ts';
 import { type CsvFault, readCsv } from './read-csv.ts';
 
-/** One user of a list, as the file names them. Null: the file does not say it. */
+/** One user of a list, as the file names them. Null: the file does not have this value. */
 export interface ListedUser {
   readonly line: number;
   /** User name, e-mail address or OCID. */
@@ -53,8 +53,8 @@ const WHO: readonly Column[] = ['ocid', 'user', 'email'];
 const columnOf = (header: string) => NAMED.get(header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
 /**
- * A list of users in CSV: with a line of headers, of which one names the user, or without headers, of one column. UTF-8 or UTF-16. A line
- * that cannot be used is marked as such, and names no user. A file that cannot be understood is refused as a whole.
+ * A list of users in CSV: either with a line of headers, one of which is for the user, or a single column without a header. UTF-8 or
+ * UTF-16. A line that cannot be used has a `fault`. A file that cannot be understood is refused as a whole.
  */
 export function readUserList(bytes: Uint8Array): Outcome<UserList, UserListProblem> {
   const read = readCsv(decodeText(bytes), LIMITS);
@@ -121,6 +121,6 @@ export function nameOf(
     date: new Date(now).toISOString().slice(0, 10),
     key: key ?? user,
   };
-  // What is filled in is not filled in again: a user may be called {key}.
+  // A value that was filled in is not searched again: a user may be called {key}.
   return pattern.replace(/\{(user|date|key)\}/g, (_, name: string) => values[name] ?? '');
 }
