@@ -10,7 +10,7 @@ import { countWords, failureIn, signIn, signInButton, signOut } from '../support
 
 const keydesk = shareKeydesk({ profile: null, reload: false });
 
-/** Profiles as a person may have them; one of them cannot work. */
+/** Writes profiles as a person may have them. One of them cannot sign in. */
 async function writeProfiles(): Promise<void> {
   const { home, simulator, page, configFile } = keydesk();
   const admin = await readProfile(simulator.configFile, 'ADMIN');
@@ -30,7 +30,7 @@ async function writeProfiles(): Promise<void> {
 test('the welcome screen', async () => {
   await writeProfiles();
   await lookAt(keydesk().page, 'welcome');
-  // As in the smallest window at twice the size.
+  // The view must also fit into the smallest window at a zoom of 200%.
   const { app, page } = keydesk();
   const zoom = (factor: number) =>
     app.evaluate(({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by), factor);

@@ -152,7 +152,7 @@ test.describe('generating a key', () => {
     const notice = view(page).getByRole('status').filter({ hasText: 'half-a-key' });
     await expect(notice).toBeVisible();
     await lookAt(page, 'unfinished');
-    // Where Oracle wants a pause, the way on counts it.
+    // If Oracle asks for a pause, the button that repeats the step counts the seconds.
     await controls.setFault({ kind: 'status', status: 429, method: 'DELETE', retryAfterSeconds: 90 });
     await notice.getByRole('button', { name: 'Delete it' }).click();
     await expect(notice.getByRole('button', { name: /^Delete and generate again \(\d\d s\)$/ })).toBeVisible();
@@ -164,7 +164,7 @@ test.describe('generating a key', () => {
 
 test('locked', async () => {
   const { page } = keydesk();
-  // Locking loads the page anew.
+  // The lock reloads the page.
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Lock', exact: true }).click()]);
   const unlock = page.getByRole('button', { name: 'Unlock' });
   await expect(unlock).toBeVisible();

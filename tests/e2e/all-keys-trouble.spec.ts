@@ -40,7 +40,7 @@ test('tells how far it is, stops and goes on, and says why nothing can be read',
   const path = 'CustomerSecretKeys';
   const goOn = view(page).getByRole('button', { name: 'Go on' });
   for (const fault of [{ kind: 'drop-before' }, { kind: 'status', status: 401 }] as const) {
-    // Without a network, and with a session that is over.
+    // First without a network, then with a session that has ended.
     await controls.setFault({ ...fault, path: fault.kind === 'drop-before' ? '.' : path, times: null });
     await readButton(page).click();
     await expect(goOn).toBeVisible();
@@ -62,7 +62,7 @@ test('shows nothing of the report when it is locked, and has forgotten it afterw
   const { page } = keydesk();
   await readAllKeys(page);
   await keySearch(page).fill('grace.hopper');
-  // The header and the one key.
+  // Two rows: the header and the found key.
   await expect(allKeysGrid(page)).toHaveAttribute('aria-rowcount', '2');
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await expect(allKeysGrid(page)).toHaveCount(0);

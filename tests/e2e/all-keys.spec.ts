@@ -37,7 +37,7 @@ const zoom = (factor: number) =>
 
 const keysOf = async (user: string) => (await keydesk().controls.state(user)).keys;
 
-/** A picture by the window itself. Playwright cuts that of a page at twice its size. */
+/** Takes a picture through the window itself, since Playwright's picture of a page at a zoom of 200% is cut off. */
 const takePicture = async (name: string) => {
   const png = await keydesk().app.evaluate(async ({ BrowserWindow }) =>
     (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'),
@@ -99,7 +99,7 @@ test('can be used with the keyboard alone', async () => {
   const rowAt = (at: number) => allKeysGrid(page).locator(`tbody [aria-rowindex="${at + 1}"]`);
   await expect(rowAt(1)).toBeFocused();
   await page.locator('.grid-scroller').evaluate((list) => list.scrollTo(0, list.scrollHeight));
-  // The focused row stays in the document, so that the arrow keys go on from it. Those beside it do not.
+  // The focused row stays in the document, so that the arrow keys continue from there. The rows beside it are removed.
   await expect(rowAt(2)).toHaveCount(0);
   await expect(rowAt(1)).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -213,7 +213,7 @@ test('finds the overdue, deactivates, undoes, deletes and exports', async () => 
   await bulkQuestion(page).getByRole('button', { name: 'Deactivate' }).click();
   await expect(view(page).getByText('1 key deactivated.')).toBeVisible();
   expect((await keysOf('grace.hopper'))[0]?.status).toBe('INACTIVE');
-  // The key is still there, so it is still selected. The word stands beside its name, however narrow the column is.
+  // The key still exists, so it is still selected. The word "deactivated" is visible beside the name, however narrow the column is.
   await expect(view(page).getByText('1 key selected')).toBeVisible();
   const word = allKeyRows(page).first().getByText('deactivated', { exact: true });
   const column = await allKeysGrid(page).getByRole('columnheader', { name: 'Name', exact: true }).boundingBox();
@@ -247,7 +247,7 @@ test('finds the overdue, deactivates, undoes, deletes and exports', async () => 
   await expect(view(page).getByRole('list', { name: 'What became of each key' }).getByRole('listitem')).toHaveCount(
     most,
   );
-  // Without the table below: where its head stands at the edge of the window, axe itself fails.
+  // The search empties the table below: axe itself fails while the table's head is at the edge of the window.
   await keySearch(page).fill('no key has this');
   await expect(view(page).getByText('No key matches')).toBeVisible();
   await lookAt(page, 'all-keys-outcomes');

@@ -24,7 +24,7 @@ test('stays signed in with a key of this computer, replaces it, and deletes it a
   await signInWithBrowser(keydesk(), 'Ada Byron');
   await expect(heading(page, 'My profile')).toBeVisible();
   await expect(rows()).toHaveCount(before.length);
-  // Without a pointer, and so the question below.
+  // By keyboard, as is the question below.
   await pressWithKeyboard(page, page.getByRole('button', { name: 'Stay signed in on this computer' }));
   const own = rows().filter({ hasText: 'This computer’s key' });
   await expect(own).toHaveCount(1);
@@ -61,7 +61,7 @@ test('shows three keys before a fourth is refused, and deletes one after a quest
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await pressWithKeyboard(page, question.getByRole('button', { name: 'Delete' }));
   await expect(rows()).toHaveCount(2);
-  // The button that had the focus has gone with its row.
+  // The focused button was removed with its row, so the heading gets the focus.
   await expect(page.getByRole('heading', { name: 'API keys' })).toBeFocused();
   await expect(stay).not.toHaveAccessibleDescription(/three/);
   await expect(view(page).getByText('2 of 3 used')).toBeVisible();

@@ -24,7 +24,7 @@ const zoom = (factor: number) =>
     factor,
   );
 
-// Playwright makes every page light by default.
+// Null: otherwise Playwright makes every page light.
 test.beforeEach(() => keydesk().page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' }));
 
 test('is light or dark as the settings say, at once', async () => {
@@ -39,7 +39,7 @@ test('is light or dark as the settings say, at once', async () => {
 
 test('follows the system when that changes from light to dark', async () => {
   const { app } = keydesk();
-  // The effect of the system's switch on Electron; the settings say "System".
+  // Does to Electron what the system's own switch does; the settings say "System".
   const system = (scheme: 'light' | 'dark' | 'system') =>
     app.evaluate(({ nativeTheme }, wanted) => {
       nativeTheme.themeSource = wanted;
@@ -78,7 +78,7 @@ test('has room for the dialog of the secret in the smallest window', async () =>
   const usual = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize());
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');
-  // Higher than the window, it scrolls and stays where it was.
+  // A dialog that grows higher than the window scrolls, and does not move sideways.
   const left = async () => (await generateDialog(page).boundingBox())?.x;
   const before = await left();
   await theUses(page).click();
@@ -112,10 +112,10 @@ test('can be used at twice the size', async () => {
     await expect(button).toBeInViewport({ ratio: 1 });
   }
   await storeAndClose(page);
-  // Content that does not fit must wrap or scroll by itself: with large text, a page that scrolls sideways cannot be used.
+  // Content that does not fit must wrap or scroll in its own box: with large text, a page that scrolls sideways cannot be used.
   const sideways = () => view(page).evaluate((main) => main.scrollWidth - main.clientWidth);
   expect(await sideways()).toBe(0);
-  // The actions stay in view in a table that scrolls, and so does the head of their column.
+  // The actions and the head of their column stay in view in a table that scrolls.
   const left = async (cell: Locator) => (await cell.boundingBox())?.x;
   const actions = keyRow(page, 'ci-deploy').getByRole('cell').last();
   expect(await left(keysTable(page).getByRole('columnheader').last())).toBe(await left(actions));

@@ -28,7 +28,7 @@ import {
   welcomeHeading,
 } from '../support/views/views.ts';
 
-// No browser is opened: KEYDESK_BROWSER is "none", and the tests do over HTTP what a browser does.
+// No browser is opened, since KEYDESK_BROWSER is "none". The tests send over HTTP what a browser would send.
 const keydesk = shareKeydesk({ profile: null });
 
 let release = async () => {};
@@ -43,7 +43,7 @@ test.afterEach(async () => {
 const browserButton = () => keydesk().page.getByRole('button', { name: 'Sign in with your browser' });
 const again = () => keydesk().page.getByRole('button', { name: 'Sign in again' });
 
-/** From the welcome screen to the wait for the browser. Gives the address, as another program gets it from the clipboard. */
+/** Begins a sign-in on the welcome screen, up to the wait for the browser. Copies the address, and gives it from the clipboard. */
 async function beginSignIn(): Promise<string> {
   const { page } = keydesk();
   await browserButton().click();
@@ -68,7 +68,7 @@ async function copiedAddress(
   return address;
 }
 
-/** Presses a button at the login page, and comes back to Keydesk as the browser does. */
+/** Presses a button on the login page, and returns to Keydesk as the browser does. */
 async function answerInBrowser(address: string, button: string): Promise<void> {
   await comeBack((await pressAtLogin(address, button)).location);
 }
@@ -86,7 +86,7 @@ test('signs in with the browser from a computer that knows the region, and says 
   await expect(page.getByRole('option', { selected: true })).toContainText(simulator.url);
   await lookAt(page, 'sign-in-region');
   expect(await countWords(page)).toBeLessThanOrEqual(60);
-  // Found by a part of its name; a region that nobody knows yet can be typed too.
+  // A region is found by a part of its name. A region that Keydesk does not know can be typed too.
   await region.fill('gov ashb');
   await expect(page.getByRole('option')).toHaveText(['us-gov-ashburn-1 oraclegovcloud.com']);
   await region.fill('');
@@ -142,7 +142,7 @@ test('says that the sign-in was denied in the browser, and why another try is re
   await expect(heading(page, 'Not signed in')).toBeVisible();
   await expect(failureIn(page)).toContainText('denied');
   await lookAt(page, 'sign-in-denied');
-  // Somebody else has taken the port meanwhile: the form says so.
+  // Another program has taken the port in the meantime: the form says so.
   const holder = createServer().listen(8181, '127.0.0.1');
   await once(holder, 'listening');
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -191,7 +191,7 @@ test('signs in again in front of an open dialog, which stays with what was typed
     .toContain('ci-deploy');
   await expect(copySecret(page)).toBeVisible();
 
-  // In front of the secret that is shown once, by keyboard alone: it stays, and can be copied afterwards.
+  // The user signs in again by keyboard alone, in front of a secret that is shown once. The secret stays, and can be copied afterwards.
   await controls.endSessions('ada.byron');
   await page.keyboard.press('Escape');
   const question = closeQuestion(page);

@@ -26,7 +26,7 @@ import { keyRow, openSettings, openUser } from '../support/views/views.ts';
 test.skip(process.platform !== 'linux', 'the clipboard is looked at from outside through xclip');
 
 const keydesk = shareKeydesk();
-/** Longer than a test takes, but for the tests that wait for the end: those choose the shortest time. */
+/** Longer than a test takes. Tests that wait for the clearing choose the shortest time instead. */
 const SECONDS = 60;
 const SHORTEST = 10;
 
@@ -41,7 +41,7 @@ const clearAfter = (clipboardSeconds: number) =>
   keydesk().page.evaluate((given) => Reflect.get(window, 'keydesk').Preferences.ChangeSettings(given), {
     clipboardSeconds,
   });
-/** The words name the seconds that are left of `all` since `began`, also on a slow machine, and then count down. */
+/** Expects words that name the seconds left of `all` since `began`, with the delay of a slow machine, and that then count down. */
 async function expectWhatIsLeft(words: Locator, pattern: RegExp, { all, began }: { all: number; began: number }) {
   await expect(words).toContainText(pattern);
   const told = Number(pattern.exec((await words.textContent()) ?? '')?.[1]);
@@ -180,7 +180,7 @@ test('keeps a revealed secret out of whatever is selected, copied with it, or on
     app.evaluate(({ BrowserWindow }, method) => BrowserWindow.getAllWindows()[0]?.webContents[method](), what);
   const selected = () => readOutsideClipboard(env, 'primary');
 
-  // As the menu does.
+  // Selects and copies as the menu does.
   await edit('selectAll');
   await edit('copy');
   await expect.poll(outside, 'something was copied').not.toBe('what was there before');
@@ -254,7 +254,7 @@ test('does not wait for a program that has copied something and hangs', async ()
   const end = await hangWithClipboard('a shopping list', env);
   try {
     await storeAndClose(page);
-    // Main answers during all of that time: Electron's own read would block it for more than a minute.
+    // Main answers while the other program hangs: Electron's own read of the clipboard would block main for more than a minute.
     for (let looks = 0; looks < 5; looks += 1) {
       const answered = await Promise.race([app.evaluate(() => true), page.waitForTimeout(1000).then(() => false)]);
       expect(answered).toBe(true);

@@ -36,7 +36,7 @@ for (const factor of [1, 2]) {
     const hovered = key('render-farm');
     await hovered.hover();
     await expectUnmoved(table, before, 'the row under the pointer');
-    // The notice about a key that was deactivated goes after ten seconds.
+    // The notice about a deactivated key disappears after ten seconds.
     await holdTimers(page, 10_000);
 
     // With the keyboard, since Playwright's pointer misses in a page at twice its size.
@@ -44,7 +44,7 @@ for (const factor of [1, 2]) {
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
     await expect(hovered).toContainText('Set here');
     await expectUnmoved(table, before, 'another status, fewer actions, a notice');
-    // The app remembers a status that it set for as long as it runs.
+    // Until it quits, the app remembers each status that it has set.
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     await expect(hovered.getByRole('button', { name: 'Deactivate' })).toBeVisible();
     await expectUnmoved(table, before, 'the status from before');

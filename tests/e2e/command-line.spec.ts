@@ -137,7 +137,7 @@ test('has the secret in no command line and no environment but the command’s, 
   expect((await shell.ended).code).toBe(0);
   expect(readFileSync(join(home, '.bash_history'), 'utf8')).toContain("'exec' 'backup'");
 
-  // Everything below the home folder: profile folder, logs, histories, dumps.
+  // Search everything below the home folder: profile folder, logs, histories, dumps.
   const files = await readAllFiles(home);
   expect(files.map(({ path }) => path)).toContain(join(computer.folder, 'kept.json'));
   expect(files.filter(({ content }) => tracesIn(content, forms).length > 0)).toEqual([]);

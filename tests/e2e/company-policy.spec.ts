@@ -15,14 +15,14 @@ import {
 } from '../support/views/secret-dialog.ts';
 import { keysTable, openSettings, openUser, view, welcomeHeading } from '../support/views/views.ts';
 
-// What the page shows of a company's policy, and no longer offers. That main refuses it all the same stands in `unit/policy` and beside
-// the use cases.
+// What the page shows of a company's policy, and what it no longer offers. That main refuses a forbidden call too is tested in
+// `unit/policy` and beside the use cases.
 
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
 const policyFile = join(folder, 'policy.json');
 const keydesk = shareKeydesk({ own: (env) => ({ ...env, KEYDESK_POLICY_FILE: policyFile }) });
 
-/** Writes the file as an administrator does. Keydesk takes it while it runs. */
+/** Writes the policy file as an administrator does, and waits until the running Keydesk has taken it. */
 async function prescribe(page: Page, content: object | string): Promise<void> {
   writeFileSync(policyFile, typeof content === 'string' ? content : JSON.stringify(content), { mode: 0o644 });
   const expected = typeof content === 'string' ? 'trouble' : Object.keys(content).sort().join();
@@ -151,7 +151,7 @@ test('the welcome page: ways to sign in that are not allowed are not offered, an
 test('a policy that cannot be used is told before everything else, and no key is made', async () => {
   const { app, page } = keydesk();
   await prescribe(page, '{ "clipboardSeconds": ');
-  // The account of the test before was not allowed, and its keys were not read. Now they are, without a press.
+  // In the previous test the account was not allowed, so its keys were not read. Now they are read without a press.
   const trouble = view(page).getByRole('alert').filter({ hasText: 'The policy of your company cannot be used' });
   await expect(trouble).toContainText('Ask your administrator');
   await expect(trouble).toContainText(policyFile);

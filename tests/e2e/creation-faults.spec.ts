@@ -88,7 +88,7 @@ test('finds the key whose answer got lost, and generates it again in its place',
   await expect(told()).toContainText('but its secret key did not arrive');
   expect(await creations()).toBe(1);
   const lost = (await stateOfGrace()).keys.find(({ name }) => name === 'lost-on-the-way');
-  // The way out is a button. The button that would make a second key is hidden.
+  // A button offers the next step. The button that would make a second key is hidden.
   await expect(generateDialog(page).getByRole('button', { name: 'Generate secret key' })).toBeHidden();
   await lookAt(page, 'generate-lost');
   await wayOut('Delete lost-on-the-way and generate again').click();

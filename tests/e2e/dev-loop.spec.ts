@@ -6,7 +6,7 @@ import { chromium, expect, type Page } from '@playwright/test';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { test } from '../support/app/keydesk-test.ts';
 
-/** Replaces a file as an editor does, in one step. Gives the way back. */
+/** Replaces a file in one step, as an editor does. Gives a function that restores the file. */
 async function edit(path: string, change: (text: string) => string): Promise<() => Promise<void>> {
   const file = join(checkout, path);
   const replace = async (text: string) => {
@@ -42,8 +42,8 @@ function startDevelopment(env: Readonly<Record<string, string>>) {
 }
 
 /**
- * The page of the app that was started last, when it is signed in to the sample tenancy: there is one more than `index`. An app may end
- * while this looks at it, since a change in main can be seen in two steps.
+ * The page of the app that was started last, once more than `index` apps were started and the page is signed in to the sample tenancy.
+ * An app may end while this function connects to it, since a change in main may cause two restarts.
  */
 async function pageOf(development: ReturnType<typeof startDevelopment>, index: number) {
   const shown: Page[] = [];

@@ -18,7 +18,7 @@ test('from nothing to a key: an empty home folder, the browser, a key that is co
   simulator,
   launchKeydesk,
 }, testInfo) => {
-  // Others may sign in with a browser before it is the turn of this test.
+  // Parallel tests of browser sign-ins may have the port first.
   test.setTimeout(paced(240_000));
   const computer = { ...withRealBrowser(withoutConfigFile(env), home), OCI_REGION_METADATA: regionAt(simulator.url) };
   const browser = await startRealBrowser(computer, home);

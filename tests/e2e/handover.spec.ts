@@ -40,7 +40,7 @@ const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8
 const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;
 const target = (name: string) => join(keydesk().home, name);
 
-/** The secret counts as handed over: Close no longer asks, and the table of keys says how it was handed over. */
+/** Closes the dialog of a secret that counts as handed over: Close does not ask, and the table of keys says how it was handed over. */
 async function closeWithoutQuestion(history: RegExp): Promise<void> {
   const { page } = keydesk();
   await closeButton(page).click();
@@ -72,7 +72,7 @@ test('opens each way inside the dialog, and leads back to its button with Escape
     expect(await page.content()).not.toContain(await secretAtOracle());
     await page.keyboard.press('Escape');
     await expect(wayButton(page, way)).toBeFocused();
-    // The secret was revealed before: it is masked again.
+    // The secret was revealed before the pane opened. Now it is masked again.
     await expect(secretRow(page)).toContainText('hidden, 44 characters');
   }
 });
@@ -206,7 +206,7 @@ test('changes nothing when the save dialog is cancelled, and still asks before i
 
 test('says why a folder cannot be written to, and keeps the secret open', async () => {
   const { app, page, simulator } = keydesk();
-  // A file is in the place of the folder.
+  // A file stands where the path needs a folder, so nothing can be saved.
   await saveInFileDialog(app, join(simulator.configFile, 'key.age'));
   const place = await openWay(page, 'Encrypted file');
   await lockWithPassphrase(place);

@@ -68,7 +68,7 @@ test.describe('keeping a key on this computer', () => {
     await expect(commandLine(view(page), 'Endpoint')).toContainText('http');
     expect(await columnsOf(keptTable(page))).toEqual(columns);
     await expect(commandLine(view(page), 'Line for AWS')).toContainText(/^credential_process = .*credentials backup$/);
-    // `credentials` would show the secret on the screen of a terminal.
+    // The copied command is `exec`, since `credentials` would show the secret on the screen of a terminal.
     await commandLine(view(page), 'Command').getByRole('button').click();
     await expect.poll(outside).toMatch(/ exec backup -- COMMAND$/);
     const line = (await outside())?.replace('COMMAND', `sh -c 'echo "$AWS_SECRET_ACCESS_KEY"'`);

@@ -27,7 +27,7 @@ test.skip(process.platform !== 'linux', 'awscli comes from the system’s packag
 
 const keydesk = shareKeydesk();
 
-/** awscli reads `endpoint_url` from 2.13 on. An older one needs it as an option, as docs/using/aws.md says. */
+/** awscli reads `endpoint_url` of a profile from 2.13 on. An older awscli needs the endpoint as an option, as docs/using/aws.md says. */
 const aws = (...args: string[]) =>
   runS3Program('aws', ['--profile', 'ci-deploy', '--endpoint-url', keydesk().simulator.s3Url, ...args], {
     home: keydesk().home,
@@ -36,7 +36,7 @@ const aws = (...args: string[]) =>
 type S3 = (...words: string[]) => Promise<ProgramResult>;
 const there = 's3://round/a + b.bin';
 
-/** Makes a bucket, uploads a file and lists it. Gives its content. */
+/** Makes a bucket, uploads a file and lists it. Gives the content of the file. */
 async function storeAndList(home: string, s3: S3): Promise<Buffer> {
   const bytes = randomBytes(100_000);
   await writeFile(join(home, 'sent'), bytes);
@@ -46,7 +46,7 @@ async function storeAndList(home: string, s3: S3): Promise<Buffer> {
   return bytes;
 }
 
-/** Downloads that file, compares it and deletes it. */
+/** Downloads the file of `storeAndList`, compares its content with `stored`, and deletes the file. */
 async function fetchAndDelete(home: string, s3: S3, stored: Buffer): Promise<void> {
   expect(await s3('cp', there, join(home, 'fetched'))).toMatchObject({ code: 0 });
   expect((await readFile(join(home, 'fetched'))).equals(stored)).toBe(true);
@@ -117,7 +117,7 @@ test('awscli asks Keydesk for a kept key, by its own profile and through keydesk
   await keptButton(page, 'ci-deploy', 'Profiles for tools').click();
   const profiles = dialogOf(page, 'Profiles for tools');
   await chooseTool(page, profiles, 'AWS, on demand no secret on disk');
-  // The previous test's profile has another secret, in the file that AWS tools read first. So it is removed.
+  // The previous test left a profile with another secret in the file that AWS tools read first. "Replace" removes that profile.
   await answerQuestion(app, 'Replace');
   await writeButton(profiles).click();
   const written = profiles.getByRole('status');

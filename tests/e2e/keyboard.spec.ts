@@ -91,7 +91,7 @@ test('leads from the welcome screen to a copied secret and back, without a point
   await pressWithKeyboard(page, question.getByRole('button', { name: 'Delete' }));
   await expect(keyRow(page, 'ci-release')).toBeHidden();
   await expect(question).toBeHidden();
-  // The button that had the focus has gone with its row.
+  // The button that had the focus was removed with its row.
   await expect.poll(() => focusIsIn('main')).toBe(true);
 });
 

@@ -14,7 +14,7 @@ test('does without a keychain that stays locked when the person says so, and mov
   simulator,
   env,
 }) => {
-  // Without a display the question of a locked keychain counts as dismissed.
+  // Without a display the password prompt of a locked keychain counts as dismissed.
   const keychain = await openOwnKeychain({ display: false });
   const own = { ...env, ...keychain.env };
   try {
@@ -53,12 +53,12 @@ test('does without a keychain that stays locked when the person says so, and mov
     await expect(view(again.page)).toContainText('In the keyring of this desktop (Secret Service).');
     await expect(again.page.getByText('Waiting for the keychain.')).toBeHidden();
 
-    // A desktop without a default keyring asks for the password of a new one: that is waited for.
+    // A desktop without a default keyring asks the user for the password of a new keyring. Keydesk waits for that answer.
     await keychain.restart({ isEmpty: true });
     await view(again.page).getByRole('button', { name: 'Make a handover address' }).click();
     await expect(again.page.getByText('Waiting for the keychain.')).toBeVisible();
     await lookAt(again.page, 'keychain-waits');
-    // The strip stands beside the side bar: what is below it can be pressed.
+    // The strip is beside the side bar, so it does not cover the buttons there.
     await again.page.getByRole('button', { name: 'Lock', exact: true }).click({ trial: true });
     const strip = await again.page.getByText('Waiting for the keychain.').boundingBox();
     const lock = await again.page.getByRole('button', { name: 'Lock', exact: true }).boundingBox();

@@ -67,7 +67,7 @@ test('keeps an open secret in the keychain until it is closed, offers it again a
   const { keys } = await simulatorControls(simulator.url).state('ada.byron');
   const secret = keys.at(-1)?.secretKey ?? '';
   await copySecret(first.page).click();
-  // The secret, and the value with which the next start compares the clipboard.
+  // Two new entries: the secret, and the value with which the next start compares the clipboard.
   await expect.poll(() => listKeychainEntries(env)).toHaveLength(before.length + 2);
   const gone = new Promise((resolve) => first.process.once('exit', resolve));
   first.process.kill('SIGKILL');

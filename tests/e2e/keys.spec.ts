@@ -12,7 +12,7 @@ const KEY = 'backup-nas';
 const keyAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys[0];
 const row = () => keyRow(keydesk().page, KEY);
 const button = (name: string) => row().getByRole('button', { name, exact: true });
-/** Requests that change something, in order. */
+/** The methods of all requests that change something, in order. */
 async function changes(): Promise<string[]> {
   const { latest } = await keydesk().controls.asked();
   return latest.filter(({ method }) => method !== 'GET').map(({ method }) => method);
@@ -84,7 +84,7 @@ test('does not send a name that is only spaces, or too long', async () => {
   expect((await keyAtOracle())?.name).toBe(KEY);
 });
 
-// The app remembers a status that it set for as long as it runs. So each of these tests has a key of its own.
+// Until it quits, the app remembers each status that it has set. So each of these tests uses another key.
 test('deactivates a key and reactivates it, and says that it was set here', async () => {
   const { page, controls } = keydesk();
   await openUser(page, 'hedy.lamarr');
@@ -173,7 +173,7 @@ test('undoes a deactivation for ten seconds', async () => {
   await tenSeconds.forget();
   await key.getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-  // The ten seconds begin a moment after the notice is drawn.
+  // The timer of ten seconds starts a moment after the notice is drawn, so running it once may be too early.
   await expect(async () => {
     await tenSeconds.run();
     await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden({ timeout: 200 });
@@ -249,7 +249,7 @@ test('offers what the system offers for text, where text is', async () => {
   await field.click({ button: 'right' });
   await expect.poll(async () => (await shown()).at(-1)).toEqual(expect.arrayContaining(['cut', 'copy', 'selectall']));
   await page.getByRole('button', { name: 'Cancel' }).click();
-  // Nothing is offered where there is nothing to copy.
+  // A right click on text that cannot be copied opens no menu.
   await view(page).getByText('1 of 2 used').click({ button: 'right' });
   expect(await shown()).toHaveLength(2);
 });

@@ -4,7 +4,7 @@ import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } from '../support/views/secret-dialog.ts';
 import { keyRow, keysTable, loaded, openSettings, view } from '../support/views/views.ts';
 
-// Security line 24. What suspend and screen lock do stands in security/secret-guard.spec.ts.
+// Security line 24. security/secret-guard.spec.ts tests what suspend and screen lock do.
 
 test.describe('the lock', () => {
   const keydesk = shareKeydesk();
@@ -62,7 +62,7 @@ test.describe('the lock', () => {
       { keys: [], possible: false, program: '' },
       { kind: 'idle' },
     ]);
-    // Any program can make a second start, so it signs nobody in.
+    // Any program can start Keydesk a second time, so a second start must not sign anybody in.
     await app.evaluate(({ app: electron }) => electron.emit('second-instance', {}, ['keydesk', '--sample'], '/'));
     expect((await controls.asked()).requests).toEqual(before);
 

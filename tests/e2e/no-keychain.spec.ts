@@ -27,13 +27,13 @@ import {
   welcomeHeading,
 } from '../support/views/views.ts';
 
-// Security lines 19 and 20. What else they ask for: tests/e2e/keychain.spec.ts.
+// Security lines 19 and 20. tests/e2e/keychain.spec.ts tests the rest of both lines.
 
 test.skip(process.platform !== 'linux', 'a computer without a keychain: no session bus');
 
 const keydesk = shareKeydesk({ profile: null, own: withoutKeychain });
 
-/** What the kernel keeps of ours for this user, who may have older entries: where the keychain library goes on Linux when it is not pinned. */
+/** Keydesk's entries in the kernel's key store for this user. An unpinned keychain library stores secrets there. Some may be older. */
 const keysInKernel = async () =>
   (await readFile('/proc/keys', 'utf8')).split('\n').filter((line) => /@Keydesk\b/.test(line));
 
@@ -149,5 +149,5 @@ async function expectNoKeyOnDisk(userDataDir: string, configFile: string): Promi
   }
 }
 
-/** A part of the key, as it would appear in a text. */
+/** A part of the private key, as it would appear in a text. */
 const traceIn = (der: Buffer, form: 'base64' | 'hex') => Buffer.from(der.subarray(300, 330).toString(form));

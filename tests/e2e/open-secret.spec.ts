@@ -61,7 +61,8 @@ test('comes back as soon as somebody unlocks, though its key was still being fin
   await controls.reset();
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(view(page).getByText('1 of 2 used')).toBeVisible();
-  // After the key has been made, Keydesk tidies its description: here that takes until after the lock, and then the key is done with.
+  // After it has made a key, Keydesk cleans up the key's description. Here the request is held until after the lock, so that the creation
+  // is finished only then.
   await controls.setFault({ kind: 'hold', method: 'PATCH' });
   await generateKey(page, 'ci-release');
   await chooseInMenu(app, 'Lock');
@@ -72,7 +73,7 @@ test('comes back as soon as somebody unlocks, though its key was still being fin
   await storeAndClose(page);
 });
 
-// Playwright's page does not come back after a crash: nothing may follow this test in the same app.
+// Playwright cannot use the page after a crash, so no later test may use the same app.
 test('is there again after the page has crashed', async () => {
   const { app } = keydesk();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());

@@ -7,7 +7,7 @@ import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { refusedDialog } from '../support/views/handover-dialog.ts';
 import { welcomeHeading } from '../support/views/views.ts';
 
-// `keydesk FILE`. tests/e2e/two-keydesks.spec.ts tests a file that is for this user.
+// `keydesk FILE` with a file that is not for this user. For a file that is: tests/e2e/two-keydesks.spec.ts.
 
 const keydesk = shareKeydesk({ profile: null });
 

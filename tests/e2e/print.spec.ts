@@ -32,7 +32,7 @@ const keydesk = shareKeydesk({
   },
 });
 
-/** The lines that people type from: a number, groups of four, and two check words. */
+/** The printed lines from which people type: a number, groups of four characters, and two check words. */
 function typedLines(text: string) {
   return text.split('\n').flatMap((line) => {
     const [, groups = '', check = ''] = /^\s*\d\s+((?:\S{4}\s+)*\S{1,4})\s{2,}([a-z]+ [a-z]+)\s*$/.exec(line) ?? [];

@@ -48,7 +48,7 @@ test('asks for the password of a proxy, once, and reads and makes keys through i
   await give(page, 'wrong');
   await expect(dialog(page).getByRole('alert')).toContainText('does not accept that user name and password');
   await lookAt(page, 'proxy-password-wrong');
-  // A directory may lock an account after a few attempts.
+  // Keydesk tries a wrong password once only: a directory may lock an account after a few attempts.
   expect(givenTo('ada:wrong')).toHaveLength(1);
   await expect(dialog(page).getByLabel('Password')).toHaveValue('');
   await give(page, 'correct horse');

@@ -30,7 +30,7 @@ const endOf = ({ process }: RunningApp) => new Promise<number | null>((resolve) 
 /** Quits as the menu does. Gives a promise of the exit code. */
 function quit(running: RunningApp): Promise<number | null> {
   const ended = endOf(running);
-  // The answer may be lost with the app.
+  // The app may end before Playwright gets the answer.
   running.app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
   return ended;
 }
@@ -68,7 +68,7 @@ test.describe('when the system ends it', () => {
     await expect(generateDialog(running.page)).toContainText('Copied.');
     const name = 'org.freedesktop.login1';
     const told = { bus: 'system', name, interface: `${name}.Manager`, path: '/org/freedesktop/login1' } as const;
-    // The first signal may come before Chromium has found this logind.
+    // Repeated, since Chromium may not have found this logind yet.
     await expect
       .poll(async () => {
         await logind.send({ ...told, member: 'PrepareForShutdown', signature: 'b', values: [true] });
@@ -95,7 +95,7 @@ test.describe('when the system ends it', () => {
     await (await openWay(page, 'Print')).getByRole('button', { name: 'Print…' }).click();
     const folder = () => app.evaluate(() => process.env['TMPDIR'] ?? '');
     await expect.poll(folder).toMatch(/keydesk-print-/);
-    // As the print dialog of Chromium leaves them there for the spooler.
+    // Chromium's print dialog leaves such files there for the spooler.
     const pages = join(await folder(), 'pages.pdf');
     await writeFile(pages, 'The secret in clear.');
     const [draft = ''] = openedDrafts(home);
@@ -153,7 +153,7 @@ test.describe('without a keychain', () => {
       ended = quit(running);
     });
     for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) await goesBack(() => running.process.kill(signal));
-    // The folder cannot be written when the window closes: its bounds are lost, but the question is asked.
+    // Even if the profile folder cannot be written when the window closes, the question is asked: only the window's bounds are lost.
     await chmod(userDataDir, 0o500);
     await goesBack(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()));
     await chmod(userDataDir, 0o700);

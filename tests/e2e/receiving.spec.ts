@@ -38,14 +38,14 @@ const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8
 
 const target = (name: string) => join(keydesk().home, name);
 const passphraseField = () => passphraseDialog(keydesk().page).getByRole('textbox', { name: 'Passphrase' });
-/** As a file manager opens it, and as the first start of the app would. */
+/** Opens a file as a file manager does, while the app runs. */
 const openFromOutside = (path: string) =>
   keydesk().app.evaluate(({ app }, file) => app.emit('open-file', { preventDefault: () => {} }, file), path);
 async function answerWords(words: readonly string[]) {
   await passphraseField().fill(words.join(' '));
   await keydesk().page.keyboard.press('Enter');
 }
-/** One's own address, as the settings show it. */
+/** Makes the user's own handover address in the settings, and gives it. */
 async function makeAddress(): Promise<string> {
   const { page } = keydesk();
   await openSettings(page);
@@ -56,7 +56,7 @@ async function makeAddress(): Promise<string> {
 }
 
 let saved: { readonly file: string; readonly secret: string; readonly words: readonly string[] } | null = null;
-/** Writes a key for Grace Hopper that Keydesk saved as a file with a passphrase: once, and then copies of it. */
+/** Writes a file with a passphrase that has a key of Grace Hopper. The first call lets Keydesk save the file; later calls copy it. */
 async function saveKey(name: string) {
   saved ??= await saveFirstKey();
   const file = target(name);

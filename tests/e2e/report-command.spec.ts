@@ -8,7 +8,7 @@ import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 keydeskTest.skip(process.platform !== 'linux', 'a shell without a display');
 
 interface ReportFixtures {
-  /** Runs `keydesk report` with the simulator's ADMIN, in a shell without a display. The domain is the smallest. */
+  /** Runs `keydesk report` as the simulator's ADMIN, without a display, for the smallest domain. */
   report: {
     readonly file: string;
     readonly controls: ReturnType<typeof simulatorControls>;
@@ -21,7 +21,7 @@ const test = keydeskTest.extend<ReportFixtures>({
     const always = ['report', '--profile', 'ADMIN', '--config', simulator.configFile, '--domain', 'Robots'];
     const start = (...words: string[]) => {
       const run = startCommand([...keydeskWords(join(home, 'profile')), ...always, ...words], withoutDisplay(env));
-      // A slow machine is told every three seconds how much is read.
+      // On a slow machine Keydesk reports its progress every three seconds: remove those lines.
       const ended = run.ended.then((result) => ({
         ...result,
         err: result.err.replace(/^keydesk: .* rows read.*\n/gm, ''),

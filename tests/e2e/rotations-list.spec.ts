@@ -32,16 +32,16 @@ import { pressWithKeyboard, tabTo } from '../support/views/tab-to.ts';
 import { signIn, view } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
-// The ledger stays, so this file has an app of its own. The second test hands over what the first one has made.
+// A ledger is never emptied, so this file needs its own app. The second test hands over the campaign of the first test.
 test.describe.configure({ mode: 'serial' });
 const keydesk = shareKeydesk({ own: (env) => env, asLeft: true });
 
-/** The receipt codes in the packets of the first test, by their recipients. */
+/** The receipt codes in the packets of the first test, by recipient. */
 const codes = new Map<string, string>();
 let closeSession = async () => {};
 test.afterAll(() => closeSession());
 
-/** As a spreadsheet in Germany saves it: with a byte order mark, semicolons and CRLF. Each line with what its preview says. */
+/** Each line of a list, with the text of its preview. A German spreadsheet saves such a list: byte order mark, semicolons, CRLF. */
 const listed = [
   ['Benutzername;Key name;Beschreibung;Expires', ''],
   ['grace.hopper;"NAS ""Köln""; Keller";;', 'Packet with a passphrase'],
@@ -105,7 +105,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   );
   for (const [at, [, says]] of listed.entries())
     if (at > 0) await expect(previewLine(page, at + 1)).toContainText(says);
-  // One press chooses for all users. A row that is selected tells its reason in full.
+  // One press chooses for all users. A selected row shows its whole reason.
   await tabTo(page, dialog.getByRole('checkbox', { name: 'Delete the older key of 1 user first' }));
   await page.keyboard.press('Space');
   await expect(previewLine(page, 5)).toContainText('is deleted first');
@@ -123,7 +123,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await expect(startButton(page)).toHaveText('Start 2 keys…');
   await menu(previewLine(page, 2), 'Include it again');
   await expect(dialog).toContainText('. 3 packets open with a passphrase: ');
-  // Until here it was a dry run.
+  // So far nothing has changed: the preview is a dry run.
   expect((await controls.state()).keys).toEqual(keys);
   expect(await ledger()).toBe(before);
 
@@ -151,7 +151,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await expect(campaign).toContainText('3 without a receipt · 7 left out: see left-out.csv');
   await expect(campaign.getByRole('button', { name: 'Hand over to a colleague…' })).toBeVisible();
   await lookAt(page, 'campaign-packed');
-  // The table says that it shows one campaign alone, and leads back.
+  // The table says that it shows only one campaign, and has a button that shows all.
   await pressWithKeyboard(page, campaign.getByRole('button', { name: 'Show 3 without a receipt' }));
   await expect(view(page).getByText('Of one campaign')).toBeVisible();
   await lookAt(page, 'rotations-of-campaign');
@@ -247,7 +247,7 @@ test('hands the campaign to a colleague, whose Keydesk goes on with it, and goes
   await their.page.getByRole('button', { name: 'Take over…' }).click();
   await expect(rotationRow(their.page, 'grace.hopper')).toContainText('The recipient’s receipt');
   expect(await questionAsked(their.app)).toContain(words);
-  // The words of the packets rest in the other keychain.
+  // The words of the packets are in the administrator's keychain, so the colleague cannot print them.
   await expect(campaignPanel(their.page)).toContainText('3 without a receipt');
   await expect(their.page.getByRole('button', { name: 'Print passphrases' })).toBeHidden();
   await lookAt(their.page, 'campaign-taken-over');
@@ -265,14 +265,14 @@ test('hands the campaign to a colleague, whose Keydesk goes on with it, and goes
   await forSelectedRotations(page, 'Resume').click();
   await expect(rotationRows(page).filter({ hasText: 'Paused' })).toHaveCount(0);
   expect(await questionAsked(app)).toContain('They were handed over to Charles Babbage.');
-  // Another question would be declined.
+  // If Keydesk asked another question, the answer would be "Cancel".
   await answerQuestion(app, 'Cancel');
   await forSelectedRotations(page, 'Pause').press('Enter');
   await expect(forSelectedRotations(page, 'Resume')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(rotationRows(page).filter({ hasText: 'Paused' })).toHaveCount(0);
   expect(await questionAsked(app)).toBe('');
-  // After the last receipt the campaign is over, and its panel goes.
+  // After the last receipt the campaign is over, and its panel disappears.
   await page.getByRole('button', { name: 'Enter receipts…' }).press('Enter');
   await enterReceipts(page, codes.get('margaret.grant') ?? '');
   await expect(receiptsDialog(page)).toContainText('1 receipt confirmed.');

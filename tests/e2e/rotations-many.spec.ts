@@ -66,10 +66,10 @@ test.afterEach(async ({}, testInfo) => {
 });
 
 test('brings thirty users from overdue to none overdue, with a restart in the middle and two presses a key', async () => {
-  // Some twenty seconds of work for whoever has the computer alone.
+  // The test takes about twenty seconds if nothing else runs on the computer.
   test.setTimeout(paced(180_000));
   const closed = await leaveOverdueKeys(controls);
-  // Other tests may have left theirs in this keychain.
+  // Other tests may have left secrets in this keychain.
   const secretsKept = async () => (await listKeychainEntries(env)).filter((entry) => entry.startsWith('secret:'));
   const keptBefore = await secretsKept();
   let presses = 0;
@@ -78,7 +78,7 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
     await button.click(options);
   };
   const button = (name: string | RegExp) => keydesk.page.getByRole('button', { name });
-  /** All keys, the filter of the overdue ones, and the search. */
+  /** Reads all keys, and shows the overdue keys that match the text. */
   const showOverdue = async (text: string) => {
     await readAllKeys(keydesk.page);
     await press(button(/^Show these/));
@@ -125,7 +125,7 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
   const secretsLeft = async () => (await secretsKept()).filter((entry) => !keptBefore.includes(entry));
   expect(await secretsLeft()).toHaveLength(1);
   await start();
-  // It opens where the administrator has left it. No dialog asks for the secret of that key, which its packet gets.
+  // Keydesk opens in the view where the administrator left it. No dialog shows the new key's secret, since the secret goes into a packet.
   await expect(view(keydesk.page).getByText('1 paused campaign waits for you')).toBeVisible();
   await press(resume());
   const campaign = campaignPanel(keydesk.page);
@@ -149,7 +149,7 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
   await expect(receiptsDialog(keydesk.page)).toContainText('28 receipts confirmed.');
   await press(receiptsDialog(keydesk.page).getByRole('button', { name: 'Close' }));
   presses += 2;
-  // Neither a file that stays nor one that went again had a secret key or a passphrase; nothing was copied.
+  // No file, even if it was removed later, had a secret key or a passphrase, and nothing was copied.
   const [{ file, userName } = { file: '', userName: '' }] = packets;
   const secrets = (await controls.state(userName)).keys.map(({ secretKey }) => secretKey);
   const words = wordsOnSheet(pages, file);
@@ -160,7 +160,7 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
   expect(seen.filter(({ content }) => holdsTrace(content)).map(({ path }) => path)).toEqual([]);
   expect(await readOutsideClipboard(env)).toBe('of another program');
 
-  // Now the keys of the user that could not be read can be.
+  // Now the keys of the last user, which could not be read before, can be read.
   await showOverdue(closed.name ?? '');
   await press(allKeyRows(keydesk.page).filter({ hasText: closed.user.userName }), { button: 'right' });
   await press(keydesk.page.getByRole('menuitem', { name: 'Rotate' }));
@@ -178,7 +178,7 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
   await keydesk.page.getByRole('textbox', { name: 'Type 29 to deactivate 29 old keys.' }).fill('29');
   await press(keydesk.page.getByRole('alertdialog').getByRole('button', { name: 'Deactivate' }));
   await expect(view(keydesk.page).getByText('No rotation waits for you')).toBeVisible();
-  // The last key is being deactivated then: its waiting time begins after that.
+  // The last key may still be under way: its waiting time begins when it is deactivated.
   const run = () => keydesk.page.evaluate(() => Reflect.get(window, 'keydesk').Rotations.rotationsStore.getState());
   await expect.poll(async () => (await run()).run).toBe(null);
 

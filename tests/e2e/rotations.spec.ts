@@ -27,13 +27,13 @@ import { pressWithKeyboard, tabTo } from '../support/views/tab-to.ts';
 import { keptRow, openThisComputer } from '../support/views/usage-views.ts';
 import { failureIn, heading, keyRow, openUser, view } from '../support/views/views.ts';
 
-// The ledger stays, so this file has an app of its own.
+// A ledger is never emptied, so this file needs its own app.
 const keydesk = shareKeydesk({ own: (env) => env });
 
 const keysOf = async (user: string) => (await keydesk().controls.state(user)).keys;
 const statusOf = async (user: string, name: string) => (await keysOf(user)).find((key) => key.name === name)?.status;
 
-/** The days that have passed until the end of the test. */
+/** The days by which the test has moved the clock. They are taken back at its end. */
 let passed = 0;
 test.afterEach(async () => {
   if (passed > 0) await passTime(keydesk().app, -passed * 86_400_000);
@@ -157,7 +157,7 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   expect(await statusOf(user, name)).toBe('ACTIVE');
   await page.keyboard.press('Escape');
   await expect(rotateDialog(page, name)).toBeHidden();
-  // The step may have drawn the table anew: then the heading has the focus, else the row.
+  // If the step has redrawn the table, the heading has the focus; otherwise the row has it.
   await expect(page.locator('main :focus')).toBeVisible();
   await row.press('Shift+F10');
   await page.getByRole('menuitem', { name: 'Stop here' }).press('Enter');

@@ -40,7 +40,7 @@ test('is where "--sample" starts, and leaves nothing behind: no entry in the key
   await close();
   const again = await launchKeydesk({ ...options, userDataDir, early: true });
   await expect(welcomeHeading(again.page)).toBeVisible();
-  // Pressed as soon as it is drawn. The call waits until main has loaded what answers it.
+  // The button is pressed as soon as it is drawn. Its call waits until main has loaded the code that answers it.
   await again.page.getByRole('button', { name: 'Set up this computer' }).click();
   await expect(again.page.getByRole('button', { name: 'Copy public key' })).toBeVisible();
   await expect(again.page.getByText('Ada Byron')).toBeHidden();

@@ -11,7 +11,7 @@ import { closeButton, generateDialog, generateKey } from '../support/views/secre
 import { openUse } from '../support/views/usage-views.ts';
 import { openUser } from '../support/views/views.ts';
 
-// The system has the dialog. GTK's dialog replaces a file without asking unless an option says otherwise (Electron's documentation).
+// The save dialog is the system's. Without an option, GTK's dialog replaces a file without a question (Electron's documentation).
 
 const keydesk = shareKeydesk();
 

@@ -63,7 +63,7 @@ test('tells an error of the service with its request id, and gets over it', asyn
 
 test('shows nothing as loading whose call has failed', async () => {
   const { page, controls } = keydesk();
-  // Main asks again before it gives up: until then the keys are being loaded.
+  // Main repeats the request before it gives up. Until then the page says that the keys are loading.
   await controls.setFault({ kind: 'status', status: 500, path: keys, times: null });
   await page.reload();
   const loading = view(page).locator('[aria-busy=true]');
@@ -119,7 +119,7 @@ test('keeps what it has shown when the service goes away, and says so', async ({
   await expect(page.getByText('Loading API keys')).toBeAttached();
   await simulator.close();
   await page.getByRole('button', { name: 'Refresh' }).click();
-  // The API keys have failed too, and the user's own details may have. A failure of all three is shown once.
+  // The API keys could not be read either, nor perhaps the user's details. The page shows one failure for all three.
   await expect(failureIn(page)).toContainText(`${new URL(simulator.url).host} cannot be reached`);
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
   await page.getByRole('link', { name: 'Users' }).click();

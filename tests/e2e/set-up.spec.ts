@@ -26,7 +26,7 @@ const press = (name: string) => button(name).click();
 const pressByKeyboard = (name: string) => pressWithKeyboard(keydesk().page, button(name));
 const snippetField = () => keydesk().page.getByRole('textbox', { name: 'Configuration snippet' });
 
-/** Begins a set-up, and gives the public key as another program gets it from the clipboard. */
+/** Begins a set-up, copies the public key, and gives it as another program reads it from the clipboard. */
 async function copyPublicKey(pressed = press): Promise<string> {
   const { env } = keydesk();
   await pressed('Set up this computer');
@@ -43,7 +43,7 @@ async function copyPublicKey(pressed = press): Promise<string> {
 
 test('goes from nothing to a copied key in three steps with the Console, and seven presses', async () => {
   const { page, controls } = keydesk();
-  // Without a pointer; the tests below and beside this one press with it.
+  // This test uses the keyboard only; the other tests of set-ups use the pointer.
   const pem = await copyPublicKey(pressByKeyboard);
   await lookAt(page, 'set-up');
   expect(await countWords(page)).toBeLessThanOrEqual(60);

@@ -34,7 +34,7 @@ test('names the odd lines of a file, offers the profiles that do not need them, 
   await expect(failureIn(page)).toContainText(
     /The profile acme\/prod .+ does not say tenancy, fingerprint, key_file and region/,
   );
-  // Each is named where it stands: before the first profile, and at the profile that it stands among.
+  // Each skipped line is named at its position: before the first profile, or at the profile that contains the line.
   const passedOver = view(page).getByRole('note');
   await expect(view(page).getByRole('region', { name: 'Profiles' }).getByRole('listitem')).toContainText([
     'Line 1 was passed over: it is not text in UTF-8',
@@ -249,7 +249,7 @@ test('takes the private key where the Console has left a placeholder, chosen at 
   await page.getByRole('button', { name: 'Another file…' }).click();
   await expect(failureIn(page)).toBeHidden();
 
-  // Another profile of the file has no key so far.
+  // A second profile of the file has no private key yet.
   await writeConfigFile(file, {
     NEXT: { ...(await readProfile(simulator.configFile, 'USER')), key_file: placeholder },
   });

@@ -124,7 +124,7 @@ test.describe('the profiles for tools', () => {
     await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
     await backToSecret(page);
     await storeAndClose(page);
-    // The copy can now be pasted. The countdown goes on, and can be ended early.
+    // The copied profile can be pasted after the dialog is closed. The countdown continues, and the user can end it early.
     expect(await outside()).toContain(secretKey);
     await closedNotice(page).getByRole('button', { name: 'Clear now' }).click();
     await expect.poll(outside).toBeNull();
@@ -189,7 +189,7 @@ test.describe('the profiles for tools', () => {
     await writeFile(join(home, '.config', 'rclone', 'rclone.conf'), '[[[ not rclone', { mode: 0o600 });
     await chooseTool(page, pane, 'rclone');
     await expect(failureIn(pane)).toContainText('rclone.conf');
-    // The remedy of the sentence works.
+    // The remedy that the failure names works.
     await pane.getByRole('button', { name: 'Copy profile' }).click();
     await expect(pane).toContainText('cleared in');
 

@@ -46,7 +46,7 @@ import { closeButton, generateDialog, storeAndClose } from '../support/views/sec
 import { dialogOf, keptRow, removeKept } from '../support/views/usage-views.ts';
 import { failureIn, keyRow, openSettings, welcomeHeading } from '../support/views/views.ts';
 
-// Administrator and recipient at once, each with a desktop, a keychain, a clipboard and a profile folder of their own.
+// Two running Keydesks: the administrator and the recipient each have their own desktop, keychain, clipboard and profile folder.
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
 
 const withOwnTemp = (env: Environment, home: string) => {
@@ -77,7 +77,7 @@ test.beforeEach(() => openKeyOfGrace(administrator()));
 
 const keyAtOracle = () => keyOfGrace(administrator());
 
-/** Watches both homes, which hold profile and temporary folders, and both clipboards. */
+/** Searches both clipboards and both home folders, which contain the profile and temporary folders, for secrets in clear. */
 let stopWatching: () => Promise<string[]> = async () => [];
 async function watchBoth({ home, env }: Pick<RunningKeydesk, 'home' | 'env'>, passphrases: readonly string[] = []) {
   const { secretKey } = await keyAtOracle();
@@ -110,14 +110,14 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
   await addPublicKey(place, address.publicKey);
-  // The words that both would read to each other over the telephone.
+  // Both see the same words of the fingerprint, and can compare them over the telephone.
   await expect(publicKeys(place)).toHaveAccessibleName(new RegExp(address.fingerprint));
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText(`Saved as ${file}`);
   await goBack(page);
   await closeAsHandedOver(/^Handed over as a file for Grace Hopper/);
 
-  // By the command line, as a double click does it.
+  // Opens the file by the command line, as a double click does.
   const delivered = join(recipient.home, 'delivered.age');
   copyFileSync(file, delivered);
   expect(await recipient.startAgain([delivered])).toBe(0);

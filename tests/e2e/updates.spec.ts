@@ -24,7 +24,7 @@ const serve = (kind: string, name: string, more: object = {}) => {
   const file = listed(bytes, { platform, arch, package: kind, name, url: name });
   server.put('/updates.json', seal(list([file], { ...dates, ...more }), signers));
 };
-/** A build that asks this server, installed in that way. */
+/** The environment of a Keydesk that fetches updates from this server and was installed by `kind`. */
 const installedBy = (kind: string) => ({
   KEYDESK_UPDATES: JSON.stringify({ address: `${server.url}/updates.json`, keys: signers.map(({ key }) => key) }),
   KEYDESK_PACKAGE: kind,
@@ -45,7 +45,7 @@ test('a newer version is told in a quiet line, and Settings has the way to get i
   await expect(view(page).getByText('Keydesk 0.2.0 is available. You have 0.1.0.')).toBeVisible();
   await expect(page.getByRole('group', { name: 'Command' })).toHaveText('sudo apt install ./keydesk_0.2.0_amd64.deb');
   await expect(page.getByRole('radio', { name: 'Fetch' })).toHaveCount(0);
-  // Chromium by itself would tell the versions of itself, of Electron and of Keydesk, and the languages of the person.
+  // By default Chromium would send its own version, those of Electron and Keydesk, and the languages of the person.
   for (const { path, headers } of server.seen) {
     expect([path, headers['user-agent'], headers['accept-language'], headers.cookie]).toEqual([
       '/updates.json',
@@ -99,7 +99,7 @@ test('where a person may replace Keydesk, it is fetched, checked, and started by
   await page.getByRole('radio', { name: 'Fetch' }).check();
   await button(page, 'Check now').click();
   await expect(failureIn(page)).toContainText('broke off in the middle of its answer');
-  // The end of it is held back, so that it can be seen on its way.
+  // The end of the package is held back, so that the download can be seen under way.
   let finish = () => {};
   server.put(`/${name}`, (response) => {
     response.write(bytes.subarray(0, 2_000_000));

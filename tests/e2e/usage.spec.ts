@@ -65,7 +65,7 @@ test.describe('the test of a key', () => {
     await expect(testPanel(pane)).toContainText('It works. Making sure of it');
     await expect.poll(() => testProgress(pane).getAttribute('value').then(Number)).toBeGreaterThan(0);
 
-    // A reused connection would ask the same server of many each time, which says nothing of the others.
+    // Each test must use a new connection. A reused one would always reach the same one of the service's many servers.
     const ports = async () =>
       (await controls.asked()).latest
         .filter(({ method, target }) => method === 'GET' && /^(\/~s3)?\/$/.test(target))

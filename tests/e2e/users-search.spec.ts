@@ -13,7 +13,7 @@ test('asks when the typing pauses, not at each letter', async () => {
   const { page } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
   const before = (await questions()).length;
-  // Letter after letter, from within the page: how fast a test types depends on the machine.
+  // Types letter by letter in a script of the page: how fast Playwright types depends on the machine.
   await searchField(page).evaluate(async (field: HTMLInputElement, text) => {
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
     for (let length = 1; length <= text.length; length += 1) {
@@ -25,7 +25,7 @@ test('asks when the typing pauses, not at each letter', async () => {
   await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
   const asked = (await questions()).slice(before);
   expect(asked.at(-1)?.get('filter')).toContain('"grace.hopper"');
-  // Twelve letters. One question, or a few where this computer paused.
+  // For twelve letters there is one request, or a few if this computer paused.
   expect(asked.length).toBeLessThan(9);
 });
 
@@ -55,7 +55,7 @@ test('lists everybody whom it can read, with the longest names, and says how man
   await lookAt(page, 'users-unreadable');
 });
 
-/** The service answers for the users that match `text` only when the faults are cleared, so that there is time to press keys. */
+/** Holds the service's answer about users that match `text` until the faults are cleared, so that there is time to press keys. */
 const holdAnswer = async (text: string) => {
   const { page, controls } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();

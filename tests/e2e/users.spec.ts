@@ -109,7 +109,7 @@ test('leads with End to the very last of 12,480, whose row is read alone, and ba
   expect((await questions()).length - before).toBeLessThan(3);
   await page.keyboard.press('Home');
   await expect(usersGrid(page).locator('[aria-rowindex="2"]')).toBeFocused();
-  // Letters lead to a name that no row has shown yet.
+  // Typed letters move the focus to a name that no row has shown yet.
   await page.keyboard.type('zof');
   await expect(usersGrid(page).locator('tr:focus')).toContainText(/^zof/);
 });

@@ -5,8 +5,8 @@ import { pressKey, readWaylandClipboard } from '../support/desktop/wayland-clipb
 import { copySecret, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
 import { keysTable } from '../support/views/views.ts';
 
-// Security line 22, on GNOME's own compositor: it shows no window that is not drawn, listens to the window with the focus alone,
-// and gives back what was only cleared.
+// Security line 22, on GNOME's own compositor. The compositor shows no window that is not drawn, lets only the focused window use the
+// clipboard, and restores a clipboard that was only cleared.
 test.skip(process.platform !== 'linux', 'Wayland is a display of Linux');
 test.use({ display: 'wayland' });
 
@@ -24,7 +24,7 @@ async function copyNewSecret(): Promise<string> {
   await page.evaluate(() => {
     addEventListener('keydown', () => Reflect.set(window, 'wasPressed', true), { once: true });
   });
-  // Repeated until it arrives: a press is lost while the compositor moves the focus.
+  // Repeat the press until the app gets it: a press is lost while the compositor moves the focus.
   await expect
     .poll(async () => {
       await pressKey(env);

@@ -85,12 +85,12 @@ test('a second start ends by itself, brings the first window to the front, and h
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await expect(welcomeHeading(page)).toBeVisible();
 
-  // With another profile folder it counts as another Keydesk.
+  // An app with another profile folder counts as another Keydesk.
   const other = await launchKeydesk({ env: withConfigFile(env, simulator.configFile), args: ['--other'] });
   await expect(signInButton(other.page, 'ADMIN')).toBeVisible();
   await other.close();
 
-  // A window that is gone, for whatever reason, comes back at the next start.
+  // If the window is gone, for whatever reason, the next start opens it again.
   await app.evaluate(({ app: electron, BrowserWindow }) => {
     electron.once('window-all-closed', () => {});
     BrowserWindow.getAllWindows()[0]?.destroy();

@@ -7,7 +7,7 @@ import { fc, runs } from '../../support/random/random-runs.ts';
 
 // Security line 14, through the real page and the real bridge: refused arguments do not harm main, and never reach the service.
 
-// An app of its own: a shared one may still watch a creation of another file, and list its user's keys now and then.
+// This file needs its own app: a shared app may still check a creation of another test file, and list keys for that.
 const keydesk = shareKeydesk({ own: (env) => env, asLeft: true });
 const { calls, valueBehind } = readBridgeSchema();
 const each = runs(60);
@@ -37,7 +37,7 @@ const anything = fc.anything({
     fc.constantFrom(null, undefined),
   ],
 });
-/** Nearly right values: objects with the schemas' field names, and wrong contents. */
+/** Nearly correct values: objects with the schemas' field names, but wrong contents. */
 const nearly = fc.record(
   {
     kind: fc.oneof(fc.constantFrom('self', 'user', 'SELF'), anything),
@@ -59,7 +59,7 @@ const nearly = fc.record(
   { requiredKeys: [] },
 );
 
-/** Lists of arguments for a call of which at least one is not allowed. */
+/** Lists of arguments for a call. In each list at least one argument is not allowed. */
 async function badInputs(call: BridgeCall): Promise<unknown[][]> {
   const values = await Promise.all(call.args.map(({ type }) => valueBehind(type)));
   const isBad = (list: unknown[]) => values.some((value, position) => !fits(value, list[position]));

@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   await far.show('our page');
 });
 
-/** Every stranger knocks at each of these channels. */
+/** Expects that each of these channels refuses every kind of stranger. */
 async function knockEverywhere(all: readonly Channel[]): Promise<void> {
   const refused = (why: (channel: Channel) => string, by: readonly Channel[]) =>
     Object.fromEntries(by.map((each) => [each.name, { refused: expect.stringContaining(why(each)) }]));
@@ -42,7 +42,7 @@ async function knockEverywhere(all: readonly Channel[]): Promise<void> {
   expect(await far.knock('our page', asked)).toEqual(unheard);
 }
 
-// A test for each interface, whose calls and stores come from the schema.
+// A test for each interface of the schema.
 for (const [part, all] of Map.groupBy(channels, ({ name }) => name.split('.', 1)[0])) {
   test(`${part} answers the main frame of our window, and nobody else`, () => knockEverywhere(all));
 }

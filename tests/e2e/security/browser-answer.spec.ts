@@ -12,7 +12,7 @@ import { paced } from '../../support/runner/pace.ts';
 import { signInAtLogin } from '../../support/simulator/login-page.ts';
 import { lookAt } from '../../support/views/look-at.ts';
 
-// The page that the browser comes back to, and the listener behind it, in a real browser. Security lines 9, 15 and 18.
+// The page to which the browser returns, and its listener, in a real browser. Security lines 9, 15 and 18.
 
 test.skip(!hasRealBrowser, 'The browser is Debian’s package.');
 
@@ -26,7 +26,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => browser?.close());
 test.beforeEach(async () => {
-  // Others may sign in with a browser before it is the turn of this test.
+  // Parallel tests of browser sign-ins may have the port first.
   test.setTimeout(paced(180_000));
   release = await holdSignInPort();
 });
@@ -41,7 +41,7 @@ test.afterEach(async () => {
   await release();
 });
 
-/** Begins a sign-in. Gives the address that the browser is to open. */
+/** Begins a sign-in. Gives the address for the browser. */
 const beginSignIn = () =>
   keydesk().page.evaluate(async () => {
     const { BrowserSignIn } = Reflect.get(window, 'keydesk');
@@ -69,7 +69,7 @@ const accounts = () =>
     return session.accounts.map(({ displayName }: { displayName: string }) => displayName) as string[];
   });
 
-/** Signs in at the login page in a new tab, which is then at the page of Keydesk. */
+/** Signs in at the login page in a new tab. The tab then shows Keydesk's page. */
 async function signInInTab(address: string, name = 'Ada Byron'): Promise<Page> {
   const tab = await browser.newPage();
   await tab.goto(address);
@@ -155,7 +155,7 @@ test('a page of somebody else in the same browser gets nothing in, and nothing o
   test.setTimeout(paced(180_000) + milliseconds);
   const listeners = ['http://localhost:8181', 'http://127.0.0.1:8181', 'http://evil.example:8181'];
   const attackers = await Promise.all(
-    // The second one is on the same site as the page of Keydesk: browsers leave the port out.
+    // The second attacker is on the same site as Keydesk's page, since a site does not include the port.
     [`http://evil.example:${site.port}/`, `http://localhost:${site.port}/`].map(async (url) => {
       const tab = await browser.newPage();
       await tab.goto(url);
@@ -181,7 +181,7 @@ test('the token of a session crosses no bridge and lies in no file: it is in the
   await signInInTab(await beginSignIn());
   await expect.poll(accounts).toEqual(['Ada Byron']);
   const token = (await controls.state()).sessions[0]?.tokens[0]?.text ?? '';
-  // Its signature: what it says of the user stands in other places too.
+  // Search for the token's signature only: its claims about the user are in other places too.
   const signature = token.split('.')[2] ?? '';
   expect(signature.length).toBeGreaterThan(300);
   const forms = [signature.slice(0, 40), signature.slice(-40)].flatMap(formsOf);

@@ -6,7 +6,7 @@ import { failureSchema } from '../../../bridge/values/failure.ts';
 import { test } from '../../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 
-// A page that lies gets no further: what the company forbids is refused to the calls of the bridge themselves.
+// A hostile page cannot get around the policy: the calls of the bridge themselves refuse what the company forbids.
 
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
 const file = join(folder, 'policy.json');

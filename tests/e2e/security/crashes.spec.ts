@@ -50,7 +50,7 @@ test('a page that tries to be something else is not told what went wrong in main
   expect(refused.join('\n')).not.toMatch(/out[\\/]main|node:internal|\/home\//);
 });
 
-// Playwright's page does not come back after a crash: nothing may follow in the same app.
+// Playwright cannot use the page after a crash, so no later test may use the same app.
 test('a page that crashes comes back, three times, and its end stands in the log; no dump holds what it showed', async () => {
   const { app, page, home } = keydesk();
   await page.evaluate((text) => document.body.append(text), secret);

@@ -29,8 +29,8 @@ const watchBrowser = () =>
 const openedInBrowser = () => keydesk().app.evaluate(() => Reflect.get(globalThis, 'opened') as string[]);
 
 /**
- * After a time in which a navigation would have begun, the page is still ours and the window the only one. Asked without
- * locators: Playwright's wait for the end of a navigation, and one that is refused never ends for it.
+ * Expects that after a time in which a navigation would have begun, the page is still ours and the window the only one. Does not use
+ * locators: they wait for the end of a navigation, and to Playwright a refused navigation never ends.
  */
 async function expectStillHome(page: Page) {
   await page.waitForTimeout(250);
@@ -138,7 +138,7 @@ test('no window is opened by a script, and none by a webview', async () => {
     [...addresses(elsewhere.port), home, 'about:blank', ''],
   );
   expect(opened).toEqual([]);
-  // No other page has opened ours.
+  // No other page has opened our page.
   expect(await page.evaluate(() => window.opener)).toBeNull();
   expect(await page.evaluate(() => 'getWebContentsId' in (document.querySelector('webview') ?? {}))).toBe(false);
   await expectStillHome(page);
@@ -160,7 +160,7 @@ test('the browser gets listed https addresses alone', async () => {
     'mailto:somebody@example.com',
     'javascript:alert(1)',
   ]) {
-    // Main opens one thing for each press.
+    // Main opens only one address for each press of a key.
     await page.keyboard.press('Shift');
     await page.evaluate((url) => window.open(url), address);
   }
@@ -185,7 +185,7 @@ test('what is dropped onto the window does not navigate', async () => {
 test('a redirect out of our own pages is not followed', async () => {
   const { app, page } = keydesk();
   await app.evaluate(({ protocol, session }, to) => {
-    // Without the other rules for the network, and with an answer that main never gives: only the rule on redirects is left.
+    // Remove the other rules for the network, and answer with a redirect, which main never does: only the rule on redirects is left.
     session.defaultSession.webRequest.onBeforeRequest(null);
     void session.defaultSession.setProxy({ mode: 'direct' });
     protocol.unhandle('app');

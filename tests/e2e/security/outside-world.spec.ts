@@ -74,7 +74,7 @@ test('the keys of its connections are written nowhere, whatever SSLKEYLOGFILE sa
   );
   server.close();
   expect(status).toBe(200);
-  // Chromium writes from another thread, and has written all when it has ended.
+  // Chromium writes such a file in another thread. When the app has ended, everything is written.
   await app.close();
   expect(existsSync(file)).toBe(false);
 });

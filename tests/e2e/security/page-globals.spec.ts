@@ -51,7 +51,7 @@ test('the window carries the interfaces of the bridge’s schema, member for mem
 test('the window carries nothing else of ours', async () => {
   const { page, app } = keydesk();
   const ours = await page.evaluate(() => Object.getOwnPropertyNames(window));
-  // A bare window of the same Electron on the same kind of page, without our preload.
+  // Compare with a window of the same Electron on the same kind of page, without our preload.
   const bare = await app.evaluate(async ({ BrowserWindow }) => {
     const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
     await window.loadURL('app://keydesk/no-such-page.html');
@@ -89,7 +89,7 @@ test('a script of the page cannot put itself in the place of a call', async () =
       Reflect.set(secrets ?? {}, 'RevealSecret', () => 'mine');
       Reflect.set(window, 'keydesk', {});
     } catch {
-      // A frozen object may refuse aloud.
+      // A frozen object may throw.
     }
     return before !== undefined && Reflect.get(window, 'keydesk').Secrets.RevealSecret === before;
   });
@@ -118,7 +118,7 @@ test('a listener that unsubscribes gets nothing more', async () => {
   const changes = await keydesk().page.evaluate(async () => {
     const { Preferences } = Reflect.get(window, 'keydesk');
     const heard: string[] = [];
-    // The news comes by another way than the answer to the call, and may come later.
+    // The new state comes by another channel than the answer to the call, and may come later.
     let told = Promise.withResolvers<void>();
     const leave = Preferences.settingsStore.onStateChange(() => heard.push('first'));
     Preferences.settingsStore.onStateChange(() => {

@@ -40,7 +40,7 @@ interface Doors {
   readonly calls?: boolean;
 }
 
-/** Tries every way out of a page, to the servers of this test. Gives the result of each. */
+/** Tries every way in which a page could reach the servers of this test. Gives the result of each way. */
 async function tryEveryWay({ http, udp, calls = true }: Doors): Promise<Record<string, string>> {
   const url = `http://127.0.0.1:${http}/`;
   const settled = (attempt: Promise<unknown>) =>
@@ -123,7 +123,7 @@ test('no request, message, call or prefetch of the page reaches anybody', async 
   expect([server.count(), socket.count()]).toEqual(before);
 });
 
-/** What Chromium did on the network, except for its attempts to reach the proxy that does not exist. */
+/** What Chromium did on the network, except attempts to reach the nonexistent proxy that Keydesk sets. */
 const besidesNowhere = ({ urls, names, peers }: NetLog) => ({
   urls: urls.filter((url) => !url.startsWith('app://keydesk/')),
   names: names.filter((name) => name !== '127.0.0.1:1'),
@@ -156,7 +156,7 @@ test('with all that the bridge has, the page reaches the service and nobody else
     expect(await page.evaluate(attackBridge, attack)).toMatchObject({ tests: 0 });
     await names;
   });
-  // The attack got as far as a page can: only the system's question stopped it from using its file on the network.
+  // The attack got as far as a page can get: only the system's question stopped Keydesk from testing the attacker's key.
   expect(await questionAsked(app)).toContain(`s3.${ATTACKER}`);
   const { host } = new URL(simulator.url);
   const { urls, names, peers } = besidesNowhere(log);
@@ -182,7 +182,7 @@ test('the doors of this test do count', async ({ playwright }) => {
   expect(server.count()).toBe(before + 1);
 });
 
-// From here on the window has another page: no later test of this file may need ours.
+// From here on the window has another page, so no later test of this file may need our page.
 test('nor would they without the policy of the page', async () => {
   const { app, home } = keydesk();
   const before = [server.count(), socket.count()];
@@ -197,7 +197,7 @@ test('nor would they without the policy of the page', async () => {
     );
   const bare = (doors: Doors) => inBarePage(tryEveryWay.toString(), doors);
   await app.evaluate(({ protocol }) => {
-    // The page's own session and origin, and a page without any policy.
+    // Serve a page without any policy in the same session and at the same origin.
     const headers = { 'content-type': 'text/html' };
     protocol.unhandle('app');
     protocol.handle('app', () => new Response('<!doctype html><body></body>', { headers }));
@@ -207,7 +207,7 @@ test('nor would they without the policy of the page', async () => {
   expect([server.count(), socket.count()]).toEqual(before);
   const log = await netLogWhile(app, join(home, 'bare.json'), () => inBarePage(nameHosts.toString(), ATTACKER));
   expect(besidesNowhere(log)).toEqual(nothing);
-  // Only the filter of requests, without the proxy that does not exist.
+  // Now without the nonexistent proxy: the filter of requests is the only protection left.
   await app.evaluate(({ session }) => session.defaultSession.setProxy({ mode: 'direct' }));
   expect(through(await bare({ ...doors, calls: false }))).toEqual([]);
   expect([server.count(), socket.count()]).toEqual(before);

@@ -47,7 +47,7 @@ test('the page and all that it loads come from app://keydesk, each under the pol
   expect(answers.filter(({ url }) => !url.startsWith('app://keydesk/'))).toEqual([]);
   expect(answers.filter((answer) => answer.policy !== policy)).toEqual([]);
   expect(await page.evaluate(() => window.location.origin)).toBe('app://keydesk');
-  // The first document alone brings a state along: whoever asks for another gets nothing of it.
+  // Only the first document contains the state: a later request for the document does not get it.
   expect((await ask(['app://keydesk/'])).map(({ text }) => text.includes('first-state'))).toEqual([false]);
 });
 
@@ -163,7 +163,7 @@ test('an injected script or style does nothing', async () => {
 });
 
 test('the page cannot turn text into code', async () => {
-  // In a script of the page, not of the test: code that a debugger evaluates may do more.
+  // Runs as a script of the page: code that Playwright evaluates through the debugger may do more.
   const outcome = await keydesk().page.evaluate(
     () =>
       new Promise<string[]>((resolve) => {

@@ -3,8 +3,8 @@ import { withoutConfigFile } from '../../support/app/environment.ts';
 import { test } from '../../support/app/keydesk-test.ts';
 import { welcomeHeading } from '../../support/views/views.ts';
 
-// Security line 33: the arguments of a second start are parsed, never trusted. That it focuses the first window, and hands
-// over the one word that it may: tests/e2e/window.spec.ts.
+// Security line 33: the arguments of a second start are parsed, never trusted. tests/e2e/window.spec.ts tests that a second start
+// focuses the first window, and passes on the one allowed word.
 
 test('a second start with hostile arguments changes nothing in the first', async ({ launchKeydesk, env }) => {
   const { app, page, startAgain } = await launchKeydesk({ env: withoutConfigFile(env) });
@@ -16,7 +16,7 @@ test('a second start with hostile arguments changes nothing in the first', async
     shell.openExternal = async (url) => {
       told.push(`opened ${url}`);
     };
-    // The sample tenancy, which takes longer to come up than this test.
+    // Record the start of the sample tenancy, since it takes longer to start than this test.
     const fork = utilityProcess.fork.bind(utilityProcess);
     utilityProcess.fork = (...given) => {
       told.push(`opened ${given[0]}`);

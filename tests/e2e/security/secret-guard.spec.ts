@@ -39,8 +39,8 @@ test.describe('while the app runs on', () => {
   const secretAtOracle = async () => (await keydesk().controls.state('ada.byron')).keys.at(-1)?.secretKey ?? 'none';
 
   /**
-   * What the system announces when it goes to sleep or locks its screen. Linux' lock comes over the bus, as from GNOME. Sleep is
-   * Electron's event: it hears logind itself, and a Chromium that goes to sleep cuts Playwright off.
+   * Announces sleep or a screen lock as the system does. On Linux the lock comes over the bus, as from GNOME. Sleep is emitted as
+   * Electron's event: with logind's own signal, Chromium would go to sleep too and cut Playwright off.
    */
   async function announce(event: 'suspend' | 'lock-screen') {
     const { app, page, env } = keydesk();
@@ -167,7 +167,7 @@ for (const [end, name] of [
     await generateKey(page, 'ci-deploy');
     await copySecret(page).click();
     await expect(generateDialog(page)).toContainText('Copied.');
-    // On X11 the clipboard ends with the program that filled it. So the test checks from inside that it was cleared before.
+    // On X11 the clipboard's content ends with the program that copied it. So the test checks inside the app that the app cleared it.
     const note = join(home, 'cleared');
     await app.evaluate(({ clipboard }, path) => {
       const { appendFileSync } = process.getBuiltinModule('node:fs');

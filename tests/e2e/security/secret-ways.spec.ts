@@ -20,7 +20,7 @@ import { closeButton, generateDialog, generateKey } from '../../support/views/se
 import { backToSecret, openThisComputer, openUse, removeKept, writeButton } from '../../support/views/usage-views.ts';
 import { openUser } from '../../support/views/views.ts';
 
-// Security line 15: every way out of the dialog goes through main. The page names a handle, and never gets the secret for it.
+// Security line 15: every way to use or hand over the secret goes through main. The page names a handle, and never gets the secret.
 
 const keydesk = shareKeydesk();
 
@@ -31,7 +31,7 @@ test('whatever is done with an open secret, it crosses the bridge in no message,
   await generateKey(page, 'canary-of-grace');
   const secret = (await controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
   expect(secret).toHaveLength(44);
-  // Eight characters in a row would be two groups of the spelling in one message.
+  // No message may have eight characters in a row, which are two groups of the spelling.
   const stretches = Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8));
   const forms = [...formsOf(secret), ...stretches.map((stretch) => Buffer.from(stretch))];
 

@@ -51,12 +51,12 @@ const faults: readonly [fault: FaultToSet, by: keyof typeof calls, kind: string]
   [{ kind: 'missing-secret' }, 'create', 'creation-lost'],
 ];
 
-/** These failures are nobody's fault and do no harm. */
+/** Failures that are nobody's fault and do no harm: the page does not show them in red. */
 const withoutRed = new Set(['not-allowed', 'not-found', 'too-many-requests', 'unreachable', 'timed-out']);
 
 test('each fault of the service is a clear failure: a kind, sentences, a request id, and nothing more', async () => {
   const { app, controls } = keydesk();
-  // A slow service, with shortened time: ten seconds take a tenth of a second.
+  // Shorten the time limits for the slow service: ten seconds become a tenth of a second.
   await app.evaluate(() => {
     const timeout = AbortSignal.timeout.bind(AbortSignal);
     AbortSignal.timeout = (ms) => timeout(ms / 100);

@@ -18,7 +18,7 @@ export interface Call {
   readonly address?: string;
 }
 
-/** Sends a request to Keydesk's listener for the browser, with any headers: a browser would not let a page set them. Null leaves one out. */
+/** Sends a request to Keydesk's listener, with headers that a browser would not let a page set. A null value leaves a header out. */
 export function callListener({
   method = 'GET',
   path = '/',

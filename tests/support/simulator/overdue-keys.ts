@@ -7,8 +7,8 @@ export const nameOfKeys = 'ci-deploy-';
 const inactiveUser = 'pavel.lindberg';
 
 /**
- * Leaves thirty overdue keys with such names, of thirty users. Two of the users have a second key, and one is inactive. The keys of one user
- * cannot be read: gives the key of that user.
+ * Leaves thirty overdue keys with such names, of thirty users. Two of the users have a second key, and one is inactive. The keys of one
+ * user cannot be read: gives the key of that user.
  */
 export async function leaveOverdueKeys(controls: ReturnType<typeof simulatorControls>): Promise<KeyState> {
   const { keys } = await controls.state();

@@ -4,7 +4,7 @@ import { simulatorControls } from './simulator-controls.ts';
 
 export const keySchemas = ['urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey'];
 
-/** A simulator, and raw requests for the keys of its Default domain. Oracle's clients cannot send all of them, and hide parts of answers. */
+/** A simulator, and raw requests for the keys of its Default domain: Oracle's clients hide some of them, and cannot send others. */
 export async function openRawScim() {
   const simulator = await startSimulator({ users: 60 });
   const controls = simulatorControls(simulator.url);
