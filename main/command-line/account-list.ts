@@ -11,7 +11,7 @@ import { textTable } from './text-table.ts';
 // Security line 38: see `keydesk.ts`.
 config({ jitless: true });
 
-/** The accounts that this computer remembers, in the order in which they were signed in. Those in memory alone are not among them. */
+/** The accounts that this computer remembers, in the order in which they were signed in. Accounts that are only in memory are left out. */
 export async function readAccountList(
   file: string,
   now: number,
@@ -24,7 +24,7 @@ export async function readAccountList(
 
 type ListedAccount = ReturnType<typeof listed>;
 
-/** An account for other programs. It holds no secret: its key and its token are in the keychain, which is not asked. */
+/** An account for other programs. It holds no secret: its key and its token are in the keychain, which is not read here. */
 function listed(account: StoredAccount, current: boolean, now: number) {
   const { displayName, userName, tenancyName, domain, region, endpoint, profile, signedInBy } = account;
   const times = isSession(account) ? account.signedInBy : { expires: null, renewableUntil: null };

@@ -15,12 +15,12 @@ interface App {
 }
 
 /**
- * This process, its profile folder, and the keychain of this computer. A keychain that does not answer is a failure: no memory takes its
- * place.
+ * This process, its profile folder, and the keychain of this computer. A keychain that does not answer is a failure: memory does not
+ * replace it.
  */
 export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>) {
   app.setActivationPolicy?.('prohibited');
-  // Chromium logs this if no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
+  // Chromium sets this value if no address is set. Without the variable, the bus of this login is found in XDG_RUNTIME_DIR.
   if (process.env['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete process.env['DBUS_SESSION_BUS_ADDRESS'];
   const say = createWriter(process.stderr);
   const env = {
@@ -38,7 +38,7 @@ export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>)
   return env satisfies Omit<CommandEnv, 'report'>;
 }
 
-/** Writes to a pipe, a file or a screen, and waits until it has been taken. */
+/** Writes a text to a pipe, a file or a screen, and waits until the system has taken it. */
 function createWriter(stream: NodeJS.WriteStream): (text: string) => Promise<Outcome<null, OutputProblem>> {
   // Without a listener, Keydesk would end with a stack when the reader of its output has gone.
   stream.on('error', () => {});

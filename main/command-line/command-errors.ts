@@ -6,10 +6,10 @@ import type { VaultProblem } from '../vault/vault.ts';
 export type CommandProblem =
   | Prescribed
   | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 }
-  /** The list of these things cannot be read; `reason` is a phrase. */
+  /** The list of `what` (such as "kept keys") cannot be read; `reason` is a phrase. */
   | { readonly kind: 'list-unreadable'; readonly what: string; readonly file: string; readonly reason: string }
   | { readonly kind: 'name-unknown'; readonly name: string; readonly names: readonly string[] }
-  /** It is listed, and the keychain has no secret for it. */
+  /** The key is listed, but the keychain has no secret for it. */
   | { readonly kind: 'secret-missing'; readonly name: string }
   | { readonly kind: 'place-missing'; readonly name: string }
   | VaultProblem

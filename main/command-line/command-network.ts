@@ -6,7 +6,7 @@ const LOCAL = ['localhost', '127.0.0.1', '::1'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 const setIn = (env: Environment, name: string) => env[name.toLowerCase()] || env[name.toUpperCase()] || undefined;
-/** `proxy.example:3128`, as other programs take it, is an address of HTTP. */
+/** `proxy.example:3128`, without a scheme, counts as an http address, as in other programs. */
 const addressIn = (env: Environment, name: string) => setIn(env, name)?.replace(/^(?![a-z0-9]+:\/\/)/i, 'http://');
 
 /**

@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Aborts at Ctrl+C and at the end of the session. Its reason is the exit code that a shell uses for the signal (128 + N). The second signal
- * ends the process at once, as if there were no listener.
+ * `signal` aborts at Ctrl+C and at the end of the session. Its reason is the exit code of a shell for signal N: 128 + N. When the same
+ * signal comes a second time, it ends the process at once, since its listener is gone.
  */
 export function interruption(process: Pick<NodeJS.Process, 'once' | 'off'>): {
   signal: AbortSignal;

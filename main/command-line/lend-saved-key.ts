@@ -35,7 +35,7 @@ export async function lendSavedKey<T>(
   if (!got.ok) return got;
   const kept = got.value && unpackSecret(got.value);
   got.value?.fill(0);
-  // An entry of another key would be a pair that nothing accepts.
+  // If the entry belongs to another key, its secret key does not fit this access key.
   if (kept?.accessKey !== key.accessKey) return failed({ kind: 'secret-missing', name });
   const secretKey = kept.secretKey.toString('utf8');
   kept.secretKey.fill(0);

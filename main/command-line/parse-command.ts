@@ -19,8 +19,8 @@ export type Command =
   | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 };
 
 /**
- * The words behind the program's own name. `appPath` is the folder of the app where Electron's program runs it (a checkout): the words up
- * to it belong to Electron. Null in a package, whose program is Keydesk itself.
+ * The words after the program's own name. `appPath`: in a checkout, the folder of the app, which Electron's own program runs; the words up
+ * to this folder belong to Electron. Null in a package, whose program is Keydesk itself.
  */
 export function wordsOf(argv: readonly string[], appPath: string | null): readonly string[] {
   const app = appPath === null ? 0 : argv.findIndex((word, at) => at > 0 && resolve(word) === resolve(appPath));
@@ -74,7 +74,7 @@ function parseReportWords(rest: readonly string[]): Command {
   return report.ok ? report.value : mistake(report.problem, 1);
 }
 
-/** `--json` is taken and changes nothing: JSON is what `credentials` prints. */
+/** `--json` is accepted and changes nothing, since `credentials` always prints JSON. */
 function parseCredentials(rest: readonly string[]): Command {
   if (rest.some(asksForHelp)) return { kind: 'help' };
   const [name, unknown] = rest.filter((word) => word !== '--json');
@@ -84,7 +84,7 @@ function parseCredentials(rest: readonly string[]): Command {
 }
 
 /**
- * The two dashes may be left out only if no word looks like a switch. Chromium reads a switch that has no dashes before it, and
+ * The word `--` may be left out only if no word looks like a switch. Without `--` before a switch, Chromium takes it as its own, and
  * `--user-data-dir` would move Keydesk's own folder.
  */
 function parseExec(rest: readonly string[]): Command {

@@ -26,7 +26,7 @@ type Name = (typeof names)[number];
 const isName = (text: string): text is Name => (names as readonly string[]).includes(text);
 const formats = ['table', 'csv', 'json'] as const;
 
-/** The words behind `report`: `--name value` or `--name=value`, each at most once, in any order. A problem is a phrase. */
+/** The words after `report`: `--name value` or `--name=value`, each at most once, in any order. A problem is a phrase. */
 export function parseReport(words: readonly string[]): Outcome<ReportCommand, string> {
   const given = readOptions(words);
   if (!given.ok) return given;
@@ -59,7 +59,7 @@ function readOptions(words: readonly string[]): Outcome<ReadonlyMap<Name, string
   const values = new Map<Name, string>();
   const rest = words.values();
   for (const word of rest) {
-    // Chromium has taken it already, wherever it stands.
+    // Chromium has already taken this switch, wherever it stands.
     if (word.startsWith('--user-data-dir=')) continue;
     if (!word.startsWith('--'))
       return failed(word.startsWith('-') ? `report has no option ${word}` : `report does not take ${word}`);

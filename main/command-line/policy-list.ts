@@ -27,6 +27,6 @@ export function policyTable({ prescribed }: PolicyReading): string {
 
 const effectOf = (name: PolicyName, value: unknown) => policyWords[name].effect(value as never);
 
-/** What cannot be used of the policies; each ends with a full stop. */
+/** Sentences about the parts of the policies that cannot be used; each ends with a full stop. */
 export const policyNotes = ({ trouble, remarks }: PolicyReading): readonly string[] =>
   trouble === null ? remarks : [`${troubleText(trouble)}.`, ...remarks];

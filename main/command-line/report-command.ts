@@ -141,7 +141,7 @@ async function write(
   return written;
 }
 
-/** Stops by throwing an error: then the file is not put in place. */
+/** Throws when the person stops the command, so that no file is put in place. */
 function* untilStopped(chunks: Iterable<string>, interrupted: AbortSignal): Generator<string> {
   for (const chunk of chunks) {
     interrupted.throwIfAborted();
@@ -149,7 +149,7 @@ function* untilStopped(chunks: Iterable<string>, interrupted: AbortSignal): Gene
   }
 }
 
-/** To a file, as a whole or not at all; or to standard output. */
+/** Writes to a file, as a whole or not at all; or to standard output. */
 async function put(
   chunks: Iterable<string>,
   output: string | null,

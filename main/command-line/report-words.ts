@@ -31,7 +31,7 @@ export function headLines(head: ExportHead, counts: ReportCounts): readonly stri
   ].map(printable);
 }
 
-/** A longer table is no longer something to read: CSV has all rows. */
+/** Nobody reads a longer table. CSV has all rows. */
 const MOST_TABLE_ROWS = 1000;
 const HEAD = ['AGE', 'DOMAIN', 'USER', 'NAME', 'ACCESS KEY', 'CREATED', 'EXPIRES'];
 const day = (date: string | null) => (date === null ? '-' : printable(date.slice(0, 10)));

@@ -17,7 +17,7 @@ export interface CommandEnv extends SavedKeysHere {
   readonly accountsFile: string;
   /** The window's ledger of rotations. */
   readonly ledgerFile: string;
-  /** Of Keydesk. */
+  /** The version of Keydesk. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard output is a screen that somebody looks at. */
@@ -38,7 +38,7 @@ export async function runCommand(command: Command, env: CommandEnv): Promise<num
   );
   if (done.ok) return done.value;
   const text = errorText(done.problem);
-  // A text that was typed or comes from a file cannot move the cursor or change colours.
+  // `printable`: a text that was typed or comes from a file must not move the cursor or change colours.
   if (text !== null) await env.say(`keydesk: ${printable(text)}`);
   if (done.problem.kind === 'mistake') await env.say(usageLine);
   return exitCodeOf(done.problem);
@@ -66,7 +66,7 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
     case 'report':
       return here.report(command);
     case 'accounts': {
-      // Loaded only for this command: an S3 tool that asks for a key every second does not wait for it.
+      // Loaded only for this command, so that an S3 tool that fetches a key every second does not wait for this code.
       const { accountsJson, accountsTable, readAccountList } = await import('./account-list.ts');
       const accounts = await readAccountList(here.accountsFile, Date.now());
       if (!accounts.ok) return accounts;
@@ -105,7 +105,7 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
 }
 
 /**
- * What AWS tools expect of a `credential_process`; without `Expiration` they ask once for each of their own runs.
+ * What AWS tools expect of a `credential_process`. Without `Expiration`, a tool fetches the key once in each of its runs.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
 function credentialsText(accessKey: string, secretKey: string): string {

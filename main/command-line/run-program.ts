@@ -24,7 +24,7 @@ const FROM_KEYBOARD = new Set<string>(['SIGINT', 'SIGQUIT']);
 export function runProgram({ program, args, env }: ProgramToRun): Promise<Outcome<number, CommandProblem>> {
   return new Promise((resolve) => {
     let child: ChildProcess | null = null;
-    // The listeners are there before the program runs: an earlier signal would end Keydesk and leave the program behind.
+    // The listeners are added before the program starts: a signal before that would end Keydesk and leave the program running.
     const listeners = SIGNALS.map((signal) => {
       // If Ctrl+C were passed on as well, it would reach the program twice, and many programs take the second one to mean "at once".
       const listener = () => {
@@ -58,7 +58,7 @@ function hearsKeyboard(): boolean {
   if (process.platform === 'win32') return true;
   try {
     if (process.platform === 'linux') {
-      // The fields behind the name, which may contain anything: state, parent, process group, session, terminal, and the group in the
+      // The fields after the name, which may contain anything: state, parent, process group, session, terminal, and the group in the
       // foreground.
       const [, , group, , , front] = readFileSync('/proc/self/stat', 'latin1').split(') ').at(-1)?.split(' ') ?? [];
       return group === front;

@@ -1,5 +1,6 @@
 const PLAIN = /^[\x20-\x7e]*$/;
-// One visible character may be several characters of a string. Made where a cell needs it: making it takes longer than loading this program.
+// One visible character may be several characters of a string. The segmenter is made only if a cell needs it, since making it takes longer
+// than loading this program.
 const lengthOf = (cell: string) => (PLAIN.test(cell) ? cell.length : [...new Intl.Segmenter().segment(cell)].length);
 
 /** A table with two spaces between its columns, one line a row. The cells must be printable. */

@@ -3,7 +3,7 @@ import type { SavedKeyEndpoint } from '../usage/saved-key-records.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Electron sets it in its own environment, for Linux desktops. */
+/** Variables that Electron sets in its own environment, for Linux desktops. */
 const ELECTRONS_OWN = ['CHROME_DESKTOP'];
 
 /**

@@ -38,7 +38,7 @@ interface Running {
   operation: string | null;
 }
 
-/** The API keys of the current account's user, and the key of this computer's own among them. */
+/** The API keys of the current account's user, which include the key of this computer. */
 export function createApiKeys({ journal, operations, work, reach, accounts, clock, locked, onDefect }: ApiKeysOptions) {
   const { state, subscribe, change } = createObservable<ApiKeysState>({ work: { kind: 'idle' }, unfinished: [] });
   /** One piece of work at a time. */
@@ -167,7 +167,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
 
     /** Makes an API key of this computer's own, and has the account sign in with it. */
     stay: () => followed(run('stay', 'making', (mine) => work.make('stay', mine))),
-    /** The same for an account that has one; the old one is deleted at the end. */
+    /** The same for an account that has such a key already; the old key is deleted at the end. */
     replace: () => followed(run('replace', 'making', (mine) => work.make('replace', mine))),
     /** Takes back what is under way, unless the account signs in with the new key already. */
     stop: () => running?.abort.abort(),
@@ -186,7 +186,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
     /** Deletes the key that the current account signs in with, and signs it out. */
     signOut: (account: string) => run('sign-out', 'removing', (mine) => work.signOut(account, mine)),
 
-    /** Takes up what was left, and says what keeps it from being done. */
+    /** Finishes interrupted work, or returns what prevents that. */
     async finish(id: string): Done {
       const operation = await find(id);
       if (!operation.ok) return operation;
@@ -194,7 +194,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
       return settled.ok ? success(null) : settled;
     },
 
-    /** The person has seen it, and leaves things as they are. */
+    /** The person has seen the interrupted work, and leaves the keys as they are. */
     async leave(id: string): Done {
       const operation = await find(id);
       if (!operation.ok) return operation;
@@ -203,7 +203,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
       return ended;
     },
 
-    /** Takes up work that an end, a lost answer or the lock has left. Work that cannot be settled now is looked at again by itself. */
+    /** Takes up work that the end of Keydesk, a lost answer or the lock has interrupted. Tries again by itself where that fails. */
     resume: () => looking.now(),
   };
 }

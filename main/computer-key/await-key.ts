@@ -18,7 +18,7 @@ export interface KeyNotAccepted {
 const PATIENCE_MINUTES = 5;
 export const PATIENCE_MS = PATIENCE_MINUTES * 60_000;
 const LONGEST_PAUSE_MS = 4_000;
-/** So many pauses of 1, 2, 3, 4, 4, ... seconds take as long as the patience. */
+/** This number of pauses of 1, 2, 3, 4, 4, ... seconds takes as long as the patience. */
 const ATTEMPTS = 76;
 
 interface AwaitKeyOptions {
@@ -61,14 +61,14 @@ const notYet = (host: string): OracleProblem => ({
 });
 
 /**
- * The classic API shows users of the Default domain only. Its "not found" to others comes after it has checked the signature.
+ * The classic API shows users of the Default domain only. It answers "not found" to other users, but only to a good signature.
  */
 async function probeClassic(oracle: OracleClient, signal: AbortSignal): Promise<Outcome<null, OracleProblem>> {
   const me = await oracle.classic().me(signal);
   return me.ok || me.problem.kind === 'not-found' ? success(null) : me;
 }
 
-/** Whether Oracle takes the key's signature: the classic API, and the domain of its user, which may learn of the key later. */
+/** Whether the classic API accepts the key's signature, and so does the domain of its user, which may learn of the key later. */
 export async function probeKey(
   oracle: OracleClient,
   { fingerprint, domainUrl }: { readonly fingerprint: string; readonly domainUrl: string | null },
@@ -81,12 +81,12 @@ export async function probeKey(
   return keyNamed(listed.value, fingerprint)?.state === 'CREATING' ? failed(notYet(domainUrl ?? 'Oracle')) : classic;
 }
 
-/** So many times a domain that cannot be found is asked again: it may not know the key yet. */
+/** How often a search that finds no domain of the user is repeated: the domain may not know the key yet. */
 const DOMAIN_ATTEMPTS = 3;
 
 /**
- * The same for the key of a user whose domain is not known yet. A domain answers a stranger in the same way as a key that it does not know
- * yet.
+ * The same for the key of a user whose domain is not known yet. A domain gives the same answer to a user of another domain and to a key
+ * that it does not know yet.
  */
 export function createNewcomerProbe(oracle: OracleClient, claim: Pick<Claim, 'tenancyOcid' | 'userOcid'>) {
   let without = 0;

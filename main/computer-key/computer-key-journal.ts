@@ -33,9 +33,9 @@ const recordSchema = z.discriminatedUnion('type', [
    * fingerprint at Oracle is of no use.
    */
   z.object({ ...about, type: z.literal('abandoned') }),
-  /** The account signs in with the new key. What is left: the old key, and the private half under its first name. */
+  /** The account signs in with the new key. Still to be removed: the old key, and the private half under its first name. */
   z.object({ ...about, type: z.literal('switched') }),
-  /** The person has stopped it: the new key is being deleted again. */
+  /** The person has stopped the work: the new key is being deleted again. */
   z.object({ ...about, type: z.literal('undoing') }),
   z.object({ ...about, type: z.literal('ended'), how: z.enum(['done', 'not-made', 'undone', 'deleted', 'left']) }),
 ]);
@@ -53,8 +53,8 @@ export interface Operation {
 }
 
 /**
- * Notes what Keydesk is about to do with API keys of its own, synced to the disk before it is done, so that Keydesk knows of every key that
- * it left at Oracle. It names users and fingerprints, and never holds a key.
+ * Each step with an API key of this computer is noted here, and synced to the disk, before it is done. So Keydesk knows of every key that
+ * it left at Oracle. The journal names users and fingerprints, and never holds a key.
  */
 export type KeyJournal = LineJournal<KeyRecord, Operation>;
 
@@ -79,7 +79,7 @@ function fold(records: readonly KeyRecord[], start: ReadonlyMap<string, Operatio
   return operations;
 }
 
-/** The entry of the vault that holds the private half until it is the account's. */
+/** The entry of the vault that holds the private half until the account has it as its credential. */
 export const pairEntry = (operation: string) => `computer-key:${operation}`;
 
 type Owner = Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint' | 'sample'>;

@@ -15,9 +15,9 @@ export type Unfinished =
   | 'orphaned'
   /** The account signs in with the new key; the old one is still at Oracle. */
   | 'old-left'
-  /** The new key was to be deleted again. */
+  /** The work was stopped, but the deletion of the new key is not finished. */
   | 'undo-left'
-  /** The key was to be deleted, and its account signed out. */
+  /** Deleting the key and signing its account out is not finished. */
   | 'sign-out-left';
 
 export type ApiKeyUnfinished = {
@@ -46,7 +46,7 @@ export type ComputerKeyProblem =
   | { readonly kind: 'downloaded-key-encrypted'; readonly file: string }
   | { readonly kind: 'api-keys-full'; readonly most: number }
   | { readonly kind: 'api-key-in-use'; readonly fingerprint: string }
-  /** One piece of work on this computer's key at a time. */
+  /** Other work on this computer's key is under way. */
   | { readonly kind: 'api-key-work' }
   /** The account does not sign in with a key of this computer's own. */
   | { readonly kind: 'no-computer-key' }

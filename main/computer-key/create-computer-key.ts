@@ -25,7 +25,7 @@ export interface ComputerKeyOptions
   readonly journalFile: string;
   readonly onQuarantine: JournalPlace<KeyRecord>['onQuarantine'];
   readonly accounts: Accounts;
-  /** The current account's, refused while Keydesk is locked. */
+  /** The client of the current account, refused while Keydesk is locked. */
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
   readonly policy: PolicyRules;
   readonly vault: Vault;
@@ -83,7 +83,7 @@ export function createComputerKey(options: ComputerKeyOptions) {
   return {
     setUp,
     apiKeys,
-    /** Takes up what an earlier run, an end or the lock has left of both. */
+    /** Takes up what an earlier run or the lock has interrupted, of the set-up and of the work on API keys. */
     async resume(): Promise<void> {
       if (locked.state()) return;
       await setUp.resume().catch(options.onDefect);

@@ -7,7 +7,7 @@ export const keySteps = [
   'journalled',
   /** The private half is in the vault. */
   'stored',
-  /** The request that adds the public half leaves. */
+  /** The request that adds the public half is sent. */
   'adding',
   'added',
   /** Oracle takes a signature of the new key. */
@@ -16,7 +16,7 @@ export const keySteps = [
   'signed-in',
   'switched',
   'forgotten',
-  /** The request that deletes a key leaves: the old one, the one that was stopped, or the one that is signed out of. */
+  /** The request that deletes a key is sent: the old key, the new key of stopped work, or the key of an account that signs out. */
   'deleting',
   'deleted',
   'signed-out',

@@ -24,7 +24,7 @@ export interface Run {
   readonly tell: (step: WorkStep, refusals?: number) => void;
   /** Called with the operation that this work is about. */
   readonly about: (operation: string) => void;
-  /** Called with how the operation looks if the work ends here; null: as its record says. */
+  /** Called with what is unfinished if the work ends here; null: what the journal says of the operation. */
   readonly found: (what: Unfinished | null) => void;
 }
 
@@ -43,20 +43,20 @@ export interface KeyWorkOptions {
 }
 
 type Done = Promise<Outcome<null, ComputerKeyProblem>>;
-/** What is left, and how it looks to the person; null: nothing, or nothing that they need to hear of. */
+/** What is left of the work; null: nothing, or nothing that the person needs to hear of. */
 type Settled = Promise<Outcome<Unfinished | null, ComputerKeyProblem>>;
 
-/** Other accounts show the name of their profile; this one shows these words. */
+/** Shown where other accounts show the name of their profile. */
 export const KEY_NAME = 'API key of this computer';
 
-/** A listing may lag behind a change for so long, in milliseconds: only then does a key that is not in it count as never made. */
+/** Milliseconds by which a listing may lag behind a change. Only after that, a key that the listing lacks counts as never made. */
 const LAG = 120_000;
 /** Milliseconds for which Keydesk still looks for a key that a person may add in the Console. */
 const LATEST_SET_UP = 30 * 86_400_000;
 
 /**
- * Makes, replaces and deletes this computer's key. Each step is written down before it is done, and the credential that the account
- * has stays until the new one has been proved: an end at any moment signs nobody out, and `settle` takes up what it left.
+ * Makes, replaces and deletes this computer's key. Each step is written down before it is done, and the account keeps its credential
+ * until the new one has been proved. So if Keydesk ends at any moment, nobody is signed out, and `settle` takes the work up again.
  */
 export function createKeyWork(options: KeyWorkOptions) {
   const { operations, pairs, reach, accounts, createOracle, clock, onStep } = options;
@@ -204,7 +204,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     onStep('deleting');
     const removed = await removeKeyNamed(api, fingerprint);
     onStep('deleted');
-    // A key that is refused now has been deleted: the answer got lost.
+    // If the key is refused now, it has been deleted: only the answer got lost.
     if (!removed.ok && removed.problem.kind !== 'not-authenticated') {
       await end(begun.value, 'left');
       return removed;
@@ -229,7 +229,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     return leave(operation, account.id);
   }
 
-  /** Takes up one piece of work of the current account where an end, a lost answer or the lock left it. */
+  /** Takes up one piece of work of the current account where the end of Keydesk, a lost answer or the lock interrupted it. */
   async function settle(operation: Operation, run: Run): Settled {
     const { begun, phase } = operation;
     const account = accounts.current();
@@ -241,7 +241,7 @@ export function createKeyWork(options: KeyWorkOptions) {
       return options.restsIn() === 'keychain' ? end(operation, 'done') : success(null);
     if (phase === 'undoing') return undo(operation, run);
     if (phase === 'switched') return finish(operation, run);
-    // Its private half is never used any more.
+    // The private half of such a key is never used again.
     const isGone = begun.purpose === 'sign-out' || phase === 'abandoned';
     const pair = isGone ? success(null) : await pairs.find(operation);
     if (!pair.ok) return pair;

@@ -15,7 +15,7 @@ interface KeysAtOracle {
 
 export type ReachOwnKeys = (signal?: AbortSignal) => Promise<Outcome<KeysAtOracle, AskProblem | OracleProblem>>;
 
-/** `client`: the current account's, refused while Keydesk is locked. */
+/** `client`: that of the current account, refused while Keydesk is locked. */
 export const reachOwnKeys =
   (client: () => Promise<Outcome<AccountClient, AskProblem>>): ReachOwnKeys =>
   async (signal) => {

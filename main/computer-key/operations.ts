@@ -71,8 +71,8 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
       operation.begun.vault === 'memory' ? abandon(operation) : end(operation, 'done'),
 
     /**
-     * A new key replaces the one that this computer has for the same user, and with it goes the old private half. Before that the journal
-     * notes that the earlier key at Oracle will be of no use, so that the user hears of it.
+     * A new key replaces the key that this computer has for the same user, and the old private half is removed. Before that, the journal
+     * notes that the old key at Oracle will be of no use, so that the user hears of it.
      */
     async noteLeftBehind(fingerprint: string, user: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint'>): Done {
       const isBefore = (each: Account) => each.signedInBy.kind === 'computer-key' && isSameUser(each, user);

@@ -13,7 +13,7 @@ export function createPendingPairs(vault: Vault) {
   const isSample = ({ begun }: Operation) => begun.account?.sample === true;
   const entry = ({ begun }: Operation) => pairEntry(begun.operation);
 
-  /** Nothing is concluded about a pair while the store that has it cannot be read. */
+  /** The problem of a pair whose store cannot be read now; null: it can. Nothing may be concluded about such a pair. */
   const elsewhere = ({ begun }: Operation): Outcome<never, VaultProblem> | null => {
     if (begun.vault === 'memory' || vault.state.kind === 'keychain') return null;
     const reason = `the new key rests in the keychain, which does not answer now (${vault.state.reason})`;
@@ -31,7 +31,7 @@ export function createPendingPairs(vault: Vault) {
       bytes.fill(0);
       return stored;
     },
-    /** Null where it is gone. */
+    /** Null: the private half is gone. */
     async find(operation: Operation): Promise<Outcome<KeyPair | null, VaultProblem>> {
       const sample = ofSample.get(operation.begun.operation);
       if (isSample(operation)) return success(sample ? pairOf(sample) : null);

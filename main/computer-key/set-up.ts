@@ -38,7 +38,7 @@ export interface SetUpOptions
 type Problem = ComputerKeyProblem | { readonly kind: 'clipboard-failed'; readonly reason: string };
 type Done = Promise<Outcome<null, Problem>>;
 
-/** An interrupted set-up is offered again for so long, in milliseconds. */
+/** Milliseconds for which an interrupted set-up is offered again. */
 const OFFERED_FOR = 30 * 86_400_000;
 
 /**
@@ -77,7 +77,7 @@ export function createSetUp(options: SetUpOptions) {
     change({ kind: 'waiting', publicKey: publicPem(pair), fingerprint, begunAt: operation.begun.at, otherKey });
   };
 
-  /** The vault still has the pair: `takeUp` finds it. */
+  /** Interrupts the set-up. The pair leaves memory, but the vault still has it, and `takeUp` finds it there. */
   function putAway(): void {
     if (open === null) return;
     const { fingerprint, at: begunAt } = open.operation.begun;
@@ -101,7 +101,7 @@ export function createSetUp(options: SetUpOptions) {
     return success(null);
   }
 
-  /** The interrupted set-up, if its private half is still there. */
+  /** Opens the interrupted set-up again. A set-up whose private half is gone is abandoned. */
   async function takeUp(): Done {
     for (const operation of (await setUps()).toReversed()) {
       const pair = await pairs.find(operation);
@@ -131,7 +131,7 @@ export function createSetUp(options: SetUpOptions) {
     signal: AbortSignal,
   ): Promise<Outcome<Account, Problem>> {
     const claimed = await options.claimOf(snippet);
-    // The person may have been asked about an endpoint, and Keydesk been locked before the answer.
+    // Keydesk may have been locked while the person was asked about an endpoint.
     if (!claimed.ok || signal.aborted) return claimed.ok ? failed(cancelled) : claimed;
     const claim = claimed.value;
     const allowed = accounts.maySignIn(claim, 'computer-key');
@@ -256,7 +256,7 @@ export function createSetUp(options: SetUpOptions) {
       if (state().kind !== 'making') putAway();
     },
 
-    /** Leaves the set-up: its private half goes. */
+    /** Leaves the set-up, and removes its private half. */
     async abandon(): Done {
       proving?.abort();
       for (const operation of await setUps()) {

@@ -17,8 +17,8 @@ interface SnippetClaimOptions {
 export type ClaimOfSnippet = (snippet: Snippet) => Promise<Outcome<Claim, ProfileProblem>>;
 
 /**
- * Where, and for whom, a snippet signs in. It may name any endpoint in place of Oracle's, and a page may have written it. A signed
- * request there reaches the author, so the person is asked by the system's dialog first.
+ * Where, and for whom, a snippet signs in. It may name any endpoint in place of Oracle's, and any web page may have written it. A signed
+ * request to that endpoint would reach the author of the page, so the system's dialog asks the person first.
  */
 export const createClaimOfSnippet =
   ({ loadRegions, isFamiliar, ask }: SnippetClaimOptions): ClaimOfSnippet =>

@@ -7,9 +7,9 @@ export interface Snippet {
   readonly tenancyOcid: string;
   /** In lower case. */
   readonly fingerprint: string;
-  /** As it stands there: an identifier or a short code. */
+  /** As the snippet has it: an identifier or a short code. */
   readonly region: string;
-  /** `keydesk_endpoint`, the key of ours that replaces Oracle's endpoint. */
+  /** The value of `keydesk_endpoint`, a line of Keydesk's own: it replaces Oracle's endpoint. */
   readonly endpoint: string | null;
 }
 
@@ -29,7 +29,7 @@ type Values = ReadonlyMap<Name, readonly string[]>;
 
 /**
  * Reads a snippet as people have it: from the Console, a mail, a wiki page or a file, with other text around it, on one line or on
- * many. `fingerprint` is that of the pair that waits for it: of several profiles, the one that names it is meant.
+ * many. `fingerprint` is that of the pair that waits for the snippet: of several profiles, the one with this fingerprint is taken.
  */
 export function readSnippet(text: string, fingerprint: string): Outcome<Snippet, SnippetProblem> {
   if (/-----BEGIN [\w ]*PRIVATE KEY-----/.test(text)) return failed({ kind: 'snippet-is-key', half: 'private' });
@@ -84,7 +84,7 @@ function plainText(text: string): string {
     .replace(/ #.*$/gm, '');
 }
 
-/** A profile name in brackets, at the start of a line or, where line breaks got lost, behind a space. */
+/** A profile name in brackets, at the start of a line or, where line breaks got lost, after a space. */
 const header = /(?:^|\s)\[([^\][\n=]{1,128})\]/g;
 
 /** The profiles with values that Keydesk needs. As in the file, a profile inherits from DEFAULT what it lacks, except the user. */
@@ -107,7 +107,7 @@ function sectionsOf(text: string): readonly Values[] {
   });
 }
 
-/** A whole page that was copied also has `Region: Germany Central`: a line with `=` wins over a line with a colon. */
+/** A copied page may also have `Region: Germany Central`, so a line with `=` goes before a line with a colon. */
 function valuesOf(text: string): Values {
   const found = new Map<Name, readonly string[]>();
   for (const name of names) {

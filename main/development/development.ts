@@ -8,7 +8,7 @@ import type { PageGate } from '../shell/page-gate.ts';
 const RETRY_EVERY = 100;
 const RETRIES = 300;
 
-/** At a restart the new program starts before the old one has ended: waits for that end. False if it does not come. */
+/** At a restart the new program starts before the old one has ended, so this waits. False: the old one has not ended in time. */
 export async function isOnlyInstance(app: App): Promise<boolean> {
   for (let tries = 0; tries < RETRIES; tries += 1) {
     if (app.requestSingleInstanceLock()) return true;

@@ -12,12 +12,12 @@ import { type AskedListing, askListing } from './directory-listing.ts';
 const usersPerPage = 100;
 /** The most users of each domain that a search in all domains shows. */
 const MOST_HITS = 25;
-/** A search in all domains leaves room for other reads. */
+/** The domains that a search reads at the same time: few enough to leave room for other reads. */
 const domainsAtOnce = 4;
 
 /**
- * Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. `clientNow`: of the
- * current account. Everything takes an AbortSignal: a view that is left cancels its calls.
+ * Compartments, domains and users as the current account sees them. Callers name a domain by its id; its URL stays in this file.
+ * `clientNow`: the client of the current account. Every read takes an AbortSignal, since a view that the person leaves cancels its calls.
  */
 export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, AskProblem>>) {
   const readListing = createSharedRead<Outcome<AskedListing, OracleProblem>>();
@@ -32,7 +32,7 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
 
   const lastOf = (account: Account) => (last?.accountId === account.id ? last.asked : null);
 
-  /** From the account if it is the user's own domain; else from the last listing, else from a new one. */
+  /** From the last listing; else from the account, if it is the user's own domain; else from a new listing. */
   async function findDomain(client: AccountClient, domainId: string, signal?: AbortSignal): Found<HomeDomain> {
     const known = lastOf(client.account)?.addresses.get(domainId);
     if (known !== undefined) return success(known);
@@ -80,7 +80,7 @@ export function createDirectory(clientNow: () => Promise<Outcome<AccountClient, 
   }
 
   return {
-    /** The listing of the current account: as asked last, unless it was incomplete or `fresh` is wanted. */
+    /** The last listing of the current account; a new one if the last was incomplete, or if `fresh` is true. */
     list: ({ fresh }: { readonly fresh: boolean }, signal?: AbortSignal) =>
       withClient(async (client): Found<DirectoryListing> => {
         const kept = fresh ? null : lastOf(client.account);

@@ -32,7 +32,7 @@ export interface AccountsHandlerOptions {
   readonly usedProfiles: UsedProfiles;
   readonly startSample: () => Promise<Outcome<{ readonly configFile: string }, SampleProblem>>;
   readonly proxy: ProxySignIn;
-  /** Answers also while locked, so that unlocking can. */
+  /** Also answers while Keydesk is locked: the call to unlock needs it. */
   readonly respondAlways: Respond;
   readonly lock: Lock;
 }
@@ -71,7 +71,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
   /** Private keys that the person chose, by the fingerprint that a profile names. */
   const chosenKeys = new Map<string, string>();
   const chosenKey = (fingerprint: string) => chosenKeys.get(fingerprint) ?? null;
-  /** Says before anybody tries it that the company does not allow this profile. */
+  /** Why the company does not allow this profile: the page shows it before the person tries. */
   const whyNotAllowed = ({ method, tenancyOcid, region }: ListedProfile) => {
     const allowed = policy.checkSignIn({
       method: method === 'api-key' ? 'file-key' : 'cli-session',
@@ -159,7 +159,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
   };
 }
 
-/** Nobody corrects more lines than this one by one. */
+/** The most sentences that the page shows: nobody corrects more lines one by one. */
 const most = 6;
 
 /** A sentence for each ignored line of a configuration file. The last sentence counts the lines that have none. */

@@ -15,7 +15,7 @@ interface Interface<Impl, Dispatcher> {
 /** Passes news on to the page. */
 type Follow = <T>(news: News<T>, tell: (news: T) => unknown) => void;
 
-/** Binds an interface of the bridge to a page: its calls, and each of its stores with what it holds now and from now on. */
+/** Binds an interface of the bridge to a page: its calls, and its stores with their present state and every later one. */
 export function bindInterface<Impl, Dispatcher extends object>(
   { contents, follow }: { readonly contents: WebContents; readonly follow: Follow },
   bridge: Interface<Impl, Dispatcher>,

@@ -6,7 +6,7 @@ import { summaryState } from './report-handler.ts';
 const NOT_ASKED = 'This domain is inactive, so its keys were not read.';
 const UNLISTED = 'This compartment did not answer, so its domains are not known.';
 
-/** The head of an export, every gap in words: domains with one, those that were left out, and compartments that could not be asked. */
+/** The head of an export. It says every gap in words: incomplete domains, domains left out, and compartments that did not answer. */
 export function exportHead(
   summary: SummaryStanding,
   account: Pick<Account, 'displayName' | 'userName'> | null,

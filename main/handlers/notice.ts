@@ -10,7 +10,7 @@ export function createNotice(note: (text: string) => void) {
     state,
     subscribe,
     tell: (problem: Problem) => change(problem),
-    /** A file of Keydesk's own could not be read, and stands under another name. */
+    /** A file of Keydesk's own could not be read, and now has another name. */
     onQuarantine(file: Quarantined) {
       files.push(file);
       note(`quarantined ${file.file}: ${file.reason}`);

@@ -17,8 +17,8 @@ export function incomingState(incoming: Incoming): IncomingState {
 }
 
 /**
- * The store `incoming` says what becomes of a file, however it came: chosen, dropped, or opened by the system. `chooseHandedOver` asks for one
- * with the system's dialog and opens it; nothing when the person cancels.
+ * The store `incoming` says what becomes of a file, however it came: chosen, dropped, or opened by the system. `chooseHandedOver` shows the
+ * system's dialog and opens the chosen file; it does nothing if the person cancels.
  */
 export function receivingHandler(
   respond: Respond,

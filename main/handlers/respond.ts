@@ -10,7 +10,7 @@ type ReportDefect = (error: unknown) => string;
 
 /**
  * Turns the outcome of a use case into the plain data that crosses the bridge, copied, so that nothing of main is shared.
- * A defect becomes a failure of kind `internal`: nothing is ever thrown across.
+ * A defect becomes a failure of kind `internal`: nothing is ever thrown across the bridge.
  */
 export function createRespond(reportDefect: ReportDefect, onFailure: (failure: Failure) => void) {
   const refuse = (problem: Problem) => {
@@ -19,7 +19,7 @@ export function createRespond(reportDefect: ReportDefect, onFailure: (failure: F
     return { ok: false, failure } as const;
   };
 
-  /** `show` turns the value into what the page sees. Without it the page sees the value itself, and `R` is `T`. */
+  /** `show` turns the value into what the page sees. Without `show` the page sees the value itself, and `R` is `T`. */
   return async function respond<T, R = T>(
     work: () => Promise<Outcome<T, Problem>> | Outcome<T, Problem>,
     show: (value: T) => R = (value) => value as never,
@@ -35,7 +35,7 @@ export function createRespond(reportDefect: ReportDefect, onFailure: (failure: F
 
 export type Respond = ReturnType<typeof createRespond>;
 
-/** Refuses everything while the app is locked. Unlocking itself goes past this gate. */
+/** Refuses everything while the app is locked. The call to unlock does not use this. */
 export const whenUnlocked =
   (respond: Respond, isLocked: () => boolean): Respond =>
   (work, show) =>

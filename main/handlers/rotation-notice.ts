@@ -3,7 +3,7 @@ import { waitingText } from './sentences-rotation.ts';
 
 export interface RotationNoticeOptions {
   readonly rotations: Observable<{ readonly waiting: number; readonly held: number }>;
-  /** The setting. */
+  /** Whether the settings allow the notification. */
   readonly isWanted: () => boolean;
   /** Whether the person looks at the window. */
   readonly isWatched: () => boolean;
@@ -11,8 +11,8 @@ export interface RotationNoticeOptions {
 }
 
 /**
- * Shows a notification of the system with what waits for the person: at the start, and when more waits than before while nobody looks at
- * the window. It names no user and no key, since a locked screen shows it too.
+ * Shows a notification of the system with what waits for the person: at the start, and when more waits than before and the person does not
+ * look at the window. It names no user and no key, since a locked screen shows it too.
  */
 export function tellOfRotations({ rotations, isWanted, isWatched, show }: RotationNoticeOptions): void {
   let known = rotations.state();

@@ -16,7 +16,7 @@ export function secretsHandler(
   keys: Keys,
   rotations: Pick<Rotations, 'runningFor'>,
 ): Calls<ISecretsImpl> {
-  /** A key that is made in place of a rotation's, and not by the rotation, would leave no room for the one that the rotation makes. */
+  /** The lost key of a rotation is replaced by that rotation: a key made here would leave no room for the key that the rotation makes. */
   async function replace(creation: string) {
     const running = rotations.runningFor(creation);
     return running === null

@@ -1,7 +1,7 @@
 import { keysText } from '../report/verdict.ts';
 import { type AllSentences, NOTHING_CHANGED } from './sentences.ts';
 
-/** The words for actions on many keys, and for what leaves the report of all keys. */
+/** The words for actions on many keys, and for exporting and copying from the report of all keys. */
 export const bulkSentences = {
   'bulk-running': () => ({
     happened: 'Another action on many keys is still running.',

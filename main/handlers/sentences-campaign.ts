@@ -24,8 +24,8 @@ const NOT_TAKEN = {
 
 const HALTED = 'The campaign stands still at this key, and no secret key is lost.';
 /**
- * A campaign that stands still goes on by *Resume*, and in the same folder: elsewhere these problems have other ways out. Its new key may be
- * made already.
+ * A campaign that stands still goes on with *Resume*, in the same folder, so these problems need other words here than elsewhere. The new
+ * key may be made already.
  */
 export const haltWords: { readonly [Kind in Problem['kind']]?: Pick<Sentences, 'meaning' | 'remedy'> } = {
   'file-unwritable': {

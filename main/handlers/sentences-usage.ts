@@ -2,7 +2,7 @@ import type { Tool } from '../../bridge/values/usage.ts';
 import type { NameFault } from '../tools/tools-contract.ts';
 import { type AllSentences, NOTHING_CHANGED, type Sentences } from './sentences.ts';
 
-/** The words for using a key: files for this person alone, where it is used, its test, what is kept here, and the profiles of tools. */
+/** The words for using a key: private files, the endpoint of a key, its test, saved keys, and the profiles of tools. */
 export const usageSentences = {
   'file-unreadable': ({ file, reason }) => ({
     happened: `${file} could not be read: ${reason}.`,

@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts';
 /** What happened, what it means for the key, what can be done: in whole sentences. And whether it is shown without red. */
 export type Sentences = Pick<Failure, 'happened' | 'meaning' | 'remedy' | 'calm'>;
 
-/** What a failure means that came before anything was done. */
+/** The meaning of a failure that came before anything was done. */
 export const NOTHING_CHANGED = 'Nothing was changed.';
 
 /** `a, b and c` */

@@ -11,8 +11,8 @@ import type { Prescribed } from '../policy/policy-rules.ts';
 const prescribable = policyNames.filter((name): name is PolicyName & keyof Settings => name in defaultSettings);
 
 /**
- * The person's preferences, checked when read: a single value that is not allowed falls back to its default. What the company prescribes
- * stands in their place, and is never stored: the person's own come back when it is gone.
+ * The person's preferences, checked when read: a single value that is not allowed falls back to its default. A value that the company
+ * prescribes replaces the person's own but is never stored, so the person's own comes back when the prescription is gone.
  */
 export function createSettings(
   store: StoredValue<Settings>,

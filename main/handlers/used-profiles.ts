@@ -16,7 +16,7 @@ export function createUsedProfiles(store: StoredValue<readonly UsedProfile[]>) {
     note(file: string, profile: string): void {
       const isSame = isOf(file, profile);
       used = [{ file, profile }, ...used.filter((one) => !isSame(one))].slice(0, most);
-      // If this cannot be written, the next start has the order of before.
+      // If this cannot be written, the next start shows the earlier order.
       writeStored(store, used);
     },
     /** The profiles that were used, the last one first, then the others in the order of the file. */

@@ -4,7 +4,7 @@ import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf, WORK_
 
 /** Files in the age format (age-encryption.org/v1), as the `age` program writes and reads them. */
 
-/** Bytes. A handed-over key has two thousand; what is larger is something else. */
+/** Bytes. A handed-over key has about two thousand; a file over this limit is something else. */
 export const MAX_AGE_FILE = 65_536;
 
 /** `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`, without a comment. */
@@ -22,7 +22,7 @@ export type AgeProblem =
 const ARMOR_BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
 const BINARY_BEGIN = 'age-encryption.org/v1\n';
 
-// Loaded when it is used: it takes a tenth of a second.
+// Loaded only when it is used, since loading takes a tenth of a second.
 const loadAge = () => import('age-encryption');
 
 /** Encrypts bytes for an age or SSH public key. Throws for a text that is no key, which `recipient-key.ts` has ruled out. */
@@ -66,7 +66,7 @@ export async function openForIdentity(
   return open(file, Buffer.from(identity).toString('latin1'), 'file-not-for-you', most);
 }
 
-/** The same with a passphrase. Takes about a second for a file of ours, several for one that asks for the most. */
+/** The same with a passphrase. Takes about a second for a file of Keydesk's, several seconds at the highest work factor allowed. */
 export async function openWithPassphrase(
   file: Uint8Array,
   passphrase: Uint8Array,
@@ -137,7 +137,7 @@ async function readBinary(file: Uint8Array, most: number): Promise<Outcome<Uint8
     return success(Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1'));
   }
   if (!text.trimStart().startsWith(ARMOR_BEGIN)) return failed({ kind: 'not-a-handed-over-file', why: 'not-age' });
-  // The library takes more for white space around the armor than a mail program adds.
+  // Around the armor, the library accepts more kinds of white space than a mail program adds.
   if (!/^[\x20-\x7e\r\n\t]*$/.test(text)) return failed({ kind: 'file-damaged' });
   const { armor } = await loadAge();
   try {

@@ -22,7 +22,7 @@ export interface HandedKey {
   readonly note: string;
   /** A code that the recipient tells the sender. Keys that are handed over one by one have none. */
   readonly receipt?: string | undefined;
-  /** The old key, in words, if this one takes its place. */
+  /** The old key that this key replaces, in words. */
   readonly replaces?: string | null | undefined;
 }
 
@@ -52,7 +52,7 @@ const settings = {
   region: 'region',
   endpoint_url: 'endpoint',
 } as const;
-/** The SDKs send check sums since January 2025 that Oracle refuses; and the name of a bucket is in the path. */
+/** Since January 2025 the SDKs send checksums that Oracle refuses. And Oracle needs the name of the bucket in the path. */
 const FIXED = [
   'request_checksum_calculation = when_required',
   'response_checksum_validation = when_required',
@@ -91,8 +91,8 @@ const valuesSchema = z.object({
 const inLines = (note: string) => printableLines(note.replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n'));
 
 /**
- * The content of a handed-over file: a profile as AWS tools read it, under `[default]`, which both of their files know, with
- * comments that people can read. The caller fills the buffer with zeros.
+ * The content of a handed-over file: a profile as AWS tools read it, with comments for people. Its name is `[default]`, which is valid in
+ * both files of these tools. The caller fills the buffer with zeros.
  */
 export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
   const { place, note } = key;
@@ -114,7 +114,7 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
     ...(key.receipt === undefined ? [] : ['#', `# Receipt code: ${key.receipt}`, TELL_RECEIPT]),
     '#',
     '# To use it as it stands: AWS_SHARED_CREDENTIALS_FILE=FILE AWS_CONFIG_FILE=FILE aws s3 ls',
-    // Debian 12 has 2.9, which knows no endpoint_url and asks Amazon.
+    // Debian 12 has AWS CLI 2.9, which ignores endpoint_url and calls Amazon.
     '#   That takes AWS CLI 2.13 or later (or 1.29). Tell an older one the endpoint_url below: --endpoint-url ENDPOINT',
     '# Beside other profiles: call it [NAME] in ~/.aws/credentials, or [profile NAME] in ~/.aws/config.',
     ...(place === null ? UNKNOWN_PLACE : []),

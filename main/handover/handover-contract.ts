@@ -47,12 +47,12 @@ export interface HandoverOptions {
   readonly isLocked: () => boolean;
   readonly endpointOf: EndpointOf;
   readonly describe: DescribeHandover;
-  /** Name and mail address of the key's user; null where they cannot be had now. */
+  /** Name and mail address of the key's user; null: they cannot be found out now. */
   readonly describeOwner: (
     home: KeyHome,
     signal: AbortSignal,
   ) => Promise<{ readonly name: string; readonly email: string | null } | null>;
-  /** The system's dialog, which asks before it gives the name of a file that exists; null when the person cancels. */
+  /** The system's save dialog, which asks before it gives the path of a file that exists; null: the person cancelled. */
   readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
   /** The system's dialog for a file with a public key; null when the person cancels. */
   readonly chooseKeyFile: () => Promise<string | null>;
@@ -62,7 +62,7 @@ export interface HandoverOptions {
   readonly openDraft: (name: string, eml: Buffer) => Promise<Outcome<null, NoMailProgram | FileProblem>>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** How much work a guess at a passphrase costs, as scrypt counts it. Keydesk gives none, which means age's own. */
+  /** The work of one guess at a passphrase, as a base-2 logarithm for scrypt. Undefined, as always outside tests: age's own value. */
   readonly workFactor?: number | undefined;
 }
 

@@ -59,8 +59,8 @@ export function createHandover(options: HandoverOptions) {
   }
 
   /**
-   * Lets the encrypted file out, and counts it as handed over. It does neither if Keydesk is locked by then, or if the words that open it
-   * are forgotten. The words count as used from the moment at which the file may be out.
+   * Writes the encrypted file or shows its draft, and counts the key as handed over. It does neither if Keydesk is locked by then, or if
+   * the words that open the file are forgotten. The words count as used from the moment at which the file may have left Keydesk.
    */
   async function letOut<Problem>(
     { lock }: Prepared,
@@ -143,7 +143,7 @@ export function createHandover(options: HandoverOptions) {
       return out.ok ? success({ file: path, to, unrecorded: out.value }) : out;
     },
 
-    /** `pasted`: null: from a file that the person chooses. */
+    /** `pasted`: the text with the public key; null: the person chooses a file. */
     async addRecipient(person: Person, pasted: string | null): Promise<Outcome<Recipient | null, AddRecipientProblem>> {
       let text = pasted;
       if (text === null) {
@@ -153,7 +153,7 @@ export function createHandover(options: HandoverOptions) {
         const bytes = await options.readFile(file, MAX_KEY_FILE);
         if (!bytes.ok) return bytes;
         text = decodeText(bytes.value);
-        // It may turn out to be a private key.
+        // The file may hold a private key.
         bytes.value.fill(0);
       }
       const key = await parseRecipientKey(text);

@@ -6,10 +6,10 @@ export interface MailDraft {
   readonly to: string | null;
   readonly toName: string;
   readonly keyName: string;
-  /** The old key, in words, if this one takes its place. */
+  /** The old key that this key replaces, in words; null: none. */
   readonly replaces: string | null;
   readonly sender: string | null;
-  /** `ssh`: an SSH public key, for which Keydesk encrypts and which age alone opens. */
+  /** `ssh`: the file is encrypted for an SSH public key, and only the program `age` opens it. */
   readonly lock: 'recipient' | 'ssh' | 'passphrase';
   /** The file has a receipt code, which the recipient is to send back. */
   readonly asksForReceipt?: boolean;
@@ -76,8 +76,8 @@ function covering({ toName, keyName, replaces, sender, lock, attachment, asksFor
 }
 
 /**
- * The draft as an `.eml` file (RFC 5322), which mail programs open. `X-Unsent` makes those that know it open it for writing; From
- * is theirs to fill in. Nothing is sent.
+ * The draft as an `.eml` file (RFC 5322), which mail programs open. A mail program that knows `X-Unsent` opens the file for writing. The
+ * mail program fills in From. Nothing is sent.
  */
 export async function composeDraft(draft: MailDraft): Promise<Buffer> {
   // Loaded when it is used. This CommonJS module has its export as `default`.

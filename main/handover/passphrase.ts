@@ -51,7 +51,7 @@ export function createPassphrases(pick: (below: number) => number = randomInt) {
     make,
     /** Which passphrase this secret has now; null: none was made. */
     idOf: (handle: string): PassphraseId | null => (held?.handle === handle ? held.id : null),
-    /** Whether it is still this one: no other was made, and it was not forgotten. */
+    /** Whether this is still the passphrase: no other was made, and it was not forgotten. */
     isKnown: (id: PassphraseId) => find(id) !== null,
     /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: it has been forgotten. */
     copyOf(id: PassphraseId): Buffer | null {
@@ -76,7 +76,7 @@ export function createPassphrases(pick: (below: number) => number = randomInt) {
       const found = find(id);
       if (found !== null) found.uses -= 1;
     },
-    /** Forgets all but that of the secret that is open; null: all. */
+    /** Forgets the passphrase unless it belongs to this open secret; null: in any case. */
     keepOnly(handle: string | null): void {
       if (held?.handle !== handle) forget();
     },

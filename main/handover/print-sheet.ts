@@ -6,7 +6,10 @@ import type { HandoverOptions } from './handover-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { Unrecorded } from './record-handover.ts';
 
-/** The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. `replaces`: the old key of its rotation. */
+/**
+ * The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. `replaces`: the old key of its
+ * rotation.
+ */
 export type DescribeHandover = (open: LentSecret) => {
   readonly sender: string | null;
   readonly tenancy: string | null;

@@ -7,7 +7,7 @@ import { charactersAt, countCharacters, firstCharacters } from './utf8-character
 /** What stands on the sheet beside the secret key. Null: not known, and left out. */
 export interface SheetFacts {
   readonly keyName: string;
-  /** The old key, in words, if this one takes its place. */
+  /** The old key that this key replaces, in words. */
   readonly replaces: string | null;
   readonly ownerName: string;
   readonly sender: string | null;
@@ -19,7 +19,7 @@ export interface SheetFacts {
   readonly accessKey: string;
 }
 
-/** Sixteen characters a line: the eye finds no longer line again between paper and keyboard. */
+/** Sixteen characters a line: in a longer line, people lose their place when they look from the paper to the keyboard and back. */
 const GROUPS_A_LINE = 4;
 const LINE = GROUPS_A_LINE * GROUP;
 
@@ -72,7 +72,7 @@ const legend = () =>
       `<li>${[...alike].map((character) => `<span><b>${escaped(character)}</b> ${wordFor(character)}</span>`).join(' ')}</li>`,
   ).join('\n');
 
-/** Null and nothing are left out. */
+/** A value that is null or empty is left out. */
 const fact = (name: string, value: string | null) =>
   value ? `<div><dt>${name}</dt><dd>${escaped(shortened(value))}</dd></div>\n` : '';
 

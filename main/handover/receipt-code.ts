@@ -32,7 +32,7 @@ export function makeReceiptCode(pick: (below: number) => number = randomInt): st
   return inGroups(random + checkCharacters(random));
 }
 
-/** Four groups of four with hyphens between them, or without any. Words of a sentence have spaces between them, and are none. */
+/** Four groups of four with hyphens between them, or without any. Words of a sentence have spaces between them, so they are no code. */
 const CODE =
   /(?<![\p{L}\p{N}-])[\p{L}\p{N}]{4}(?:\s?[-\u2010-\u2015]\s?[\p{L}\p{N}]{4}){3}(?![\p{L}\p{N}]|-[\p{L}\p{N}])/gu;
 const ALONE = /^[A-Za-z0-9\s\-\u2010-\u2015]{16,40}$/;
@@ -69,6 +69,6 @@ export function findReceiptCodes(text: string): {
 export const hashReceiptCode = (code: string): string =>
   createHash('sha256').update(`keydesk-receipt ${code}`).digest('hex');
 
-/** In a time that does not depend on how much of the two agrees. */
+/** Compares in a time that does not depend on how many characters are the same. */
 export const isSameHash = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -33,16 +33,16 @@ export type PrivateKeyPasted = { readonly kind: 'private-key-pasted' };
 
 type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
 
-/** OpenPGP writes `BLOCK` behind the name of a key. */
+/** OpenPGP writes `BLOCK` after `PRIVATE KEY`. */
 const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/i;
 const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/im;
 /** The start of a public key within other text. */
 const BEGIN = /(?<![a-z0-9])age1/g;
-/** How long a public key is, and a post-quantum one. */
+/** The number of characters of a public key, by its kind. */
 const LENGTH = { x25519: 62, 'post-quantum': 1959 } as const;
-/** Signs that cannot be seen, which chat programs and web pages put into long words. */
+/** Characters that cannot be seen, which chat programs and web pages put into long words. */
 const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-/** No `1` behind the prefix: it does not occur in the alphabet of these keys. */
+/** No `1` after the prefix: `1` is not in the alphabet of these keys. */
 const KEY = /^age1(?:pq1)?[02-9ac-hj-np-z]+$/;
 /** A public key as a file of ours holds it. A post-quantum one has two thousand characters. */
 export const publicKeySchema = z
@@ -59,7 +59,7 @@ export function kindOfKey(publicKey: string): RecipientKey['kind'] {
 const PLUGIN_KEY = /^age1(?!pq1)[a-z0-9+-]{2,30}1[a-z0-9]+/;
 
 /**
- * Reads what people paste or save as their public key: the key alone, in quotes or in a sentence, with a comment before or behind,
+ * Reads what people paste or save as their public key: the key alone, in quotes or in a sentence, with a comment before or after it,
  * a recipients file, the `.pub` file of an SSH key, the line that `age-keygen` prints, or a long key that a mail program has broken
  * into lines.
  */
@@ -86,7 +86,7 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
   if (key === null) return invalid('mistyped');
   if (!KEY.test(key) && !SSH_KEY.test(key)) return invalid(PLUGIN_KEY.test(key) ? 'plugin' : 'mistyped');
   try {
-    // A key of age ends with a check sum, an SSH key has none. That files can really be encrypted for the key is shown by encrypting one.
+    // A key of age ends with a checksum, an SSH key has none. An empty file is encrypted, which shows whether the key can be used.
     await encryptForRecipient(key, new Uint8Array());
   } catch {
     return invalid('mistyped');
@@ -96,7 +96,7 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
 
 /**
  * The key that begins here. White space in it is skipped until it has its full length, since the next word of a sentence may follow. If
- * more letters follow directly, one is added, so that the check sum fails.
+ * more letters follow directly, one of them is added, so that the checksum fails.
  */
 function keyAt(text: string, start: number): string {
   const rest = text.slice(start);

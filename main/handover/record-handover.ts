@@ -11,7 +11,7 @@ interface RecordHandoverOptions {
   readonly now: () => number;
 }
 
-/** It was handed over, and that could not be written down: `reason` is the system's own text. */
+/** The key was handed over, but its history could not be written: `reason` is the system's own text. */
 export type HistoryProblem = { readonly kind: 'history-failed'; readonly keyName: string; readonly reason: string };
 
 /** Why the history does not have the handover; null: it does. The key was handed over in any case. */
@@ -34,7 +34,7 @@ export function createRecordHandover({ history, secrets, isTold, now }: RecordHa
   };
 }
 
-/** Forgets the words of an open secret. If nothing else opens its files, it no longer counts as handed over, and *Close* asks again. */
+/** Forgets the words of an open secret. If only they opened its files, the key no longer counts as handed over, and *Close* asks again. */
 export type ForgetWords = <T>(open: Pick<OpenSecret, 'handle' | 'accessKey'>, forget: () => T) => Promise<T>;
 
 /** The history is read first, so that the secret cannot be closed between the two steps. */

@@ -9,9 +9,9 @@ import type { Identity, Recipient, Stanza } from 'age-encryption';
 const LABEL = 'age-encryption.org/v1/scrypt';
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** What `age` itself uses: about a second. As the base-2 logarithm. */
+/** The base-2 logarithm of the work. `age` itself uses this value, which takes about a second. */
 export const WORK_FACTOR = 18;
-/** 1 GiB and several seconds. A file that asks for more than this wants to keep this computer busy. */
+/** It takes 1 GiB and several seconds. A file that asks for more only wants to keep this computer busy. */
 export const MAX_WORK_FACTOR = 20;
 
 /** The key is used for this file alone, so the nonce is all zeros, as the format says. */

@@ -16,7 +16,7 @@ interface SpellAloudOptions {
 /** The secret for the telephone, one group at a time: only the group that the person reads now leaves main. */
 export function createSpellAloud({ policy, secrets, record }: SpellAloudOptions) {
   return {
-    /** An index behind the end gives the last group, so one press too many changes nothing. */
+    /** An index after the end gives the last group, so one press too many changes nothing. */
     async group(handle: string, index: number): Promise<Outcome<SpelledGroup, Prescribed | SecretGone>> {
       const allowed = policy.checkWay('spelled');
       if (!allowed.ok) return allowed;

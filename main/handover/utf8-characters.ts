@@ -1,4 +1,4 @@
-/** A character's first byte; the others of it are 10xxxxxx (RFC 3629). */
+/** Whether this is the first byte of a character. The other bytes of a character are 10xxxxxx (RFC 3629). */
 const isFirst = (byte: number) => (byte & 0xc0) !== 0x80;
 
 /** How many characters (code points) these bytes of UTF-8 hold. No string is made of them. */

@@ -11,7 +11,7 @@ interface ClassicPage<T> {
   readonly next: string | null;
 }
 
-/** A cursor of the page is a number of ours and this token. */
+/** The most characters of a token, so that a cursor, which is a number of ours and the token, fits into the bridge. */
 const longestToken = 8000;
 
 export async function readClassicPage<T>(

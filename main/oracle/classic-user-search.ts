@@ -24,7 +24,7 @@ export async function searchClassicUsers(
   let skip = Number(start[1]);
   let page: string | null = start[2] || null;
   const wanted = text.trim().toLowerCase();
-  // The service takes a cursor only with the page size that it was made with, so each kind of call keeps to one.
+  // The service takes a cursor only with the page size that it was made with, so each kind of search always uses the same size.
   const limit = wanted === '' ? Math.min(count, mostPerPage) : mostPerPage;
   const query = { compartmentId: tenancyOcid, limit };
   const users: UserRecord[] = [];

@@ -12,7 +12,7 @@ import {
   scimOwnedKeySchema,
 } from './wire-schemas.ts';
 
-// Always named, and never `secretKey`: the service "returns it by default" (`docs/oracle.md`).
+// Every request names the attributes that it wants, and never `secretKey`: the service "returns it by default" (`docs/oracle.md`).
 const keyAttributes = 'displayName,accessKey,expiresOn,meta.created,user.value,user.ocid,user.name,user.display';
 const holderAttributes = `${userAttributes},${credentialsOfUser}:customerSecretKeys`;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkEndpoint } from './endpoint.ts';
 
 /**
- * An endpoint from a file, checked by the same rule: neither an edited settings file nor a handed-over file can send requests elsewhere.
+ * An endpoint from a file, checked by `checkEndpoint`: neither an edited settings file nor a handed-over file can send requests elsewhere.
  */
 export const endpointSchema = z.string().transform((text, context) => {
   const checked = checkEndpoint(text);

@@ -1,6 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 
-/** What a handed-over file and a tool's own file can say in one line. */
+/** The most characters that one line of a handed-over file or of a tool's own file can have for it. */
 const LONGEST = 1024;
 /** The URL parser allows `$` and `{` in a host. Tools and shells give these another meaning, so they are refused. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9a-f:.]+\])$/;
@@ -9,7 +9,7 @@ const PATH = /^(?:[A-Za-z0-9._~/:@+,=&-]|%[0-9A-Fa-f]{2})*$/;
 /**
  * The one rule for an endpoint that a person, a stored file or a handed-over file names, such as `keydesk_endpoint` in the configuration
  * file, which replaces Oracle's. It allows any https, but http only to this computer, so that no signed request travels in the clear.
- * Returns the endpoint in the usual form of URLs, without a trailing slash. The rule allows what it has returned.
+ * Returns the endpoint in the usual form of URLs, without a trailing slash. The rule also accepts every endpoint that it has returned.
  */
 export function checkEndpoint(text: string): Outcome<string, { readonly reason: string }> {
   const url = URL.parse(text);

@@ -8,7 +8,7 @@ export interface Held {
   readonly refused: boolean;
 }
 
-/** The answer of a `fetch` to a request that the proxy let through to nobody: status 407, with the proxy's name in a header of ours. */
+/** The answer of a `fetch` to a request that the proxy did not let through: status 407, with the proxy's name in a header of ours. */
 export const heldByProxy = (proxy: string, refused: boolean): Response =>
   new Response(null, { status: 407, headers: { [PROXY]: proxy, [REFUSED]: String(refused) } });
 

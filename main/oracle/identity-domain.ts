@@ -20,8 +20,8 @@ const keySchemaName = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKe
 const patchSchemaName = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /**
- * Users and keys of one identity domain, over SCIM. The caller's own keys go through `/MyCustomerSecretKeys`: through the other path a
- * domain refuses changes of the caller.
+ * Users and keys of one identity domain, over SCIM. The caller's own keys go through `/MyCustomerSecretKeys`: through
+ * `/CustomerSecretKeys` a domain refuses the caller's changes to them.
  */
 export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAndKeys {
   const there = scimAt(url);
@@ -91,7 +91,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
 
 const resourceOf = (owner: KeyOwner) => (owner.kind === 'self' ? 'MyCustomerSecretKeys' : 'CustomerSecretKeys');
 
-/** `user.ocid`, not `user.value`: an OCID there is refused for its length. */
+/** `user.ocid`, not `user.value`: in `user.value` an OCID is refused for its length. */
 const creationOf = (owner: KeyOwner, { name, description, expiresOn }: NewKey) => ({
   schemas: [keySchemaName],
   displayName: name,

@@ -6,9 +6,9 @@ export type NetworkFault =
 
 /**
  * Reads what `fetch` threw: Electron's `net.fetch` gives Chromium's code in the message (`net::ERR_...`), Node's `fetch` a system or undici
- * code in a cause. `not-sent` means a fault before the first byte of a request: in name resolution, connecting, or the TLS handshake. It
- * holds for a `fetch` that does not repeat a request by itself (`fresh-connection-fetch.ts` says why that needs saying). A reset, an empty
- * answer or a network that went away may come after the service acted: `unknown`.
+ * code in a cause. `not-sent` means a fault before the first byte of a request: in name resolution, connecting, or the TLS handshake. This
+ * is true only of a `fetch` that does not repeat a request by itself: see `fresh-connection-fetch.ts`. A reset, an empty answer or a
+ * network that went away may come after the service acted: `unknown`.
  */
 export function readNetworkFault(error: unknown): NetworkFault {
   for (const { message, code, syscall } of chainOf(error)) {
@@ -63,7 +63,7 @@ const chromiumFaults: Record<string, Unreachable> = {
   CONNECTION_REFUSED: refused,
   CONNECTION_TIMED_OUT: notSent(slow),
   CONNECTION_FAILED: notSent(noConnection),
-  // A connection that worked can end with this and with the next one too.
+  // A connection that worked before can also end with this code, or with the next one.
   ADDRESS_UNREACHABLE: maybeSent(noConnection),
   INTERNET_DISCONNECTED: offline,
   NETWORK_CHANGED: maybeSent('the network changed'),

@@ -4,7 +4,7 @@ import type { OracleProblem } from './oracle-problem.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { ServiceReply } from './transport.ts';
 
-/** A signature older or younger than this is refused: Oracle allows five minutes. */
+/** A signature whose time is off by more than this is refused: Oracle allows five minutes. */
 const allowedSkewSeconds = 300;
 
 /** What an answer with a status of 400 or above means. `now` is this computer's time, in ms, when it arrived. */
@@ -24,7 +24,7 @@ export function readProblem(reply: ServiceReply, now: number): OracleProblem {
     if (Math.abs(seconds) > allowedSkewSeconds) return { ...answered, kind: 'clock-skew', seconds };
     return { ...answered, kind: 'not-authenticated', message };
   }
-  // It comes from the proxy: Oracle has seen nothing of the request.
+  // This answer comes from the proxy: Oracle has seen nothing of the request.
   if (reply.status === 407) {
     return { host, requestId: null, kind: 'proxy-password', delivery: 'not-sent', ...readHeld(header) };
   }

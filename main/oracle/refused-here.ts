@@ -21,7 +21,7 @@ export const noAddress = (base: string): OracleProblem => ({
 
 const hostOf = (base: string) => (URL.canParse(base) ? new URL(base).host : base.slice(0, 200));
 
-/** A hundred thousand of anything: ten times what a page of ours can show, and more than any tenancy has. */
+/** They hold a hundred thousand rows: ten times what Keydesk can show, and more than any tenancy has. */
 export const mostPages = 100;
 
 /** A list that never ends would be read for ever, and fill the memory. */

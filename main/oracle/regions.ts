@@ -76,7 +76,7 @@ export function createRegions(sources: RegionSources) {
   const fallbackDomain = realmDomainOf(sources.defaultRealm, unreadable);
 
   return {
-    /** Those of Oracle's table. */
+    /** The regions of Oracle's table. */
     known: knownRegions,
     defined,
     /** The region of an identifier or a short code, in any case of letters. */

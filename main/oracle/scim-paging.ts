@@ -18,7 +18,7 @@ interface ScimPage<T> {
   readonly next: number | null;
 }
 
-/** A cursor is the start index of a page, counted from 1. Null for text that is none. */
+/** A cursor is the start index of a page, counted from 1. Null: the text is no cursor. */
 export function startIndexOf(cursor: string | null): number | null {
   if (cursor === null) return 1;
   return /^[1-9]\d{0,8}$/.test(cursor) ? Number(cursor) : null;

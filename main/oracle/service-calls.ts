@@ -103,7 +103,7 @@ export function createServiceCalls(
     readOnce: <T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal) =>
       readWith({ ...limits.retry, attempts: 1 }, call, schema, signal),
     write,
-    /** `write` where nothing of a good answer is needed: the service may give the changed thing, or nothing. */
+    /** `write` for a caller that needs nothing of a good answer: the service may return the changed thing, or nothing. */
     async change(call: WriteCall): Answer<null> {
       const answer = await write(call);
       return answer.ok ? success(null) : answer;

@@ -9,7 +9,7 @@ interface TenancyDomains {
   /** Without the root. */
   readonly compartments: readonly CompartmentRecord[];
   readonly domains: readonly DomainRecord[];
-  /** Compartments and domains of which the answers could not be read. */
+  /** The number of compartments and domains that were listed in a form that could not be read. */
   readonly unreadable: number;
   /** Compartments that did not answer, with the first reason. Those that the account may not see are not counted. */
   readonly unasked: { readonly problem: OracleProblem; readonly compartmentOcids: readonly string[] } | null;

@@ -46,7 +46,7 @@ export function createTransport(
     if (signal?.aborted) return failed({ ...where, kind: 'cancelled', delivery: 'unknown' });
     if (!isOwnAddress(url, identityUrl)) return failed({ ...where, kind: 'foreign-address', delivery: 'not-sent' });
     const by = await signer();
-    // Taken only now, since the person may have had to unlock the keychain first.
+    // The time is taken only after the signer has answered, since the person may have had to unlock the keychain.
     const date = new Date(clock.now()).toUTCString();
     const signed = await signedHeaders({ method, url, date, body: body ?? null }, by);
     const tooLate = AbortSignal.timeout(timeoutMs);

@@ -15,11 +15,11 @@ import {
   token,
 } from './wire-values.ts';
 
-// The answers of both APIs as far as Keydesk uses them. Unknown fields are let through; the fields that it uses must be as documented, and
-// nothing more is asked of them. A field that may be left out may also be null. zod's small form, because the client should load in a tenth
-// of the time that the official SDK takes, and zod's large one takes half of that.
+// The answers of both APIs as far as Keydesk uses them. Unknown fields are ignored; a field that Keydesk uses must be as documented, and
+// nothing more is demanded of it. A field that may be left out may also be null. This is zod's small form: the client should load in a
+// tenth of the time that the official SDK takes, and zod's large form alone takes half of that.
 
-/** A missing secret is allowed here, and handled elsewhere. A text that cannot be a secret is not. */
+/** A missing secret is allowed here, and `takeCreatedKey` handles it. A text that cannot be a secret is not allowed. */
 const secret = z.nullish(z.union([token, z.literal('')]));
 
 // ---- Identity Domains (SCIM) ----
@@ -109,7 +109,7 @@ export const regionSubscriptionsSchema = rowsOf(
   z.looseObject({ regionName: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)), isHomeRegion: z.boolean() }),
 );
 
-/** It becomes the first label of the S3 endpoint's host, so it must be a valid one. */
+/** The namespace becomes the first label of the S3 endpoint's host, so it must be a valid label. */
 export const namespaceSchema = z.string().check(z.regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/));
 
 export const compartmentSchema = z.looseObject({

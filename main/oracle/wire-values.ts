@@ -20,7 +20,7 @@ export const optionalLabel = orNothing(label);
 export const optionalKeyName = orNothing(textOf(2000));
 /** Oracle's limit is 4,000 characters, so the creation tag at the end is never cut off. */
 export const optionalDescription = orNothing(textOf(4000));
-/** Mail is sent to it, so it is never cut: a text that is longer than addresses can be counts as no address. */
+/** Mail is sent to this address, so it is never cut: a text that is too long for an address counts as no address. */
 export const optionalEmail = orNothing(z.string().check(z.maxLength(320)));
 export const optionalInstant = orNothing(z.string().check(z.maxLength(40)));
 export const optionalBoolean = orNothing(z.boolean());

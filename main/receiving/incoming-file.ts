@@ -28,8 +28,8 @@ export interface IncomingOptions {
 }
 
 /**
- * Opens handed-over files in the one-time dialog. The key is in memory alone: the file can be opened again, and nothing but the sender's
- * word supports what it says. There is one file at a time; another one takes its place.
+ * Opens handed-over files in the one-time dialog. The key is only in memory, since the file can be opened again, and since nothing but the
+ * sender's word supports what the file says. There is one file at a time; a new file replaces it.
  */
 export function createIncomingFile(options: IncomingOptions) {
   const { identity, secrets, making, isLocked, newId } = options;
@@ -100,7 +100,7 @@ export function createIncomingFile(options: IncomingOptions) {
   return {
     state,
     subscribe,
-    /** Opens a file by its name and content, which is encrypted. While Keydesk is locked the last one waits. */
+    /** Opens a file by its name and content, which is encrypted. While Keydesk is locked, the last file waits. */
     receive(name: string, bytes: Uint8Array): Promise<void> {
       received += 1;
       file = { number: received, name, bytes: Buffer.from(bytes) };

@@ -30,11 +30,11 @@ export interface ReceivingIdentityOptions {
 }
 
 /**
- * One age identity of this person. With a keychain, its public half is remembered in a file, so that showing it asks the keychain
- * for nothing. The keychain has one for all profile folders of this person, so another Keydesk may have replaced it: whenever the
- * private half is read, the address becomes the one that belongs to it. Without a keychain it lasts for the session, beside what
- * the file says: an identity of the keychain is neither shown, since it could open nothing now, nor forgotten. The state is the address;
- * null: there is none that could open anything now.
+ * One age identity of this person. With a keychain, a file remembers the public half, so that showing the address does not need the
+ * keychain. All profile folders of this person share the identity in the keychain, so another Keydesk may have replaced it: whenever the
+ * private half is read, the address becomes the one that belongs to it. Without a keychain, an identity lasts until Keydesk quits. The
+ * identity that the file names is then not shown, since it could open nothing now, but it is not forgotten. The state is the address;
+ * null: no address could open anything now.
  */
 export function createReceivingIdentity({ vault, store, now }: ReceivingIdentityOptions) {
   const isLasting = () => vault.state.kind === 'keychain';
@@ -73,7 +73,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
     return success(null);
   }
 
-  /** One after the other: two presses make one identity. */
+  /** A serial queue, so that two presses make only one identity. */
   const queue = createSerialQueue();
 
   return {
@@ -100,13 +100,13 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
     /** Afterwards nobody can open a file that was encrypted for this address. */
     remove: () =>
       queue(async (): Promise<Outcome<null, IdentityProblem>> => {
-        // The file first: a private key that is gone cannot be put back.
+        // The file is written first, since a private key that was removed cannot be put back.
         const before = state();
         const written = remember(null);
         if (!written.ok) return written;
         const removed = await vault.remove(IDENTITY_ENTRY);
         if (removed.ok) change(null);
-        // If that cannot be written either, the address is made again when the keychain's identity is next read.
+        // If this cannot be written either, the address is made again when the keychain's identity is next read.
         else remember(before);
         return removed;
       }),
@@ -114,7 +114,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
     /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
     identity: () => queue(readIdentity),
 
-    /** The keychain has gone, or is back and has what was in memory: shows the address whose private half can be read now. */
+    /** Called when the keychain is gone, or is back and has what was in memory. Shows the address whose private half can be read now. */
     vaultChanged: () =>
       queue(async () => {
         const before = state();

@@ -21,7 +21,7 @@ interface ListBucketsOptions {
   readonly timeoutMs?: number;
 }
 
-/** Longer than any refusal. Of a list of buckets the beginning is enough. */
+/** Longer than any refusal. The beginning of a list of buckets is enough. */
 const maxBytes = 64 * 1024;
 
 /** Any answer becomes a finding, and so does a missing answer or connection. It never rejects because of the service. */
@@ -35,7 +35,7 @@ export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucket
     try {
       const response = await fetch(url.href, {
         headers,
-        // The signature is never taken to another address.
+        // The signature is never sent to another address.
         ...oneAddress,
         signal: signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]),
       });

@@ -6,12 +6,12 @@ import { type AnswerXml, readAnswerXml } from './answer-xml.ts';
 export interface S3Answer {
   readonly status: number;
   readonly header: (name: string) => string | null;
-  /** Its beginning. */
+  /** The beginning of the body. */
   readonly text: string;
   readonly now: number;
 }
 
-/** Oracle refuses a signature that is older or younger than five minutes (Amazon's S3 allows fifteen). */
+/** Oracle refuses a signature whose time is off by more than five minutes (Amazon's S3 allows fifteen). */
 const allowedSkewSeconds = 300;
 
 /**
@@ -21,7 +21,7 @@ const allowedSkewSeconds = 300;
 const notThereText = /secret key required to complete authentication could not be found/i;
 const wrongSecretText = /required information to complete authentication was not provided/i;
 
-/** These come after the signature was accepted: the key is good, but its user has no policy for this. */
+/** Codes that come only after the signature was accepted: the key is good, but its user has no policy for this. */
 const withoutPermission = ['AccessDenied', 'NotAuthorized', 'NotAuthorizedOrNotFound'];
 /** Codes of other S3 services, and of gateways in front of Oracle's, for a key or a region that they do not know. */
 const notThereCodes = ['InvalidAccessKeyId', 'AuthorizationHeaderMalformed'];

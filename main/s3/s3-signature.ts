@@ -6,7 +6,7 @@ export interface S3Signer {
   readonly accessKey: string;
 }
 
-/** Node's SHA-256 and HMAC in the form that the signer takes: it makes one with `new` for each text. */
+/** Node's SHA-256 and HMAC as the class that the signer needs: the signer makes an instance for each text. */
 class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
