@@ -24,8 +24,8 @@ interface ClipboardGuardOptions {
 
 /**
  * Keeps a copied secret on the clipboard for the set time at most, and never clears what another program put there. What was copied is
- * recognised by a hash under a key of this run, so that the guard itself keeps no secret. The rules are those of KeePassXC and Bitwarden:
- * on the timer, on lock, on suspend and on quit.
+ * recognised by a hash under a key of this run, so that the guard itself keeps no secret. The secret is cleared as KeePassXC and Bitwarden
+ * do it: on the timer, on lock, on suspend and on quit.
  */
 export function createClipboardGuard(options: ClipboardGuardOptions) {
   const { clipboard, clock, seconds } = options;
@@ -133,7 +133,9 @@ export function createClipboardGuard(options: ClipboardGuardOptions) {
     clearSecret: () => queue(() => clearBoth(false)),
     /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
     clearSelection: () => queue(clearSelection),
-    /** For a window that gets the focus back: clears what could not be cleared without it, and sees what was copied elsewhere. */
+    /**
+     * Called when the window gets the focus back: clears what could not be cleared without the focus, and sees what was copied elsewhere.
+     */
     retry: () => queue(retry),
   };
 }

@@ -44,7 +44,7 @@ async function overwriteAndClear(): Promise<void> {
   await clipboard.clear();
 }
 
-/** Read as another program reads it, since Electron's own reading may stand still: see `x11-selection.ts`. */
+/** Reads the clipboard as another program does, since Electron's own reading may block: see `x11-selection.ts`. */
 function x11Clipboard(env: NodeJS.ProcessEnv, windowId: number): SystemClipboard {
   return {
     ...plainClipboard,
@@ -82,7 +82,10 @@ function waylandClipboard(isFocused: () => boolean): SystemClipboard {
   };
 }
 
-/** An X11 window has the number that the display gave it, which is never a small one; on Wayland Chromium counts its windows. */
+/**
+ * An X11 window has the number that the display gave it, which is never a small one; on Wayland, Chromium counts its windows from a small
+ * number.
+ */
 const SMALLEST_X11_WINDOW = 0x1_0000;
 
 /** The system's clipboard for the window that is open: X11 and Wayland each have rules of their own. */

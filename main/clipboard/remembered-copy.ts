@@ -44,7 +44,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     await vault.put(remembered.entry, key);
   }
 
-  /** The clipboard now holds something else, or nothing. */
+  /** Forgets the copy if the clipboard now holds something else, or nothing. */
   const forgetUnless = (text: string) =>
     queue(async () => {
       if (noted !== null && !isSame(fingerprintOf(noted.key, text), noted.remembered.fingerprint)) {

@@ -27,7 +27,7 @@ const COOKIE = 'MIT-MAGIC-COOKIE-1';
 const LOCAL_FAMILY = 256;
 const ANY_FAMILY = 65_535;
 const INPUT_ONLY = 2;
-/** A text that fills whole words, as all data of a request does. */
+/** Fills the data up to whole words of 4 bytes, as a request needs it. */
 const padded = (data: Buffer) => Buffer.concat([data, Buffer.alloc(-data.length & 3)]);
 
 function request(opcode: number, detail: number, words: readonly number[], data = Buffer.alloc(0)): Buffer {
@@ -116,7 +116,7 @@ export async function withX11<T>(
     received = received.subarray(length);
     if (code === 0) socket.destroy(new Error(`the display refused a request (${packet[1]})`));
     else if (code === REPLY) replies.shift()?.(packet);
-    // The highest bit says that another program has sent it.
+    // The highest bit says that another program has sent the event.
     else events.get(code & 0x7f)?.(packet);
     return true;
   };

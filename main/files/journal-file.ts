@@ -7,12 +7,12 @@ import { syncFolder } from './sync-folder.ts';
 
 const LINE_BREAK = 0x0a;
 
-/** With these codes a file cannot be read at all, as long as it stands under its name. */
+/** With these codes a file cannot be read, and a later try would not succeed either: it must be renamed. */
 const UNREADABLE = new Set(['EACCES', 'EPERM', 'EISDIR']);
 
 /**
- * The whole lines of a file, and how many bytes they take. Bytes behind the last line break were torn by a power cut or a full disk. A file
- * that cannot be read goes into quarantine, and `onQuarantine` is called.
+ * The whole lines of a file, and how many bytes they take. Bytes after the last line break are half a line, which a power cut or a full
+ * disk left. A file that cannot be read goes into quarantine, and `onQuarantine` is called.
  */
 export async function readLines(file: string, onQuarantine: (file: Quarantined) => void) {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -26,7 +26,7 @@ export async function readLines(file: string, onQuarantine: (file: Quarantined) 
   return { text: bytes.toString('utf8', 0, end), end };
 }
 
-/** Whole lines behind the first `end` bytes, and the size of the file. */
+/** The whole lines after the first `end` bytes, and the size of the file. */
 async function linesBehind(handle: FileHandle, end: number) {
   const { size } = await handle.stat();
   if (size <= end) return { behind: Buffer.alloc(0), size };
@@ -35,9 +35,9 @@ async function linesBehind(handle: FileHandle, end: number) {
 }
 
 /**
- * Adds a line behind the first `end` bytes and syncs it. Half a line behind them, of a write that failed, is cut off first, so that it
- * cannot swallow this line. A whole line there comes from another program, since Keydesk takes back a line of its own that failed. It stays,
- * in front of this one. `onWritten` is called before the sync. Gives the bytes of all whole lines, and the lines of others.
+ * Adds a line after the first `end` bytes and syncs it. Half a line that a failed write left there is cut off before, so that this line
+ * does not become a part of it. Whole lines there are of other programs, since Keydesk removes a line of its own that failed. They stay,
+ * before this line. `onWritten` is called before the sync. Returns the bytes of all whole lines, and the lines of other programs.
  */
 export async function appendLine(file: string, line: string, end: number, onWritten: () => void) {
   const text = Buffer.from(`${line}\n`);
@@ -53,7 +53,7 @@ export async function appendLine(file: string, line: string, end: number, onWrit
     await handle.appendFile(text).catch(takeBack);
     onWritten();
     await handle.sync().catch(takeBack);
-    // A new file lasts only once its folder does.
+    // A new file is durable only once its folder is synced.
     if (end === 0) await syncFolder(dirname(file));
     return { end: start + text.length, others: behind.toString('utf8') };
   } finally {

@@ -15,9 +15,9 @@ export interface JsonMember {
 }
 export interface JsonObject {
   readonly members: readonly JsonMember[];
-  /** Behind the opening brace. */
+  /** The offset after the opening brace. */
   readonly inside: number;
-  /** Behind the closing brace. */
+  /** The offset after the closing brace. */
   readonly end: number;
 }
 

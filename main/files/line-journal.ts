@@ -40,7 +40,7 @@ const COMPACT_FROM = 200;
 
 interface OpenJournal<Work> {
   work: Map<string, Work>;
-  /** The bytes of the file that are ours: what stands behind them is half a line. */
+  /** The bytes of the file that are read or written: after them come half a line, or lines of another program. */
   end: number;
 }
 
@@ -57,7 +57,7 @@ export function createFileQueue() {
     });
 }
 
-/** The records in a journal's text, and how many whole lines are none. */
+/** The records in a journal's text, and how many whole lines are no record. */
 export function readJournalText<Record>(text: string, readRecord: (line: string) => Record | null) {
   const whole = text.split('\n').filter((line) => line !== '');
   const records = whole.flatMap((line) => readRecord(line) ?? []);

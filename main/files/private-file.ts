@@ -15,7 +15,7 @@ export type FileProblem =
   /** The file belongs to another user of this computer. */
   | { readonly kind: 'file-is-foreign'; readonly file: string };
 
-/** The reason of any of them, as the end of a sentence. */
+/** The reason of any of these problems, as the end of a sentence. */
 export function reasonOfFile(problem: FileProblem): string {
   if (problem.kind === 'file-is-link') return 'it is a link';
   return problem.kind === 'file-is-foreign' ? 'it belongs to another user' : problem.reason;
@@ -27,7 +27,7 @@ const FOLDER_OWNER_ONLY = 0o700;
 function checkOwn(file: string, found: Stats): Outcome<null, FileProblem> {
   if (found.isSymbolicLink()) return failed({ kind: 'file-is-link', file });
   if (!found.isFile()) return failed({ kind: 'file-unreadable', file, reason: 'it is not a file' });
-  // Windows has no such numbers; there the folder's own rights decide.
+  // Windows has no numbers for users; there the folder's own rights decide.
   const me = process.getuid?.();
   return me !== undefined && found.uid !== me ? failed({ kind: 'file-is-foreign', file }) : success(null);
 }
@@ -124,7 +124,7 @@ export async function checkWritable(file: string): Promise<Outcome<null, FilePro
 
 /**
  * Replaces the file as a whole, as `replaceFile` does. Only the owner can read it, and the folders that are made for it. An existing file
- * is replaced, unless it is read-only: the caller has asked.
+ * is replaced, unless it is read-only: the caller has asked the person before.
  */
 export async function writePrivateFile(file: string, content: FileContent): Promise<Outcome<null, FileProblem>> {
   const writable = await checkWritable(file);

@@ -5,11 +5,11 @@ import { basename, dirname, join } from 'node:path';
 export const OWNER_ONLY = 0o600;
 /** How a file is called until it is whole: `NAME.UUID.new`. */
 const FRESH = '.new';
-/** Linux and macOS count the bytes of a name, Windows its characters, which are fewer. */
+/** The longest file name. Linux and macOS count the bytes of a name, Windows its characters, which are fewer. */
 const MOST_BYTES = 255;
 const UUID_BYTES = 36;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** No write takes so long: the program that began the file has crashed. */
+/** A temporary file of this age was left by a crash: no write takes so long. */
 const LEFT_AFTER_MS = 60_000;
 
 /** The part before the UUID: the file's name, or its beginning if the whole would be longer than a name may be. */
@@ -19,7 +19,7 @@ function markOf(file: string): string {
   return `${mark}.`;
 }
 
-/** After a crash during a write, a file beside `file` holds its content. */
+/** Removes the temporary files that a crash during a write has left beside `file`. */
 async function removeLeftBehind(file: string): Promise<void> {
   const [folder, mark] = [dirname(file), markOf(file)];
   const isFresh = (name: string) =>

@@ -1,14 +1,17 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readPrivateFile, reasonOfFile } from './private-file.ts';
 
-/** The form of the files that electron-store writes for Keydesk. A higher number comes from a newer Keydesk: such a file is neither read nor overwritten. */
+/**
+ * The form of the files that electron-store writes for Keydesk. A higher number comes from a newer Keydesk: such a file is neither read nor
+ * overwritten.
+ */
 export const STORED_VERSION = 1;
 /** In bytes: a thousand keys take a twentieth of it. */
 const MOST = 8 * 1024 * 1024;
 
 /**
- * What stands in a file that the window writes through electron-store (`openStoredValue`), read without that library; undefined where
- * there is no file yet. A file that is not ours to read is a problem: its reason, as the end of a sentence.
+ * What stands in a file that the window writes through electron-store (`openStoredValue`), read without that library; undefined where there
+ * is no file yet. If the file is not ours to read, this fails with the reason, as the end of a sentence.
  */
 export async function readStoredFile(file: string): Promise<Outcome<unknown, string>> {
   const read = await readPrivateFile(file, MOST);

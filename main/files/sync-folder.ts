@@ -4,7 +4,7 @@ import { codeOf } from './file-reason.ts';
 /**
  * Codes of systems on which a folder cannot be synced at all: CIFS, FUSE and shared folders of virtual machines have no such operation
  * (EINVAL, EBADF, ENOTSUP, EOPNOTSUPP, ENOSYS), and some let a folder be written into and not opened (EACCES, EPERM). PostgreSQL and SQLite
- * pass over the same. A disk that fails or is full answers something else.
+ * ignore the same codes. A disk that fails or is full gives another code.
  */
 const CANNOT = new Set(['EINVAL', 'EBADF', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EPERM']);
 

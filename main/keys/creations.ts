@@ -157,7 +157,7 @@ export function createCreations(options: CreationsOptions) {
      * made.
      */
     atRisk() {
-      // Whoever goes back then can store it.
+      // Opens the dialog of a secret that was given back: a person who then does not quit can store it there.
       secrets.inTheWay();
       return secrets.atRisk() ?? making();
     },

@@ -13,7 +13,7 @@ const handedOverSchema = z.object({
   at,
   accessKey: z.string().min(1),
   how: z.enum(['file-recipient', 'file-passphrase', 'mail-recipient', 'mail-passphrase', 'print', 'spelled']),
-  /** To which address, where there was one. */
+  /** The recipient's address, or the file of a packet; null: neither is known. */
   to: z.string().max(1024).nullable(),
 });
 const statusSetSchema = z.object({
@@ -21,13 +21,13 @@ const statusSetSchema = z.object({
   type: z.literal('status-set'),
   at,
   keyId: z.string().min(1),
-  /** Null: a request to change it has left. What was known before counts no more, also if the answer is lost. */
+  /** Null: a request to change the status was sent. The status before is not relied on from then on, even if the answer is lost. */
   status: z.enum(['ACTIVE', 'INACTIVE']).nullable(),
 });
 const recordSchema = z.discriminatedUnion('type', [handedOverSchema, statusSetSchema]);
 type HistoryRecord = z.infer<typeof recordSchema>;
 
-/** How a secret key was handed over, when, and to which address; never the secret. */
+/** How a secret key was handed over, when, and to which address or file; never the secret. */
 export type HandoverRecord = Pick<z.infer<typeof handedOverSchema>, 'at' | 'how' | 'to'>;
 /** The status that Keydesk set for a key. Identity domains take a status and never return it. */
 type StatusRecord = Pick<z.infer<typeof statusSetSchema>, 'at' | 'status'>;
@@ -44,7 +44,10 @@ export interface KeyHistory {
   of(accessKey: string): Promise<readonly HandoverRecord[]>;
   /** Returns as `add` does. */
   addStatus(keyId: string, set: StatusRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
-  /** The status that Keydesk set last; null: it set none, or the answer to its last request is not known. It fails if the file cannot be read. */
+  /**
+   * The status that Keydesk set last; null: it set none, or the answer to its last request is not known. It fails if the file cannot be
+   * read.
+   */
   statusOf(
     keyId: string,
   ): Promise<Outcome<{ readonly at: string; readonly status: 'ACTIVE' | 'INACTIVE' } | null, JournalProblem>>;

@@ -22,7 +22,7 @@ import { createViews } from './views.ts';
 /** Domains are read side by side: each has a limit of its own. */
 const domainsAtOnce = 8;
 
-/** How long views keep the ages that they were made with. */
+/** How long views use the same ages, in milliseconds. */
 const agesMs = 600_000;
 
 type Why = Halt | 'stopped';
@@ -51,7 +51,7 @@ export function createReadingRun(options: {
   let isListed = false;
   let abort: AbortController | null = null;
   let pause: { readonly why: Why; readonly problem: ReportProblem | null } | null = null;
-  /** Nothing could be read at all. */
+  /** Why nothing could be read at all. */
   let failure: ReportProblem | null = null;
 
   function halt(why: Why, problem: ReportProblem | null): void {
@@ -59,7 +59,7 @@ export function createReadingRun(options: {
     abort?.abort();
   }
 
-  /** The domains of the tenancy, once all of its compartments have answered. */
+  /** Adds the domains of the tenancy that are not in `readings` yet. Called again until all compartments have answered. */
   async function list({ account: of, oracle }: AccountClient, signal: AbortSignal) {
     const listed = await listDomainsToRead(of, oracle, only, signal);
     if (!listed.ok) return listed;
@@ -187,10 +187,10 @@ export function createReadingRun(options: {
         onMilestone();
         await readAll(client.oracle, signal);
         if (!signal.aborted) takenAt = clock.now();
-        // A person searches at once.
+        // Done now, since a person searches as soon as the report is there.
         columns.settle();
       } finally {
-        // After a mistake in one domain, the others are still being read.
+        // After a defect in one domain, the others are still being read: this ends them.
         abort.abort();
         abort = null;
         for (const { pace } of readings) pace.recover();
@@ -199,13 +199,13 @@ export function createReadingRun(options: {
 
     stop: () => (isReading() ? halt('stopped', null) : undefined),
 
-    /** The account cannot ask at all, or Keydesk has made a mistake. */
+    /** Called when the account cannot call the service at all, or after a defect of Keydesk. */
     halt(why: Why, problem: ReportProblem): void {
       if (readings.length === 0) failure = problem;
       else pause = { why, problem };
     },
 
-    /** Before `read`, to go on. */
+    /** Called before a `read` that goes on with what is left. */
     ready(): void {
       pause = null;
       failure = null;

@@ -67,7 +67,9 @@ export interface Report extends Observable<ReportStanding> {
   /** Resolves when nothing is being read any more. */
   settled(): Promise<ReportStanding>;
   readRows(view: KeyView, from: number, count: number): Promise<Outcome<ValueIn<RowsOutcome>, NoReport>>;
-  /** The place of the next row, from `from` on and round, whose sorted column begins with `prefix`. */
+  /**
+   * The index of the next row whose sorted column begins with `prefix`: from `from` to the end, then from the start. Null: there is none.
+   */
   findRow(view: KeyView, prefix: string, from: number): Promise<Outcome<number | null, NoReport>>;
   select(selection: KeySelection): Promise<Outcome<readonly ReportRow[], NoReport | ReportChanged>>;
   /** The rows of a view, for exports. Null: all rows, by user. */
@@ -76,7 +78,7 @@ export interface Report extends Observable<ReportStanding> {
   ): Promise<Outcome<{ readonly summary: SummaryStanding; readonly rows: Iterable<ReportRow> }, NoReport>>;
   /** Keys that were deleted leave every view. */
   removed(rows: readonly number[]): void;
-  /** The same, and the status of a key, told by `main/keys`. */
+  /** Called by `main/keys` when it has deleted a key; `statusSet`, when it has changed a key's status. */
   keyDeleted(keyId: string, accessKey: string | null, domainId: string | null): Promise<void>;
   statusSet(domainId: string | null, keyId: string, status: SettableStatus): void;
   /** The row of a key; null where the report does not have it. */

@@ -18,7 +18,7 @@ type ExportFailed = { readonly kind: 'export-failed'; readonly file: string; rea
 export const exportFailed = (file: string, reason: string) =>
   failed<ExportFailed>({ kind: 'export-failed', file, reason });
 type ReportUnprinted = { readonly kind: 'report-unprinted'; readonly print: PrintProblem };
-/** What only an export can meet. */
+/** Problems that only an export can have. */
 export type ExportProblem =
   | ExportFailed
   | ReportUnprinted
@@ -33,7 +33,7 @@ interface ReportExportsOptions {
   readonly report: Pick<Report, 'everyRow' | 'select'>;
   /** The head of an export, with the reasons for gaps in words. */
   readonly headOf: (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
-  /** Asks where to save, and about a file that exists; null when the person cancels. */
+  /** Asks where to save, and whether to replace a file that exists; null when the person cancels. */
   readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
   readonly copyText: (text: string) => Promise<Outcome<null, ClipboardProblem>>;

@@ -79,7 +79,7 @@ export function createTexts(blockTexts = 4096) {
       for (const block of blocks.keys()) searchBlock(block);
     },
 
-    /** Visits the number of each text that contains `wanted`, which is `searchable`. */
+    /** Visits the number of each text that contains `wanted`, a text from `searchable`. */
     search(wanted: string, visit: (index: number) => void): void {
       if (wanted === '' || wanted.includes(END)) return;
       for (const number of blocks.keys()) {
@@ -114,12 +114,12 @@ function textOf(ends: Uint32Array, place: number, low: number): number {
 }
 
 /**
- * Finds the number of a text. A Map would hold another string for each. @param texts those to be found; each is added here after it was
- * pushed
+ * Finds the number of a text. A Map would hold a second string for each. @param texts the texts to be found; `add` each of them after it
+ * was pushed
  */
 export function createTextNumbers(texts: Pick<Texts, 'at'>) {
   let hashes = new Int32Array(1024);
-  /** Numbers plus one, at the place of the hash or behind it. 0: free. */
+  /** Numbers plus one, each at the place of its hash, or at the next free place after that. 0: free. */
   let places = new Int32Array(2048);
   let size = 0;
 

@@ -21,7 +21,7 @@ interface ViewContext {
 export function createViews(columns: Columns, orders: Orders) {
   let recent: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];
 
-  /** Marks the rows as failed that have the wanted text in none of their own. */
+  /** Marks a row as failed if none of its texts contains the wanted text. */
   function search(failed: Uint8Array, text: string): void {
     if (text === '') return;
     const { owners, names, accessKeys, ownerOf, nameOf } = columns;
@@ -43,7 +43,7 @@ export function createViews(columns: Columns, orders: Orders) {
     }
   }
 
-  /** Marks the rows as failed that have no date, or one outside of the range. */
+  /** Marks a row as failed if it has no date, or a date outside of the range. */
   function within(failed: Uint8Array, dates: readonly number[], from: number, to: number): void {
     for (let row = 0; row < failed.length; row += 1) {
       const date = dates[row] ?? Number.NaN;

@@ -25,7 +25,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
   /** The endings that run, by handle: a second one joins the first. */
   const endings = new Map<string, Promise<Outcome<null, ClosingProblem>>>();
 
-  /** A secret that was handed over with words that are forgotten now counts as stored only if it is known to be elsewhere. */
+  /** Whether the secret is certainly stored. A handover whose words are forgotten by now does not count. */
   const isKnownStored = ({ shown, what }: Closed) =>
     isStored(what === 'passphrase' ? { ...shown, handedOver: false } : shown);
 
@@ -59,7 +59,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
     },
     has: (handle: string) => closed.has(handle),
     find: (handle: string) => (endings.has(handle) ? null : (closed.get(handle) ?? null)),
-    /** It is shown again. */
+    /** Removes a secret from the closed ones, since it is shown again. */
     take: (handle: string) => closed.delete(handle),
     list: (): readonly ClosedSecret[] =>
       [...closed.values()]
@@ -69,7 +69,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
         }),
     ofKey: (keyId: string) => [...closed.values()].find(({ shown }) => shown.keyId === keyId)?.shown.handle ?? null,
     inMemory: (): readonly Closed[] => [...closed.values()].filter(({ secret }) => secret !== null),
-    /** Zeroed: from now on it is read from the vault. */
+    /** Called when the vault has the secret: it is filled with zeros here, and from now on read from the vault. */
     nowInVault(handle: string): void {
       const item = closed.get(handle);
       item?.secret?.fill(0);

@@ -1,6 +1,6 @@
 /**
  * The characters that the parts of a key may have, wherever they come from and wherever they go: they have no special meaning in
- * configuration files, shells and XML. Oracle's own never hold others. Endpoints have `checkEndpoint`.
+ * configuration files, shells and XML. Oracle's own keys never have other characters. Endpoints have `checkEndpoint`.
  */
 const ACCESS_KEY = /^[A-Za-z0-9+/=_.-]{1,255}$/;
 const REGION = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -13,7 +13,7 @@ export const shortAccessKey = (accessKey: string): string =>
 export const isRegion = (text: string): boolean => REGION.test(text);
 export const isNamespace = (text: string): boolean => NAMESPACE.test(text);
 
-/** What the one-time dialog can show. */
+/** The most characters that the one-time dialog can show. */
 const MAX_SECRET = 1024;
 
 /**

@@ -12,11 +12,11 @@ import { packSecret, secretEntry, unpackSecret } from './stored-secret.ts';
 export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: ClipboardGuard }): Secrets {
   let held: Held | null = null;
   let locked = false;
-  /** Moving secrets into a keychain that is back. */
+  /** For moving secrets into a keychain that is back. */
   const queue = createSerialQueue();
   const shownNews = createNews<OpenSecretState>();
   const freeNews = createNews<null>();
-  /** What is readable on the screen. */
+  /** Whether the open secret is readable on the screen, and whether something else that is secret is: see `hideFromCapture`. */
   const readable = { secret: false, besides: false };
   const readableNews = createObservable(false);
   /** The closings that run, by handle: a second press of Close joins the first. */
@@ -56,7 +56,7 @@ export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: C
     return put.ok ? vault.state.kind : 'memory';
   }
 
-  /** Out of memory and off the screen. */
+  /** Removes the secret from memory and from the screen. */
   const drop = (open: Held) => {
     open.secret.fill(0);
     if (held !== open) return;
@@ -154,7 +154,7 @@ export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: C
         secretKey.fill(0);
         return shown;
       }
-      // If another secret is open now, it was offered from the vault during the wait. It goes back there.
+      // If another secret is open now, it was opened from the vault during the wait, and can be opened from there again.
       held?.secret.fill(0);
       held = { shown, secret: secretKey, home, quiet, onClosing, onClosed };
       tellShown();

@@ -1,6 +1,6 @@
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 
-/** There is room for one secret: another one is open, or is being made and about to be. */
+/** Only one secret can be open: another secret is open, or its key is being made and it is about to open. */
 export type SecretBusy =
   | { readonly kind: 'secret-open'; readonly keyName: string }
   | { readonly kind: 'secret-in-making'; readonly keyName: string };

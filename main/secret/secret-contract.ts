@@ -83,9 +83,15 @@ export interface Secrets extends Observable<OpenSecretState> {
    * Keydesk is locked or another secret is open, a secret in the vault is not shown, and can be opened later.
    */
   open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
-  /** The part that took a quiet secret could not close it. It leaves memory if the vault has it. Else it stays until that part tries again. */
+  /**
+   * Called by the part that took a quiet secret and could not close it. The secret leaves memory if the vault has it. Otherwise it stays
+   * until that part tries again.
+   */
   giveBack(handle: string): void;
-  /** The open secret that keeps another one from being opened. One that was given back gets its dialog now, so that it can be closed there. */
+  /**
+   * The open secret that keeps another one from being opened. If that secret was given back, its dialog opens now, so that the person can
+   * close it there.
+   */
   inTheWay(): OpenSecret | null;
   /** Removes a secret from memory if the vault has it, where it can be opened again. A secret that is in memory alone stays. */
   lock(): void;
@@ -119,6 +125,6 @@ export interface Secrets extends Observable<OpenSecretState> {
   showAgain(handle: string): Promise<Outcome<null, SecretGone | SecretBusy | VaultProblem>>;
   /** The key has been deleted: a closed secret of it is of no use. */
   keyDeleted(keyId: string): Promise<void>;
-  /** Returns when what is being closed for good is closed. */
+  /** Resolves when every closing that has begun is done. */
   settled(): Promise<void>;
 }

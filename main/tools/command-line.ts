@@ -13,6 +13,6 @@ export function commandLine(words: readonly string[], platform: NodeJS.Platform)
 /** One word for any POSIX shell. */
 export const quoteForShell = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
-/** A path holds no double quotes on Windows; a backslash before the closing one would escape it. */
+/** A path holds no double quotes on Windows; a backslash before the closing quote would escape that quote, so it is doubled. */
 const quoteForWindows = (word: string): string =>
   PLAIN_ON_WINDOWS.test(word) ? word : `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;

@@ -3,8 +3,8 @@ import { quoteForShell } from './command-line.ts';
 import { MASK, type ProfileFacts, type ToolPiece, type ToolProfile } from './tool-piece.ts';
 
 /**
- * The variables that S3 tools read: boto3, the AWS CLI and most SDKs those that begin with AWS, s5cmd S3_ENDPOINT_URL. No
- * variable asks for path style: the AWS tools take it by themselves where an endpoint is set.
+ * The variables that S3 tools read: boto3, the AWS CLI and most SDKs read those that begin with AWS; s5cmd reads S3_ENDPOINT_URL. No
+ * variable asks for path style: the AWS tools use it by themselves if an endpoint is set.
  */
 export function s3Environment(facts: Pick<ProfileFacts, 'accessKey' | 'secretKey' | 'place'>) {
   const { accessKey, secretKey, place } = facts;
@@ -42,7 +42,7 @@ const piece = (lines: readonly string[]): readonly ToolPiece[] => [
   { text: `${lines.join('\n')}\n`, holdsSecret: true, target: null },
 ];
 const variables = (facts: ProfileFacts) => Object.entries(s3Environment(facts));
-/** A name of a key may hold what a file name does not. */
+/** A key's name may have characters that a file name may not have. */
 const asFileName = (name: string) => name.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[.-]+/, '');
 
 /**
@@ -89,8 +89,8 @@ export const powerShell: ToolProfile = {
 };
 
 /**
- * The variables that restic reads, for `sh` and its kin. restic uses path style by itself unless the host is Amazon's. The person chooses
- * the password of the repository, and restic asks for it.
+ * The variables that restic reads, for `sh` and similar shells. restic uses path style by itself unless the host is Amazon's. The person
+ * chooses the password of the repository, and restic asks for it.
  */
 export const resticEnvironment: ToolProfile = {
   pieces({ name, accessKey, secretKey, place, bucket }) {

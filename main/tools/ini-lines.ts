@@ -18,14 +18,14 @@ export interface IniDialect {
   readonly encryptedMark?: string;
 }
 
-/** Offsets into the bytes. `end` lies behind the last line that is the section's own: not behind comments that follow it. */
+/** Offsets into the bytes. `end` is after the last line of the section itself: comments that follow are not a part of it. */
 export interface IniSection {
   readonly name: string;
   readonly start: number;
   readonly end: number;
   /** How many bytes of white space stand before its header. */
   readonly indent: number;
-  /** Where it begins, from 1. */
+  /** The line of its header, counted from 1. */
   readonly line: number;
 }
 

@@ -17,7 +17,7 @@ interface IniMerge {
  */
 export interface Merged {
   readonly parts: readonly Buffer[];
-  /** What is new in it, perhaps with a secret. */
+  /** The new bytes among `parts`. They may hold a secret. */
   readonly fresh: Buffer;
   readonly change: 'new-file' | 'added' | 'replaced' | 'same';
   readonly replaced: string | null;
@@ -29,8 +29,8 @@ const RETURN = '\r'.charCodeAt(0);
 /**
  * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark, bytes that
  * are no UTF-8. A section of the same name is replaced where it stands, its own lines only, and indented as it was. If there are several,
- * the first is replaced and the others are removed, since most tools read the last. `sections` are those of the file, and null says that
- * there is none. A change that would make the tool read another section in another way is refused.
+ * the first is replaced and the others are removed, since most tools read the last. `sections` are those of the file. `file` is null if
+ * there is no file. A change that would make the tool read another section in another way is refused.
  */
 export function putSection(
   file: Buffer | null,

@@ -10,7 +10,7 @@ type MergedWhole = Pick<Merged, 'change' | 'replaced'> & { readonly bytes: Buffe
 export type McAlias = Readonly<Record<string, string>>;
 
 const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
-/** The version of the file since 2020. Before, aliases were `hosts`, which mc converts when it runs. */
+/** The version of the file since 2020. Older files have `hosts` in place of `aliases`; mc converts them when it runs. */
 const VERSION = '10';
 
 /**

@@ -14,7 +14,7 @@ const HARMLESS = new Set(
 );
 
 const OPTION = /^(\s*"?([\w.-]+)"?\s*[=:]\s*)(.*)$/;
-/** A user and password before the host, or anything after a `?`. */
+/** In a harmless option's value, signs of a secret: a user and password before the host, or anything after a `?`. */
 const TELLS_MORE = /[@?]/;
 
 /**

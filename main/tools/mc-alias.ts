@@ -16,8 +16,8 @@ const mcAliasOf = ({
 });
 
 /**
- * An alias in `~/.mc/config.json`. `mc alias set` would do the same, with the secret in the process list and in the history. A file of its
- * own has what `mc alias import` reads: the value of the alias without its name.
+ * An alias in `~/.mc/config.json`. `mc alias set` would do the same, with the secret in the process list and in the history. A file that
+ * the person saves has what `mc alias import` reads: the value of the alias without its name.
  */
 export const mcAlias: ToolProfile = {
   pieces(facts) {

@@ -16,7 +16,7 @@ import { MASK, type ProfileFacts, type ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
 import type { ToolCannotHold, ToolFileEncrypted, ToolFileMalformed, ToolFilesAreOne } from './tools-contract.ts';
 
-/** A piece of a profile. `shown` is the same made with the mask: it never held the secret. */
+/** A piece of a profile. `shown` is the same piece, made with the mask in place of the secret: it never held the secret. */
 export interface MadePiece {
   readonly piece: ToolPiece;
   readonly shown: Pick<ToolPiece, 'text' | 'values'>;
@@ -35,7 +35,7 @@ export interface PlanRequest {
   readonly secret: Buffer;
   readonly place: S3Endpoint;
   readonly env: ToolEnv;
-  /** The command that runs Keydesk: `credentials NAME` is put behind it. */
+  /** The command that runs Keydesk: `credentials NAME` is added to it. */
   readonly program: readonly string[];
 }
 
@@ -107,7 +107,7 @@ export async function planProfile(
   return success(planned);
 }
 
-/** If a secret is removed from the disk, no copy of the file is made, which would hold it: the keychain has the secret. */
+/** If the change only removes a secret that the keychain has, no copy of the file is made, since the copy would hold that secret. */
 async function backupOf(path: string, losesNothing: boolean): Promise<Backup> {
   if (await hasBackup(path)) return 'made-before';
   return losesNothing ? 'none' : 'to-make';
@@ -124,7 +124,7 @@ function mergePiece(
   const merged = mergeMcAlias(found.bytes, merge.name, merge.alias);
   if (!merged.ok) return merged;
   const { bytes, ...rest } = merged.value;
-  // Where nothing changes, these are the old bytes, which are lent and must not be forgotten with the plan.
+  // Where nothing changes, these are the old bytes, which are lent and must not be filled with zeros with the plan.
   const fresh = rest.change === 'same' ? Buffer.alloc(0) : bytes;
   return success({ parts: [bytes], fresh, ...rest });
 }

@@ -27,7 +27,7 @@ export const s3cmdConfig: ToolProfile = {
     const text = [
       '[default]',
       `access_key = ${accessKey}`,
-      // One pair of quotes around a value is taken off.
+      // s3cmd removes one pair of quotes around a value.
       `secret_key = ${/^".*"$/.test(secretKey) ? `"${secretKey}"` : secretKey}`,
       `host_base = ${host}`,
       `host_bucket = ${host}`,

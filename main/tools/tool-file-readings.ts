@@ -21,7 +21,9 @@ export type ReadToolFile = (
   name: string,
 ) => Promise<Outcome<ToolFileReading, FileProblem>>;
 
-/** Another text once the file has been replaced or written. It spares a second reading, and proves nothing: the writer compares the bytes. */
+/**
+ * A text that changes when the file is replaced or written. It saves a second reading, but proves nothing: the writer compares the bytes.
+ */
 const stateOf = (path: string) =>
   lstat(path).then(
     ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
@@ -30,8 +32,8 @@ const stateOf = (path: string) =>
 
 /**
  * Lends the tools' own files. A file that is looked at twice during a loan is read again only if it has changed. At the end of the loan the
- * bytes are filled with zeros. The sections of each file are remembered with its hash, so that a write does not take a large file apart
- * that its preview has taken apart. They are names and offsets, and no secret.
+ * bytes are filled with zeros. The sections of each file are remembered with its hash, so that a large file that the preview has parsed is
+ * not parsed again for the write. They are names and offsets, and no secret.
  */
 export function createToolFileLoans(env: ToolEnv) {
   const remembered = new Map<ToolFile, Pick<ToolFileReading, 'hash' | 'sections'>>();

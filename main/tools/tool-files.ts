@@ -29,7 +29,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * The paths where a tool looks for its file, in its order: the one that its variable names, else the usual ones. `name` is the profile's:
- * s3cmd keeps each in a file of its own.
+ * s3cmd has a file for each profile.
  */
 function pathsOf(file: ToolFile, name: string, { home, variables, platform }: ToolEnv): readonly string[] {
   const { join } = platform === 'win32' ? win32 : posix;
@@ -58,7 +58,7 @@ function pathsOf(file: ToolFile, name: string, { home, variables, platform }: To
       if (name !== 'default') return [isWindows ? join(appData, `s3cmd-${name}.ini`) : join(home, `.s3cfg-${name}`)];
       return told('S3CMD_CONFIG') ?? [isWindows ? join(appData, 's3cmd.ini') : join(home, '.s3cfg')];
     case 'mc':
-      // The folder goes by the name of the program, which some systems install as mcli.
+      // The folder is named after the program, which some systems install as mcli.
       return (
         told('MC_CONFIG_DIR', 'config.json') ??
         ['mc', 'mcli'].map((program) => join(home, isWindows ? program : `.${program}`, 'config.json'))
@@ -92,7 +92,7 @@ export async function findToolFile(
   return success({ path: paths[0] ?? '', bytes: null });
 }
 
-/** A folder between the home folder and the file that is a link. Links above are the system's. */
+/** The first folder that is a link, between the home folder and the file; null: none is. Links above are the system's. */
 async function linkedFolder(file: string, { home, platform }: ToolEnv): Promise<string | null> {
   const { dirname, relative, isAbsolute, join, sep } = platform === 'win32' ? win32 : posix;
   const below = relative(home, dirname(file));
@@ -159,9 +159,9 @@ async function exchange(
 }
 
 /**
- * Writes all of the files or none. If one fails, those before it get their old content back (but not access for others), and the copies are
- * removed. `tool-undo-failed`: not all of it could be undone. A file whose content stays the same is written too, since other users may
- * have been able to read it until now.
+ * Writes all of the files or none. If a file fails, the files before it get their old content back (but not access for others), and the
+ * copies are removed. `tool-undo-failed`: not all of it could be undone. A file whose content stays the same is written too, since other
+ * users may have been able to read it until now.
  */
 export async function writeToolFiles(
   changes: readonly FileChange[],

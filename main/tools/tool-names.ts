@@ -49,7 +49,7 @@ const rules: { readonly [T in Tool]: NameRule } = {
   s3a: label,
 };
 
-/** Oracle's bucket names ("Object Storage buckets"). It stands unquoted in addresses and names of options. */
+/** Oracle's bucket names ("Object Storage buckets"). A bucket name is put without quotes into addresses and names of options. */
 export const checkBucket = (bucket: string | null): Outcome<null, BucketNameInvalid> =>
   bucket === null || /^[A-Za-z0-9._-]{1,256}$/.test(bucket) ? success(null) : failed({ kind: 'bucket-name-invalid' });
 

@@ -73,8 +73,8 @@ export interface Tools {
   /** The profiles that Keydesk wrote into tools' own files for this key. */
   writtenFor(accessKey: string): readonly WrittenProfile[];
   /**
-   * Puts one key in the place of another in a profile that Keydesk wrote, and asks nothing: the person has seen it. A profile that has
-   * changed since Keydesk wrote it is left alone: `tool-file-changed`.
+   * Puts one key in the place of another in a profile that Keydesk wrote, without a question: the person has seen the change. A profile
+   * that has changed since Keydesk wrote it is not written: `tool-file-changed`.
    */
   replace(profile: WrittenProfile, from: KeySource, to: KeySource): Promise<Outcome<WrittenFiles, ToolProblem>>;
   /** Writes the profile into a file that the person chooses; null: the dialog was cancelled. */

@@ -32,9 +32,9 @@ import type { WrittenProfiles } from './written-profiles.ts';
 /** What the tools' files and dialogs need of this computer. */
 export interface ToolSystem {
   readonly env: ToolEnv;
-  /** The command that runs Keydesk, word by word: `credentials NAME` is put behind it. */
+  /** The command that runs Keydesk, word by word: `credentials NAME` is added to it. */
   readonly program: readonly string[];
-  /** Asks where to save; null: cancelled. An existing file has been asked about. */
+  /** Asks where to save; null: cancelled. The dialog has asked whether to replace an existing file. */
   readonly saveAs: (suggestedName: string) => Promise<string | null>;
 }
 
@@ -47,7 +47,7 @@ export interface ToolsOptions {
   };
   readonly policy: PolicyRules;
   readonly isLocked: () => boolean;
-  /** Whether a secret is still open, since a loan outlives its closing; and what may be closed without a question. */
+  /** `current`: whether a secret is still open, since a loan outlives its closing. `markSafe`: it may be closed without a question. */
   readonly secrets: Pick<Secrets, 'current' | 'markSafe'>;
   readonly clipboard: Pick<ClipboardGuard, 'copySecret' | 'copyText'>;
   /** Asks before a profile is replaced, and before a kept secret leaves the keychain for a file. */
@@ -68,7 +68,7 @@ export function createTools(options: ToolsOptions): Tools {
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
   type UsePlan<T> = (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>;
 
-  /** Checks again that the key may be given out: it was lent before a dialog or a file that took time. */
+  /** Checks again that the key may be given out: since the key was lent, a dialog or a file may have taken time. */
   function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {
     if (isLocked()) return failed({ kind: 'locked' });
     if (source.kind === 'open' && secrets.current()?.handle !== source.handle) return failed({ kind: 'secret-gone' });
@@ -180,7 +180,7 @@ export function createTools(options: ToolsOptions): Tools {
   const markStored = (source: KeySource) => source.kind === 'open' && secrets.markSafe(source.handle, 'saved');
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
 
-  /** The profile as one text. Parts for different files are marked as such. */
+  /** The profile as one text. If there are several parts, each begins with the path of its file. */
   function asText(made: readonly MadePiece[], { name }: ProfileRequest): string {
     const parts = made.map(({ piece }) => piece).filter(({ text }) => text !== '');
     if (parts.length === 1) return parts[0]?.text ?? '';
@@ -213,8 +213,8 @@ export function createTools(options: ToolsOptions): Tools {
     write: (request, digest) =>
       queue(() =>
         lendFiles(async (read) => {
-          // The question comes between two loans of the secret, since a dialog may stay open for long. The bytes of the file stay lent
-          // meanwhile: a large one is read once.
+          // The question comes between two loans of the secret, since a dialog may stay open for long. The bytes of the file stay lent, so
+          // that a large file is read once.
           const first = await withPlan(request, read, ifAgreed(digest, askOrWrite));
           if (!first.ok) return first;
           if ('files' in first.value) return success(first.value);
@@ -231,7 +231,7 @@ export function createTools(options: ToolsOptions): Tools {
           withPlan({ ...profile, source: to }, read, async (plan, asked): Answer<WrittenFiles> => {
             const isAsItWas = (planned: readonly PlannedPiece[]) =>
               planned.every(({ file }) => file === null || file.merged.change === 'same');
-            // A crash may have come between the file and the note of it.
+            // If a crash came after the file and before its note, only the note is missing.
             const noted = isAsItWas(plan) ? note(asked) : null;
             if (noted !== null) return noted.ok ? success({ files: [] }) : noted;
             const before = await withPlan({ ...profile, source: from }, read, async (old) => success(isAsItWas(old)));

@@ -29,7 +29,7 @@ export function createConfirmEndpoint({ isFamiliar, ask }: ConfirmEndpointOption
       if (isAgreed) wanted.add(endpoint);
       return isAgreed;
     },
-    /** Asks again for each endpoint (lock). */
+    /** Called at lock: from then on the person is asked again for each endpoint. */
     forget() {
       confirmed = new Set();
     },

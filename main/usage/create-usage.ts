@@ -89,7 +89,7 @@ export function createUsage(options: UsageOptions) {
     clock,
     onDefect,
   });
-  // A test holds no secret that has been closed or removed.
+  // A test ends when its secret is closed or removed.
   secrets.subscribe(() =>
     readiness.stop((source) => source.kind === 'open' && source.handle !== secrets.current()?.handle),
   );

@@ -9,7 +9,7 @@ import type { KeyHome } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { EndpointOf, EndpointProblem, EndpointUnknown } from './usage-contract.ts';
 
-/** What is needed of the account that asks. */
+/** What is needed of the account that calls the service. */
 export interface EndpointAccount extends AskingFrom {
   readonly id: string;
   readonly tenancyOcid: string;
@@ -35,8 +35,9 @@ interface Known {
 const unknown = (reason: string) => failed<EndpointUnknown>({ kind: 'endpoint-unknown', reason });
 
 /**
- * Finds the endpoints of keys. For a key that came in a file, the file says it; for a kept key, its note. For any other key it is made from
- * the namespace of its tenancy. The service's answers are kept for the run, by account. After a failure the service is asked again.
+ * Finds the endpoints of keys. For a key that came in a file, the endpoint is in the file; for a saved key, in its note. For any other key
+ * it is made from the namespace of the key's tenancy. The service's answers are remembered until the lock, by account. After a failure the
+ * service is asked again.
  */
 export function createEndpoints({ client, policy }: EndpointsOptions) {
   const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
@@ -79,7 +80,7 @@ export function createEndpoints({ client, policy }: EndpointsOptions) {
     const region = wanted ?? account.region;
     const allowed = mayUse(region, account.sample);
     if (!allowed.ok) return allowed;
-    // Many users may not list the regions. Then only the account's own is known.
+    // Many users have no permission to list the regions. Then only the account's own region is known.
     const subscribed = regions.ok ? regions.value : [{ id: account.region, isHome: false }];
     const isThere = region === account.region || subscribed.some(({ id }) => id === region);
     if (regions.ok && !isThere) return unknown(`the tenancy has not subscribed to the region ${region}`);
@@ -102,7 +103,10 @@ export function createEndpoints({ client, policy }: EndpointsOptions) {
 
   return {
     endpointOf,
-    /** The same, with the regions to choose from. An endpoint that is known already has them too, if the current account can name them. */
+    /**
+     * The endpoint of a key, with the regions to choose from. An endpoint from a file or a note has them too, if the current account can
+     * list them.
+     */
     async endpointToChoose(home: KeyHome, wanted: string | null, signal?: AbortSignal): Found {
       const { account, place } = home;
       if (place === null || account === null) return endpointOf(home, wanted, signal);
@@ -116,7 +120,7 @@ export function createEndpoints({ client, policy }: EndpointsOptions) {
       const asking = await client();
       return asking.ok ? endpointIn(asking.value, wanted, signal) : asking;
     },
-    /** Forgets what was asked (lock). */
+    /** Forgets the service's answers (lock). */
     forget() {
       kept = new Map();
     },

@@ -7,8 +7,9 @@ export type Verdict = 'go-on' | 'ready' | 'failed' | 'gave-up';
 const lasting: readonly Finding[] = ['wrong-secret', 'not-s3', 'refused'];
 
 /**
- * The test ends after so many of the same finding in a row, which takes half a minute. One is not enough: servers learn of a new key at
- * different times, and it is not documented what a server answers in between. A proxy may also have answered instead of the service.
+ * The test fails after so many of the same lasting finding in a row, which takes half a minute. A single finding is not enough: servers
+ * learn of a new key at different times, and it is not documented what a server answers in between. A proxy may also have answered instead
+ * of the service.
  */
 const repeats = 7;
 

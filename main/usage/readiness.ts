@@ -28,7 +28,7 @@ export interface Readiness extends Observable<ReadinessState> {
    * to that endpoint, no test begins.
    */
   start(source: KeySource, region: string | null): Promise<Outcome<null, ReadinessProblem>>;
-  /** Ends the test that runs, if it is of a key for which `isMeant` says so. */
+  /** Ends the running test, if `isMeant` is true for its key. */
   stop(isMeant?: (source: KeySource) => boolean): Outcome<null, never>;
   /** Ends the test and forgets what the last one found (lock). */
   forget(): void;
@@ -65,7 +65,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     const verdict = createVerdict({ unbrokenMs, until });
     let tested: Tested = { ...facts, attempts: 0, last: null };
     const end = (how: Exclude<Verdict, 'go-on'> | 'stopped') => {
-      // Aborts before the state changes: then the next test waits only for the end of the loan.
+      // Aborts before the state changes: then a next test waits for the end of the loan, and is not refused.
       abort.abort();
       change({ ...tested, kind: 'ended', endedAt: clock.now(), how });
     };
@@ -95,7 +95,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     onStarted: (began: Outcome<S3Endpoint, EndpointProblem>) => void,
   ) {
     const { source, abort } = mine;
-    // One loan for the whole test, so that a keychain is asked once; it ends with the test, and lock and close end that.
+    // One loan for the whole test, so that a keychain is asked once. The loan ends with the test; a lock or a close ends the test.
     return lend(source, async (secret, { keyName, accessKey, home }) => {
       mine.keyName = keyName;
       const place = await endpointOf(home, wanted, abort.signal);

@@ -49,7 +49,7 @@ export const SAVED_KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 /** The most characters of a saved key's name: see `SAVED_KEY_NAME`. */
 const LONGEST_NAME = 64;
 
-/** A name that no saved key has, in any capitals. It begins like `like`, and ends with `end`. */
+/** A name that no saved key has, not even with other capitals. It begins like `like`, and ends with `end`. */
 export function freeSavedName(records: readonly SavedKeyRecord[], like: string, end: string): string {
   const isFree = (name: string) => !records.some((record) => record.name.toLowerCase() === name.toLowerCase());
   for (let number = 1; ; number += 1) {
@@ -63,7 +63,7 @@ export function freeSavedName(records: readonly SavedKeyRecord[], like: string, 
 export const savedKeyEntry = (id: string): string => `kept:${id}`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Characters of a text. */
+/** The most characters of a text. */
 const LONGEST = 1024;
 /** The most keys, and the longest time, that the page takes. */
 const MOST = 1000;

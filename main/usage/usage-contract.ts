@@ -6,7 +6,7 @@ import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
-/** The types for using a key, and for its endpoint, which handing over names too. */
+/** The types for using a key, and for its endpoint, which a handover names too. */
 
 /** Keydesk does not know the endpoint of this key: for example, another account than the key's is signed in now. */
 export type EndpointUnknown = { readonly kind: 'endpoint-unknown'; readonly reason: string };

@@ -5,7 +5,7 @@ import { IDENTITY_ENTRY, type Vault, type VaultProblem } from './vault.ts';
 
 /** The vault of a running Keydesk: the keychain, or memory for as long as the keychain cannot be used. News when that changes. */
 export interface ChangingVault extends Vault, News<null> {
-  /** Puts new entries into memory from now on, if the keychain has refused something. Returns whether it does. */
+  /** Puts new entries into memory from now on, if the keychain has refused something. Returns whether memory is in use. */
   keepInMemory(): boolean;
   /** Asks the keychain again, and moves entries from memory into it. They replace older ones there, except the person's identity. */
   tryKeychain(): Promise<Outcome<null, VaultProblem>>;
@@ -78,7 +78,7 @@ export function createChangingVault({ keychain, why }: ChangingVaultOptions): Ch
     if (!put.ok) return put;
     inKeychain.add(entry);
     if (isSame) return memory.remove(entry);
-    // The entry was removed during the call, or put again; then the next round moves it.
+    // During the call, the entry was put again, and the next round moves it; or it was removed.
     return now !== null || isThere ? success(null) : removeStored(entry);
   }
 

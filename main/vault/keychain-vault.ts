@@ -42,13 +42,16 @@ function keyring() {
  */
 const open = (entry: string) => new (keyring().AsyncEntry)(SERVICE, entry, { linux: { store: 'secret-service' } });
 
-/** The bus's text if a keychain ends before it answers: `dbus-daemon`'s "Message recipient disconnected", dbus-broker's "Remote peer disconnected". */
+/**
+ * The bus's text if a keychain ends before it answers: `dbus-daemon`'s "Message recipient disconnected", dbus-broker's "Remote peer
+ * disconnected".
+ */
 const ENDED = /disconnected/i;
 
 /**
- * Asks once more if the keychain ended during the call; the bus starts it for that. Each of our calls may come twice. gnome-keyring ends now
- * and then at a new program's first call (measured with 42: "assertion 'client' failed"), and each entry of the library is a new program to
- * it, with a connection of its own. What it had unlocked is locked then: the desktop asks the person.
+ * Asks once more if the keychain ended during the call; the bus starts it for that. Each of our calls may come twice. gnome-keyring ends
+ * now and then at a new program's first call (measured with 42: "assertion 'client' failed"), and each entry of the library is a new
+ * program to it, with a connection of its own. When it ends, what it had unlocked is locked again, and the desktop asks the person.
  */
 async function untilItStays<T>(ask: () => Promise<T>): Promise<T> {
   try {

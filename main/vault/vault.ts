@@ -13,8 +13,8 @@ export interface Vault {
 }
 
 /**
- * The private key that opens what others encrypt for this person. The keychain has one for all profile folders. An existing one stays,
- * since files may be on their way to it.
+ * The private key that opens what others encrypt for this person. The keychain has one for all profile folders. An existing key stays,
+ * since files that are encrypted for it may be on their way.
  */
 export const IDENTITY_ENTRY = 'identity';
 

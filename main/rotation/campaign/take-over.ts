@@ -226,8 +226,8 @@ export function createTakeOver(options: TakeOverOptions) {
     },
 
     /**
-     * Nothing proves who made the file: the person compares its words with the colleague before anything is taken. A rotation that was handed
-     * over from here comes back with the steps that were made since, and goes on here.
+     * Nothing proves who made the file: the person compares its words with the colleague before anything is taken. A rotation that was
+     * handed over from here comes back with the steps that were made since, and goes on here.
      */
     async takeOver() {
       const path = await system.chooseCampaign();
