@@ -1,2 +1,2 @@
-// Generated code only: the page may make the calls of bridge/keydesk.eipc, and no others.
+// Only generated code: the page can make the calls of bridge/keydesk.eipc, and no other calls.
 import '../bridge/generated/preload/keydesk.ts';

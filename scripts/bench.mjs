@@ -7,7 +7,7 @@ import { command } from './terminal/command.mjs';
 
 const LIMIT = 10 * 60_000;
 
-// Measures; `--json` and other arguments are the benchmark's own.
+// Runs the benchmark, which gets all arguments, such as `--json`.
 await command(async (more) => {
   const electron = await prepareMachine({ session: true });
   await ensureBuilt(electron);

@@ -15,7 +15,7 @@ const sources = ['bridge', 'main', 'preload', 'renderer', 'simulator'];
 const server = join('scripts', 'project', 'dev-server.mjs');
 
 // The app for development, on the sample tenancy: the page reloads hot, and a change in main or preload restarts the app. Its
-// profile folder is in `.cache/`. Further arguments go to the app. Ends with the window.
+// profile folder is in `.cache/`. Further arguments go to the app. The command ends when the window is closed.
 await command(async (more) => {
   const electron = await prepareMachine({ session: !hasDisplay() });
   await generateBridge(electron);
@@ -24,7 +24,8 @@ await command(async (more) => {
   if (hasDisplay() && process.getuid?.() !== 0) {
     return (await run(electron.program, args, { cwd: checkout, env: asNode(process.env) })).code;
   }
-  // Root: as the unprivileged user, on a copy of this checkout that follows each change. Without a display: on a virtual one.
+  // For root, the app runs as the unprivileged user, on a copy of this checkout that gets each change. Without a display, the app uses a
+  // virtual one.
   const workplace = await openWorkplace();
   const { user, tree } = workplace;
   const stop = user === null ? () => {} : followTree(checkout, tree, user, sources);

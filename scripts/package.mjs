@@ -10,7 +10,7 @@ const ways = {
   '--installers': async (electron) => console.log(await packageInstallers(electron)),
 };
 
-// Prints the path of what it made on standard output.
+// Makes packages, and prints their paths on standard output.
 await command(async ([way = '']) => {
   const make = ways[way];
   if (make === undefined)

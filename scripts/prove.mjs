@@ -5,8 +5,8 @@ import { checkout } from './project/checkout.mjs';
 import { command } from './terminal/command.mjs';
 import { run } from './terminal/run.mjs';
 
-// Tries on a real tenancy what `docs/oracle.md` calls unconfirmed: `npm run prove -- --profile NAME`. It runs as the person who types it,
-// whose configuration file it reads. A proxy is the one that the environment names.
+// Tries on a real tenancy what `docs/oracle.md` calls unconfirmed: `npm run prove -- --profile NAME`. It runs as the present
+// user, and reads that user's configuration file. It uses the proxy of the environment variables.
 await command(async (args) => {
   const electron = await prepareMachine({ session: false });
   const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'] ?? [], '127.0.0.1'].flat().join(',');

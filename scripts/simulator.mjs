@@ -5,7 +5,7 @@ import { checkout } from './project/checkout.mjs';
 import { command } from './terminal/command.mjs';
 import { run } from './terminal/run.mjs';
 
-// Runs the simulator until it is ended. Standard output has only its line of JSON, on a fresh machine too.
+// Runs the simulator until it is ended. Standard output has only its line of JSON, even if packages are installed first.
 await command(async (args) => {
   const electron = await prepareMachine({ session: false });
   const program = join(checkout, 'simulator', 'index.ts');

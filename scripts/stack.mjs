@@ -26,7 +26,7 @@ function mapOf(file) {
 }
 
 // Reads a stack, or a whole log, and prints it with positions in the sources: `npm run --silent stack < main.log`. The build in
-// `out/`, or in the folder of the first argument, must be the one that wrote it.
+// `out/`, or in the folder of the first argument, must be the build that wrote the log.
 const input = await text(process.stdin);
 process.stdout.write(
   input.replace(POSITION, (built, name, line, column) => {

@@ -10,7 +10,7 @@ import { command, problem } from './terminal/command.mjs';
 import { run } from './terminal/run.mjs';
 
 /**
- * Builds and packages the program twice, from nothing. The files that differ.
+ * Builds and packages the program twice, from the sources. Returns the files that differ.
  * @param {import('./machine/electron-runtime.mjs').ElectronRuntime} electron
  */
 async function packagedTwice(electron) {
@@ -31,7 +31,7 @@ function hashesOf(folder) {
   return new Map(paths.map((path) => [relative(folder, path), hash(path)]));
 }
 
-// Makes the packages and tries them on a bare Debian. `-- --made` tries those that are there.
+// Makes the packages and tries them on a bare Debian. `-- --made` tries the packages that are already there.
 await command(async ([made]) => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw problem(

@@ -15,17 +15,17 @@ import { inSeconds, say } from './terminal/step.mjs';
 
 /** @typedef {import('./project/test-counts.mjs').Counts} Counts */
 
-/** CI ends a run after 90 minutes, without results. So the suites stop before. */
+/** In minutes. CI ends a run after 90 minutes, without results, so the suites must end before that. */
 const CI_MINUTES = 80;
 const timeLeft = () => (process.env['CI'] ? CI_MINUTES * 60_000 - performance.now() : Number.POSITIVE_INFINITY);
 
-/** The pace for chosen tests. A developer waits for them, and measuring the machine would take longer than most tests. */
+/** The pace for a run of chosen tests. It is not measured: a developer waits, and the measurement would take longer than most tests. */
 const WATCHED = 4;
 
 /** @type {{ name: string, counts: Counts, took: number }[]} */
 const results = [];
 
-/** The counts of a part that threw before it had counts. @param {unknown} error @returns {Counts} */
+/** The counts for a part of the run that threw an error. @param {unknown} error @returns {Counts} */
 const fallen = (error) => ({ passed: 0, failed: 1, skipped: 0, notReached: 0, failures: [describe(error)], again: [] });
 
 /**
@@ -56,7 +56,7 @@ function choose([only, ...more]) {
 }
 
 /**
- * Runs suites at once. The first prints while it runs; the output of the others follows when all have ended.
+ * Runs suites at once. The first one prints while it runs. The output of the others is printed when all have ended.
  * @param {string[]} names
  * @param {(name: string, output: 'show' | 'keep') => Promise<{ counts: Counts, written: string }>} suite
  */
@@ -80,7 +80,7 @@ async function runParts({ names, checks, isLong, isWatched, testsOf }) {
   const electron = await prepareMachine({ session: true, tests: true });
   if (isLong)
     Object.assign(process.env, { KEYDESK_LONG: 'yes', KEYDESK_SEED: process.env['KEYDESK_SEED'] ?? newSeed() });
-  // A long run has a multiple of the work, so it may take that multiple of the time.
+  // A long run does `LONG` times the work, so it may take that many times the usual time.
   const pace = isWatched ? WATCHED : (await measurePace(electron)) * (isLong ? LONG : 1);
   say(`    random tests draw with KEYDESK_SEED=${seedOfRun()}`);
   if (checks) {

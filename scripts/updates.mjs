@@ -6,15 +6,15 @@ import process from 'node:process';
 import { command, problem } from './terminal/command.mjs';
 import { say } from './terminal/step.mjs';
 
-// The list of versions that `main/updates` reads. It prints on standard output; what a person should look at goes to standard error.
-// The private key comes from KEYDESK_UPDATE_KEY, so that it stands in no command line.
+// Makes the list of versions that `main/updates` reads. The list goes to standard output, text for the user to standard error. The
+// private key comes from KEYDESK_UPDATE_KEY, so that the key is not in a command line.
 
-/** The oldest version that may still be used. Raise it when an older one must not be. */
+/** The oldest version that may still be used. Raise it when an older version must no longer be used. */
 const OLDEST = '0.1.0';
-/** Days until a list expires: a new one must be signed before. */
+/** Days until a list expires. A new list must be signed before that. */
 const DAYS = 90;
 
-/** Which computer each package is for, by its name. `main/shell/installed-package.ts` has the other end. */
+/** The platform and the kind of each package, by its name. `main/shell/installed-package.ts` finds the kind that is installed. */
 const packages = /** @type {const} */ ([
   ['linux', 'deb', /^keydesk_(?<version>[\d.]+)_(?<arch>amd64|arm64)\.deb$/],
   ['linux', 'rpm', /^keydesk-(?<version>[\d.]+)-1\.(?<arch>x86_64|aarch64)\.rpm$/],
@@ -42,7 +42,7 @@ const filesIn = (folder, version) =>
       }),
     );
 
-/** Adds the signature of KEYDESK_UPDATE_KEY, in the one form that is delivered. @param {Buffer} signed @param {{ key: string, signature: string }[]} others */
+/** Adds a signature by KEYDESK_UPDATE_KEY. Returns the file. @param {Buffer} signed @param {{ key: string, signature: string }[]} others */
 function seal(signed, others) {
   const secret = process.env['KEYDESK_UPDATE_KEY'];
   if (!secret) throw problem('KEYDESK_UPDATE_KEY has no private key. "npm run updates -- new-key" makes one.');
@@ -66,19 +66,19 @@ const ways = {
     say(`public key, for main/updates/update-source.ts: ${rawPublic(publicKey)}`);
     return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
   },
-  /** The list of the packages in a folder, signed once. */
+  /** Makes the list of the packages in a folder, with one signature. */
   list: (folder) => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     const files = filesIn(folder, version);
     if (files.length === 0) throw problem(`${folder} has no package of Keydesk ${version} for users.`);
     const issued = new Date();
     const expires = new Date(issued.getTime() + DAYS * 86_400_000);
-    // Seconds: higher each time, without anything that would have to be remembered.
+    // Seconds since 1970, so that each list has a higher number, and no number must be stored.
     const counter = Math.floor(issued.getTime() / 1000);
     const list = { format: 1, product: 'keydesk', counter, issued, expires, version, minimum: OLDEST, files };
     return seal(Buffer.from(JSON.stringify(list)), []);
   },
-  /** The same list with one more signature, after its signer has read it. */
+  /** Adds a signature to a list. Prints the list, so that its signer can read it. */
   sign: (file) => {
     const { signed, signatures } = JSON.parse(readFileSync(file, 'utf8'));
     const bytes = Buffer.from(signed, 'base64');

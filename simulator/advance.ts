@@ -23,7 +23,7 @@ export const advanceSchema = z.union([
   z.strictObject({ user, endSessions: z.literal(true) }),
 ]);
 
-/** A change from elsewhere: the person at the Console, or a colleague, changes something, and no client hears of it. */
+/** A change from elsewhere: the user in the Console, or a colleague, changes something, and clients are not told. */
 export function advance(controls: Controls, step: z.infer<typeof advanceSchema>, now: number): Reply {
   const found = findUser(controls.tenancy, step.user);
   if (!found) return jsonReply(404, { message: `There is no user ${step.user}.` });
@@ -66,7 +66,7 @@ function deleteKey({ keys }: Controls, { domain, user }: Found, named: string): 
   return jsonReply(200, keyState(domain, key));
 }
 
-/** The answer has the snippet that the Console shows after the upload, with our own line for the endpoint at its end. */
+/** The answer contains the snippet that the Console shows after the upload. Its last line, for the endpoint, is our own. */
 function addApiKey({ apiKeys, tenancy, url }: Controls, { domain, user }: Found, pem: string, now: number): Reply {
   const publicKey = readPublicPem(pem);
   if (!publicKey) return jsonReply(400, { message: 'addApiKey must be a public RSA key in PEM.' });

@@ -15,7 +15,7 @@ export interface Command {
 const usage = 'simulator [--port N] [--users N] [--seed S] [--full] [--parent-pipe]';
 const mostUsers = 100_000;
 
-/** Reads the arguments. Returns a sentence if one is wrong. */
+/** Reads the arguments. If an argument is wrong, returns a sentence about it. */
 export function readCommandLine(args: readonly string[]): Command | string {
   const given = parse(args);
   if (typeof given === 'string') return given;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Writes an OCI configuration file and its key files into a new folder that only this user may enter (0700, files 0600). `remove` removes
- * the folder.
+ * Writes an OCI configuration file and its key files into a new folder that only the present user may enter (0700, files 0600). The
+ * returned `remove` removes the folder.
  */
 export async function writeConfigFile(options: {
   profiles: readonly { name: string; userOcid: string; fingerprint: string; privateKeyPem: string }[];
@@ -43,13 +43,13 @@ export async function writeConfigFile(options: {
 
 const hour = 3_600_000;
 
-/** The prefix of a private folder. The number of its process follows. */
+/** The prefix of a private folder. The id of the process that made the folder follows. */
 const folderPrefix = (pid: number): string => `keydesk-simulator-${pid}-`;
 
 /**
  * Removes private folders that killed simulators have left: when Electron dies, its utility processes die too, and no handler
- * runs. A folder is removed if its process is gone, if it belongs to this user, and if it is an hour old: from inside a container,
- * a living process may be invisible. Never throws, since a leftover folder must not prevent a start.
+ * runs. A folder is removed only if its process is gone, it belongs to this user, and it is an hour old. The age counts because
+ * a living process may be invisible from inside a container. Never throws, since a leftover folder must not prevent a start.
  */
 async function removeAbandonedFolders(parent: string, now: number): Promise<void> {
   const names = await readdir(parent).catch(() => []);

@@ -12,7 +12,7 @@ export interface Controls extends Parts {
   readonly url: string;
   readonly faults: FaultBox;
   readonly log: RequestLog;
-  /** Those of the start. */
+  /** The switches of the start. */
   readonly firstSwitches: Switches;
 }
 
@@ -38,7 +38,7 @@ export function answerControls(controls: Controls, path: readonly string[], exch
       return emptyReply(204);
     case 'POST switches':
       return withBody(exchange, switchesSchema.partial(), (switches) => {
-        // Limits that are switched on begin with an empty minute.
+        // When limits are switched on, earlier calls do not count.
         if (switches.limits !== undefined) controls.rateLimits.reset();
         Object.assign(controls.switches, switches);
         return jsonReply(200, controls.switches);
@@ -61,7 +61,7 @@ export function answerControls(controls: Controls, path: readonly string[], exch
   }
 }
 
-/** A page in a browser sends an Origin. A page whose own name DNS has bound to this address sends that name as Host. */
+/** False for web pages. A browser sends the Origin of a page. If DNS resolves the name of a site to this address, Host has that name. */
 const isFromThisMachinesProgram = ({ headers }: Exchange): boolean =>
   headerOf(headers, 'origin') === undefined &&
   /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headerOf(headers, 'host') ?? '');

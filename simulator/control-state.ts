@@ -6,7 +6,7 @@ import type { SecretKey } from './keys/secret-key.ts';
 import type { Session, SessionStore } from './signin/session-store.ts';
 import { isoTime } from './wire/exchange.ts';
 
-/** What the controls tell of each thing that the simulator has. */
+/** How the controls show users, keys and the other state of the simulator. */
 
 const userState = ({ userName, id, ocid }: User) => ({ userName, id, ocid });
 

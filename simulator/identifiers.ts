@@ -7,8 +7,8 @@ const spread = 0x9e3779b1;
 const gather = inverseOf(spread);
 
 /**
- * Ids and OCIDs that look like Oracle's, and that can be turned back into the number from which they were made. So a hundred
- * thousand users need no table of ids: an id is computed when it is needed.
+ * Ids and OCIDs that look like Oracle's, and that can be turned back into the number from which they were made. So the ids of a
+ * hundred thousand users need not be stored: each id is computed when it is needed.
  */
 export function createIdentifiers(seed: string) {
   const mask = createRandom(`${seed}/identifiers`).next();

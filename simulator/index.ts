@@ -28,7 +28,7 @@ if (typeof command === 'string') {
       parentPort?.on('message', ({ data }) => {
         if (data === 'stop') stop();
       });
-      // The reader of the line may close the pipe: the simulator goes on.
+      // The program that reads the line may then close the pipe. The simulator must not end because of that.
       process.stdout.on('error', () => {});
       process.stdout.write(`${JSON.stringify(addresses)}\n`);
       parentPort?.postMessage(addresses);

@@ -7,19 +7,19 @@ import type { BucketStore } from './s3/bucket-store.ts';
 import type { SessionStore } from './signin/session-store.ts';
 import type { Switches } from './switches.ts';
 
-/** What the identity APIs answer from: the directory, the keys in it, and how the service behaves. */
+/** The data of the identity APIs: the directory, its keys, and the switches for the behaviour of the service. */
 export interface IdentityParts {
   readonly tenancy: Tenancy;
   readonly keys: KeyStore;
   readonly creation: KeyCreation;
   readonly apiKeys: ApiKeyStore;
-  /** The current switches, changed in place. */
+  /** The current switches. The controls change this object in place. */
   readonly switches: Switches;
   /** The URL of a domain, as the list of domains and the domain's resources name it. */
   readonly domainUrl: (domain: Domain) => string;
 }
 
-/** Everything that the service answers from. Each API takes what it needs of it. */
+/** The data of all APIs. Each API uses the parts that it needs. */
 export interface Parts extends IdentityParts {
   readonly seed: string;
   readonly sessions: SessionStore;

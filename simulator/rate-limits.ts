@@ -9,11 +9,11 @@ const published: Readonly<Record<Domain['licenseType'], readonly [number, number
 
 export type RateLimits = ReturnType<typeof createRateLimits>;
 
-/** When each domain was called in the last minute. */
+/** Counts the calls of each domain in the last minute, and limits them. */
 export function createRateLimits() {
   const calls = new Map<string, number[]>();
   return {
-    /** False: the domain has been called too often. `stranger` is the part of the limit that other callers use up. */
+    /** False: the domain was called too often. `stranger`: the part of the limit that other callers use up, from 0 to 1. */
     allow(domain: Domain, now: number, stranger: number): boolean {
       const lately = (calls.get(domain.ocid) ?? []).filter((at) => at > now - 60_000);
       calls.set(domain.ocid, lately);

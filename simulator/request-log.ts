@@ -4,7 +4,7 @@ interface LoggedRequest {
   readonly method: string;
   readonly target: string;
   readonly retryToken: string | null;
-  /** The client's port. Two requests with the same port came over the same connection. */
+  /** The client's port. Two requests with the same port used the same connection. */
   readonly clientPort: number | null;
   /** The fingerprint of the API key in its signature, `session` for a session token, null for no signature. */
   readonly signedWith: string | null;
@@ -12,7 +12,7 @@ interface LoggedRequest {
   readonly at: string;
 }
 
-/** What an Authorization header says that it is signed with. Nothing of it has been checked. */
+/** The key or session that an Authorization header names. The signature has not been checked. */
 export function signedWith(authorization: string | undefined): string | null {
   const keyId = /^Signature .*keyId="([^"]*)"/.exec(authorization ?? '')?.[1];
   return keyId?.startsWith('ST$') ? 'session' : (keyId?.split('/').at(-1) ?? null);
@@ -22,7 +22,7 @@ const LATEST_LIMIT = 1000;
 
 export type RequestLog = ReturnType<typeof createRequestLog>;
 
-/** The requests of clients, for tests: what a client says of its own requests proves nothing. */
+/** Records the requests of clients. Tests read this log, because a client's own account of its requests proves nothing. */
 export function createRequestLog() {
   const counts = new Map<string, { method: string; path: string; count: number }>();
   let latest: LoggedRequest[] = [];

@@ -25,8 +25,8 @@ export function errorFormatOf(exchange: Exchange, requestId: string): ErrorForma
 }
 
 /**
- * Answers a request to Oracle's part of the simulator: sign-in, identity domains, classic IAM, Object Storage. `struck` are the faults
- * that strike it. Only the sign-in page asks for them: its answer is no JSON that could be spoilt.
+ * Answers a request to Oracle's part of the simulator: sign-in, identity domains, classic IAM, Object Storage. `struck` are the
+ * faults that strike the request. Only the sign-in page needs them here: its answer is not JSON, which could be changed afterwards.
  */
 export function answerService(parts: Parts, exchange: Exchange, requestId: string, struck: readonly Fault[]): Reply {
   const { tenancy, switches } = parts;
@@ -67,7 +67,7 @@ export function answerService(parts: Parts, exchange: Exchange, requestId: strin
 const findDomain = (tenancy: Tenancy, path: string): Domain | undefined =>
   tenancy.domains.find((domain) => domain.path === path);
 
-/** The body says no more than Oracle's does. The header has the real reason, for people who debug a client. */
+/** The body says no more than Oracle's does. The header has the real reason, for developers who debug a client. */
 function refuseCaller(isScim: boolean, verdict: { kind: 'clock-skew' | 'other'; reason: string } | null): Reply {
   const reason = verdict?.kind === 'clock-skew' ? verdict.reason : undefined;
   const reply = isScim

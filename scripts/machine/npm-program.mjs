@@ -2,7 +2,7 @@ import process from 'node:process';
 import { run } from '../terminal/run.mjs';
 
 /**
- * Runs the npm that started this script, and keeps its output. Without one (`node scripts/start.mjs`), the npm in the path.
+ * Runs the npm that started this script, and keeps its output. If no npm did so (`node scripts/start.mjs`), runs the npm in the PATH.
  * @param {readonly string[]} args
  * @param {string} cwd
  */

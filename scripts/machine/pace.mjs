@@ -4,7 +4,7 @@ import { asNode } from './electron-runtime.mjs';
 
 /** Milliseconds that a round takes on two quiet cores of the reference machine (Debian 12, two cores), in November 2026. */
 const REFERENCE = 600;
-/** As many processes as the suites run at once. So a machine with one core, or with other work, shows how slow it will be. */
+/** The suites run this many processes at once, and so does the measurement: it then shows how slow a machine with one core will be. */
 const SIDE_BY_SIDE = 2;
 const ROUNDS = 2;
 
@@ -17,8 +17,8 @@ const work = `
 `;
 
 /**
- * How many times slower this machine is now than the quiet reference machine; never below 1. Every limit of the tests is
- * multiplied by it, since a limit should end a hang and not judge a machine.
+ * How many times slower this machine is now than the quiet reference machine; never below 1. Every time limit of the tests is
+ * multiplied by this number: a limit should end a test that hangs, not fail a slow machine.
  * @param {{ program: string }} electron
  */
 export async function measurePace(electron) {

@@ -32,7 +32,7 @@ export const libraries = /** @type {const} */ ([
   ['libudev.so.1', 'libudev1'],
 ]);
 
-/** The programs of a private session (`session/private-session.mjs`), and those that read its clipboard and keychain from outside. */
+/** The programs of a private session (`session/private-session.mjs`), and programs that read its clipboard and keychain from outside. */
 const sessionPrograms = /** @type {const} */ ([
   ['Xvfb', 'xvfb'],
   ['dbus-daemon', 'dbus'],
@@ -43,8 +43,8 @@ const sessionPrograms = /** @type {const} */ ([
 ]);
 
 /**
- * Other people's programs, which open our files, read our printed sheets, and use our profiles. The tests run the system's own
- * copies: one that comes earlier in the PATH may have any version, and other users may not be allowed to run it.
+ * Programs by others that open our files, read our printed sheets and use our profiles. The tests run the copies from the system's
+ * packages: a copy that is earlier in the PATH may have any version, and other users may not be allowed to run it.
  */
 const testPrograms = /** @type {const} */ ([
   ['age', 'age'],
@@ -60,11 +60,11 @@ const testPrograms = /** @type {const} */ ([
 ]);
 
 /**
- * The browser that a person signs in with. On Debian alone: Ubuntu has none as a package, and its tests are skipped where it is missing.
+ * The browser for the tests of browser sign-in. Only on Debian: Ubuntu has no such package. Without the browser those tests are skipped.
  */
 const browserPrograms = /** @type {const} */ ([['chromium', 'chromium']]);
 
-/** The modules that our programs in Python need, where Debian's own Python finds them. */
+/** The modules that our Python programs need, in the folder where Debian's Python finds them. */
 const testModules = /** @type {const} */ ([
   ['/usr/lib/python3/dist-packages/dbus', 'python3-dbus'],
   ['/usr/lib/python3/dist-packages/yaml', 'python3-yaml'],
@@ -76,7 +76,7 @@ const packagePrograms = /** @type {const} */ ([
   ['rpmbuild', 'rpm'],
 ]);
 
-/** The programs that judge packages, and try them on a system of their own. */
+/** The programs that check packages, and make a bare Debian to try them. */
 const bareDebianPrograms = /** @type {const} */ ([
   ['appstreamcli', 'appstream'],
   ['debootstrap', 'debootstrap'],
@@ -85,8 +85,8 @@ const bareDebianPrograms = /** @type {const} */ ([
 ]);
 
 /**
- * Linux only: installs the system packages for Electron and, if asked for, for a private session, the tests, making packages and
- * trying them. This works as root on Debian and its relatives. Otherwise it throws a sentence with the command.
+ * Only on Linux: installs the system packages for Electron and, on request, for a private session, for the tests, and for making and
+ * trying packages. Needs root and a Debian-like system. Otherwise throws a sentence with the command that installs them.
  * @param {{ session: boolean, tests?: boolean, packages?: boolean, bareDebian?: boolean }} needs
  */
 export async function ensureSystemPackages({ session, tests = false, packages: building = false, bareDebian = false }) {
@@ -120,7 +120,7 @@ export async function ensureSystemPackages({ session, tests = false, packages: b
 /** @param {string[]} packages */
 async function installPackages(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // One unreachable source does not matter if the others have the packages.
+  // The result is ignored: an unreachable source does not matter if the other sources have the packages.
   const update = await run('apt-get', ['update', '-q'], { env, output: 'keep' });
   const names = await namedHere(packages);
   const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
@@ -147,7 +147,7 @@ const sudoCommand = (names) => `sudo apt-get update && sudo apt-get install --no
 
 async function missingLibraries() {
   const linker = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find(isExecutable);
-  // Without glibc's linker this cannot be found out. Electron itself will name the missing libraries.
+  // Without glibc's ldconfig, missing libraries cannot be found here. Electron itself will name them.
   if (linker === undefined) return [];
   const known = (await run(linker, ['-p'], { output: 'keep' })).stdout;
   return libraries.filter(([name]) => !known.includes(`\t${name} `));

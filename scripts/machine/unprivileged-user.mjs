@@ -7,8 +7,8 @@ const ownUser = 'keydesk-dev';
 
 /**
  * The user to switch to before Electron's window opens; null if we are not root, and need not switch. Electron refuses to start as
- * root with its sandbox on, and Keydesk never switches the sandbox off. As root, this creates once a system user without home,
- * password or shell. If that is not possible, it gives `nobody`.
+ * root with its sandbox on, and Keydesk never switches the sandbox off. As root, the first call creates a system user without home,
+ * password or shell. If that is not possible, the user is `nobody`.
  * @returns {Promise<{ name: string, uid: number, gid: number } | null>}
  */
 export async function unprivilegedUser() {

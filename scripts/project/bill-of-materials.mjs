@@ -13,8 +13,8 @@ import { checkout } from './checkout.mjs';
 const readJson = (/** @type {string[]} */ ...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
 
 /**
- * The packages of others that the built app holds: those whose code the source maps name, those that Keydesk names itself (fonts
- * are in no source map), and the native library of this platform.
+ * The packages of others that the built app holds: those whose code is in the source maps, those in package.json's `dependencies`
+ * (fonts are in no source map), and the native library of this platform.
  * @returns {BundledPackage[]}
  */
 function bundledPackages() {
@@ -39,7 +39,7 @@ function packagesInMaps(out) {
   const sources = maps.flatMap((name) =>
     readJson(out, name).sources.map((/** @type {string} */ source) => resolve(out, dirname(name), source)),
   );
-  // The last node_modules of a path: a package may hold others.
+  // The part up to the package after the last node_modules, since a package may contain other packages.
   return sources.flatMap((path) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path) ?? []);
 }
 
@@ -47,7 +47,7 @@ function packagesInMaps(out) {
 export function licenceTexts() {
   const parts = bundledPackages().map(({ name, version, license, folder }) => {
     const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-    // A native library's own package has the list of what it was built from, and shares the licence of the package that loads it.
+    // The package of a native library has a list of its crates. Its own licence is that of the package that loads it.
     if (files.length === 0) throw problem(`${name} ${version} has no licence text: it cannot be packaged.`);
     const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').trim());
     return `${'='.repeat(100)}\n${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
@@ -56,12 +56,12 @@ export function licenceTexts() {
 }
 
 /**
- * The bill of materials of a package, in CycloneDX 1.5: what npm says of the bundled packages, Electron with what it was built from,
- * and the crates inside the native library. The same input gives the same bill.
+ * The bill of materials of a package, in CycloneDX 1.5: npm's data of the bundled packages, Electron with its own parts, and the
+ * crates inside the native library. The same input gives the same bill.
  * @param {import('../machine/electron-runtime.mjs').ElectronRuntime} electron
  */
 export async function billOfMaterials(electron) {
-  // With --omit=dev, npm 11 leaves out what a package for development needs as well (@smithy/core).
+  // Without --omit=dev: npm 11 would also leave out packages for users that a development package needs too (@smithy/core).
   const listed = await runNpm(['sbom', '--sbom-format=cyclonedx', '--package-lock-only'], checkout);
   const asked = await run(electron.program, ['-p', 'JSON.stringify(process.versions)'], {
     env: asNode(),

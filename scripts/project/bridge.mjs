@@ -8,7 +8,7 @@ import { step } from '../terminal/step.mjs';
 import { checkout } from './checkout.mjs';
 
 /**
- * Generates the bridge's code from its schemas. The generator needs Node 21 or later, so it runs in Electron's.
+ * Generates the bridge's code from its schemas. The generator needs Node 21 or later, so it runs in Electron's Node.
  * @param {{ program: string }} electron
  */
 export async function generateBridge(electron) {
@@ -24,7 +24,7 @@ export async function generateBridge(electron) {
 
 const validators = join(checkout, 'bridge', 'generated', '_internal', 'common-runtime', 'keydesk.ts');
 
-/** The generated validators call zod's `safeParse`, which throws for some values. This makes them call `values/fits.ts` instead. */
+/** The generated validators call zod's `safeParse`, which throws for some values. This makes them call `values/fits.ts`. */
 function judgeWithoutThrow() {
   const generated = readFileSync(validators, 'utf8');
   const count = generated.match(/^export function /gm)?.length ?? 0;
@@ -41,8 +41,8 @@ function judgeWithoutThrow() {
 const randomPart = /(?<=eipc_message\$_)[0-9a-f-]{36}(?=_\$_)/g;
 
 /**
- * The generator draws a random name for the channels, so that code for one version of an app does not fit the next. Whoever has the
- * package can read it. This makes it from schema and version, so that the same sources give the same program, bit for bit.
+ * The generator draws a random name for the channels, so that code for one version of an app does not fit the next. The name is no
+ * secret: it is in the package. This function derives it from schema and version, so that the same sources give the same program.
  */
 function nameChannelsBySchema() {
   const hash = createHash('sha256');

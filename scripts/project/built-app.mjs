@@ -10,7 +10,7 @@ import { licenceTexts } from './bill-of-materials.mjs';
 import { generateBridge } from './bridge.mjs';
 import { checkout } from './checkout.mjs';
 
-/** The sources of the built app, and the files that say how it is built. */
+/** The sources of the built app, and the files that configure its build. */
 const sources = ['bridge', 'main', 'preload', 'renderer', 'simulator', 'electron.vite.config.ts', 'package-lock.json'];
 const licences = 'out/third-party-licences.txt';
 const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html', licences];

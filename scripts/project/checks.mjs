@@ -16,7 +16,7 @@ const checks = [
 ];
 
 /**
- * Reads the whole project without running it.
+ * Checks the whole project without running it.
  * @param {{ program: string }} electron
  * @returns {Promise<import('./test-counts.mjs').Counts>}
  */

@@ -6,7 +6,7 @@ import { createServer } from 'electron-vite';
 import { checkout } from './checkout.mjs';
 
 // Rebuilds main and preload at each change, restarts the app, and serves the page with hot reload. This script runs in Electron's
-// Node, the app as Electron. It does not build into `out/`, which other commands use.
+// Node, the app as Electron. The build does not go into `out/`, which other commands use.
 const folder = join(checkout, '.cache', 'dev');
 delete process.env['ELECTRON_RUN_AS_NODE'];
 process.env['KEYDESK_DEV_PORT'] = String(await freePort());
@@ -14,7 +14,7 @@ process.env['ELECTRON_EXEC_PATH'] = process.execPath;
 process.env['ELECTRON_ENTRY'] = join(folder, 'main', 'index.js');
 process.env['ELECTRON_CLI_ARGS'] = JSON.stringify(process.argv.slice(2));
 const watch = { exclude: '**/node_modules/**' };
-// Not emptied: the app may be starting from it.
+// The folder is not emptied, because the app may just be starting from it.
 const build = { outDir: folder, watch, minify: false, sourcemap: true, emptyOutDir: false };
 await createServer({ root: checkout, build }, {});
 

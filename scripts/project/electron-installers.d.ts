@@ -1,4 +1,4 @@
-// Neither package brings types; both extend this class.
+// Neither package has types. The installers of both extend this class.
 declare module 'electron-installer-debian' {
   import type { ElectronInstaller } from 'electron-installer-common';
 

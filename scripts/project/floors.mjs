@@ -3,8 +3,8 @@ import { dirname, join, normalize } from 'node:path';
 import { checkout } from './checkout.mjs';
 
 /**
- * The folders of main from the ground up, each with the folders below it that it may import. `handlers` and what stands in main
- * itself (the composition root) import all of them; `main/README.md` says what lives where.
+ * The folders of main from the ground up, each with the folders below it that it may import. `handlers` and the files directly in
+ * `main/` (the composition root) may import all of them; `main/README.md` says what lives where.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const floors = {
@@ -47,8 +47,8 @@ export const floors = {
 };
 
 /**
- * The same for the page, in the folders of `renderer/`. `frame` imports all of them. `features` stands for each single feature, which
- * must not import another one. `renderer/README.md` says what lives where.
+ * The same for the page, with the folders of `renderer/`. `frame` may import all of them. `features` means each single feature: no
+ * feature may import another one. `renderer/README.md` says what lives where.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const pageFloors = {
@@ -62,7 +62,7 @@ const pageFloors = {
   features: ['bridge', 'panes/handover', 'panes/signing-in', 'panes/usage', 'panes', 'app', 'ui/table', 'ui'],
 };
 
-/** `import ... from`, `import('...')` and `import '...'`. */
+/** Matches `import ... from`, `import('...')` and `import '...'` of a relative path. */
 const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 /**
@@ -89,7 +89,7 @@ export function importsUp(file, text) {
   return targets.filter((to) => (isPage || to.startsWith('main/')) && ![folder, ...below].includes(folderOf(to)));
 }
 
-/** Every import of main and of the page that runs up. */
+/** Every import in main and in the page that breaks these rules. */
 export function findImportsUp() {
   return ['main', 'renderer'].flatMap((root) =>
     readdirSync(join(checkout, root), { recursive: true, encoding: 'utf8' })

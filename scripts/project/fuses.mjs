@@ -20,15 +20,15 @@ export const fuses = /** @type {const} */ ({
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
-  // V8's own way to check the memory bounds of WebAssembly. Off would be slower and no safer.
+  // V8's faster way to check the memory bounds of WebAssembly. Without it WebAssembly is slower, but not safer.
   [FuseV1Options.WasmTrapHandlers]: true,
 });
 
-/** The one fuse that differs in the build for end-to-end tests: through it, Playwright reaches the main process. */
+/** The fuses of the build for end-to-end tests. One differs: Playwright needs it to reach the main process. */
 const fusesForTests = { ...fuses, [FuseV1Options.EnableNodeCliInspectArguments]: true };
 
 /**
- * electron-builder calls this before it signs. (Its own `electronFuses` knows an older list, without WasmTrapHandlers.)
+ * electron-builder calls this before it signs. (Its own option `electronFuses` has an older list, without WasmTrapHandlers.)
  * @param {import('electron-builder').AfterPackContext} context
  */
 export async function afterPack({ appOutDir, electronPlatformName, packager }) {
@@ -40,9 +40,9 @@ export async function afterPack({ appOutDir, electronPlatformName, packager }) {
         ? `${productFilename}.exe`
         : linuxProgramName(packager);
   await flipFuses(join(appOutDir, program), isForTests() ? fusesForTests : fuses);
-  // Electron's own welcome screen, which remains when a distribution is copied from a folder.
+  // Removes Electron's own welcome screen. electron-builder leaves it there when it copies a distribution from a folder.
   await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
-  // Security: nothing of Keydesk is setuid root. The sandbox uses user namespaces.
+  // Security: no program of Keydesk is setuid root. The sandbox uses user namespaces, so its setuid program is removed.
   if (electronPlatformName === 'linux') await rm(join(appOutDir, 'chrome-sandbox'), { force: true });
   const reason = process.env['KEYDESK_NOT_FOR_DISTRIBUTION'];
   if (reason) await writeFile(join(appOutDir, 'NOT-FOR-DISTRIBUTION'), `${reason}\n`);

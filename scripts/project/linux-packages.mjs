@@ -10,7 +10,7 @@ import { libraries } from '../machine/system-packages.mjs';
 /**
  * Runs in Electron's Node, for `packaged-app.mjs`: makes a deb, an rpm and a tar.gz of an unpacked directory, with the dpkg-deb,
  * rpmbuild and tar of this system. Prints the path of each.
- * Arguments: the directory, where the packages go, the file with the bill of materials.
+ * Arguments: the directory, the folder for the packages, the file with the bill of materials.
  */
 const [unpacked = '', output = '', bill = ''] = process.argv.slice(2);
 const source = (/** @type {string[]} */ ...path) => join('packaging', ...path);
@@ -20,13 +20,13 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const maintainer = manifest.author;
 const [, released = ''] =
   /<release version="[^"]+" date="([^"]+)"/.exec(String(linux('dev.keydesk.app.metainfo.xml'))) ?? [];
-// Each tool writes this date instead of the present one, so that a package made twice is the same.
+// Each tool writes this date instead of today's, so that the same sources give the same package.
 process.env['SOURCE_DATE_EPOCH'] ??= String(Date.parse(`${released}T00:00:00Z`) / 1000);
 const date = new Date(Number(process.env['SOURCE_DATE_EPOCH']) * 1000);
 
 const notForUsers = process.env['KEYDESK_NOT_FOR_DISTRIBUTION'] !== '';
 const electron = readFileSync(join(unpacked, 'version'), 'utf8').trim();
-// `~` sorts before nothing: the version for users replaces this one.
+// `~` makes this version lower than the plain one, so that the version for users replaces this package.
 const version = notForUsers ? `${manifest.version}~standin${electron}` : manifest.version;
 const description = notForUsers
   ? 'NOT FOR DISTRIBUTION: Keydesk on an Electron that is not official'
@@ -39,7 +39,7 @@ const productDescription = [
 const changelog = `keydesk (${version}) unstable; urgency=medium\n\n  * Version ${manifest.version}.\n\n -- ${maintainer}  ${date.toUTCString().replace('GMT', '+0000')}\n`;
 const compressed = (/** @type {string | Buffer} */ content) => gzipSync(content, { level: 9 });
 
-/** What a package has below /usr beside the program and its icons. The installers make a link of the first. @type {Record<string, string | Buffer>} */
+/** Files below /usr, without program and icons. The first replaces a link by the installers. @type {Record<string, string | Buffer>} */
 const systemFiles = {
   'bin/keydesk': linux('keydesk'),
   'share/bash-completion/completions/keydesk': linux('completion.bash'),
@@ -72,15 +72,15 @@ const options = {
   productDescription,
   icon,
   desktopTemplate: source('linux', 'keydesk.desktop'),
-  // dpkg-deb and rpmbuild report what is wrong as errors.
+  // No log is needed: dpkg-deb and rpmbuild report problems as errors.
   logger: () => undefined,
   rename: (/** @type {string} */ folder, /** @type {string} */ file) => join(folder, file),
 };
 
 /**
- * The steps of both installers' default export, with ours between them: exact dependencies, and what they have no option for.
+ * Does the steps of both installers' default export, and between these our own steps, for which the installers have no option.
  * @param {DebianInstaller | RedHatInstaller} installer
- * @param {object} exact options that replace the installer's own, where it would add its own to ours
+ * @param {object} exact options that replace the installer's; to ordinary options the installer would add its own values
  * @param {(root: string) => void} [finish]
  */
 async function makePackage(installer, exact, finish = () => undefined) {
@@ -107,7 +107,7 @@ function write(file, content) {
   writeFileSync(file, content);
 }
 
-/** Everybody may read it, and run what is a program. @param {string} path */
+/** Lets every user read a file or folder, and run programs. @param {string} path */
 function openToAll(path) {
   const status = lstatSync(path);
   if (status.isSymbolicLink()) return;
@@ -115,7 +115,7 @@ function openToAll(path) {
   if (status.isDirectory()) for (const name of readdirSync(path)) openToAll(join(path, name));
 }
 
-/** The sums with which dpkg finds a changed file. @param {string} root */
+/** Writes the checksums with which dpkg finds changed files. @param {string} root */
 function writeSums(root) {
   const files = readdirSync(join(root, 'usr'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -124,7 +124,7 @@ function writeSums(root) {
   write(join(root, 'DEBIAN', 'md5sums'), execFileSync('md5sum', files, { cwd: root }));
 }
 
-// Debian 13 and Ubuntu 24.04 renamed this one, and another package has its old name too. The other libraries' old names still work.
+// Debian 13 and Ubuntu 24.04 renamed this package, and its old name now also means another package. Other old names still work.
 const renamed = { libasound2: 'libasound2t64 | libasound2' };
 const debian = [...new Set(libraries.map(([, name]) => (name in renamed ? renamed.libasound2 : name)))];
 
@@ -136,9 +136,9 @@ await makePackage(
     recommends: ['gnome-keyring | kwalletmanager', 'xdg-utils'],
     suggests: [],
     scripts: { postinst: source('linux', 'postinst'), prerm: source('linux', 'prerm') },
-    // Electron is packed as its makers built it: what it links in, and one library that they did not strip.
+    // Electron is packed as its authors built it: with libraries linked in, and with one library that is not stripped.
     lintianOverrides: ['embedded-library', 'unstripped-binary-or-object [usr/lib/keydesk/libvulkan.so.1]'],
-    // Nobody downloads the other: it is made for a test.
+    // Only the package for users must be small to download. The other one is for tests, where a quick compression is better.
     compression: notForUsers ? 'gzip' : 'xz',
   },
   writeSums,
@@ -147,7 +147,7 @@ await makePackage(new RedHatInstaller({ ...options, arch: process.arch === 'x64'
   license: manifest.license,
   homepage: undefined,
   specTemplate: source('linux', 'keydesk.spec.ejs'),
-  // Names of libraries, not of packages, which differ from one distribution to the next.
+  // Names of libraries, because names of packages differ between distributions.
   requires: libraries.map(([name]) => `${name}()(64bit)`),
   recommends: ['(gnome-keyring or kwalletmanager)', 'xdg-utils'],
   payload: notForUsers ? 'w1.gzdio' : 'w6.xzdio',
@@ -157,7 +157,7 @@ await makePackage(new RedHatInstaller({ ...options, arch: process.arch === 'x64'
     '/usr/lib/keydesk',
     '/usr/share/applications/keydesk.desktop',
     ...Object.keys(icon).map((size) => `/usr/share/icons/hicolor/${size}/apps/keydesk*`),
-    // The folders of its own go with it; the others belong to many.
+    // Keydesk's own folders are removed with the package. The other folders belong to many packages, so only files in them are listed.
     ...new Set(
       Object.keys(systemFiles).map((path) => `/usr/${/^share\/(?:doc\/)?keydesk(?=\/)/.exec(path)?.[0] ?? path}`),
     ),

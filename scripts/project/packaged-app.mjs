@@ -13,7 +13,7 @@ import { checkout } from './checkout.mjs';
 
 /**
  * Makes the unpacked directory for this platform from the built app, below `dist/`: for users, or for end-to-end tests (the same
- * but for one fuse). A directory that users must not get has a file that says why.
+ * except one fuse). A directory that users must not get contains a file that says why.
  * @param {ElectronRuntime} electron
  * @param {Audience} audience
  * @returns {Promise<string>} its path
@@ -37,8 +37,8 @@ export async function packageDirectory(electron, audience) {
 }
 
 /**
- * Makes the packages that this system can make, below `dist/`. On Linux any Electron will do: packages with another than the official
- * one say so in their version. Elsewhere only the official one will.
+ * Makes the packages that this system can make, below `dist/`. On Linux with any Electron: if it is not the official one, the
+ * version of the packages says so. On other systems only with the official Electron.
  * @param {ElectronRuntime} electron
  * @returns {Promise<string>} the path of the bill of materials and, on Linux, of each package, one a line
  */
@@ -107,7 +107,7 @@ function runTool(electron, name, args, env) {
 }
 
 /**
- * Security: users get the official Electron with every fuse set, or nothing.
+ * Security: users only get the official Electron with every fuse set. Returns why a package is not for users; null: it is.
  * @param {ElectronRuntime} electron
  * @param {Audience} audience
  */

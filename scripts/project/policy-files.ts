@@ -3,8 +3,8 @@ import { type PolicyName, policyNames } from '../../bridge/values/policy.ts';
 import { policySchema } from '../../main/policy/policy-schema.ts';
 
 /**
- * What is made from the one schema of the policies: the table of `docs/administrators.md`, and the files in `packaging/policy`.
- * `tests/unit/packaging/policy-files.test.ts` compares them, and writes them with `-u`.
+ * Makes these from the schema of the policies: the table of `docs/administrators.md`, and the files in `packaging/policy`.
+ * `tests/unit/packaging/policy-files.test.ts` compares the files with these, and writes them with `-u`.
  */
 
 interface Described {
@@ -22,7 +22,7 @@ type Shape =
   | { readonly kind: 'text'; readonly longest: number }
   | { readonly kind: 'list'; readonly choices: readonly string[] | null };
 
-/** What `z.toJSONSchema` says of a policy. */
+/** The parts of a policy's JSON schema, from `z.toJSONSchema`, that are used here. */
 const describedSchema = z.object({
   type: z.string(),
   title: z.string(),
@@ -66,7 +66,7 @@ function valueText(value: Shape): string {
   }
 }
 
-/** For `docs/administrators.md`. */
+/** The table in `docs/administrators.md`. */
 export const policyTable = (): string =>
   [
     '| Policy | Value | What it does |',
@@ -89,7 +89,7 @@ const escapeXml = (text: string) =>
 const KEY = 'Software\\Policies\\Keydesk';
 const DEFINITIONS = 'http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions';
 
-/** `packaging/policy/keydesk.admx`, for the group policies of Windows. A list is a key of its own below Keydesk's. */
+/** `packaging/policy/keydesk.admx`, for the group policies of Windows. Each list is a registry key of its own, below Keydesk's key. */
 export function admx(): string {
   const elements = ({ name, value }: Described): string => {
     const named = `id="${name}" valueName="${name}" required="true"`;
@@ -143,7 +143,7 @@ ${policies.map(policy).join('\n')}
 
 const inElements = (inner: string) => `      <elements>\n${inner}\n      </elements>`;
 
-/** `packaging/policy/en-US/keydesk.adml`: the words for the same. */
+/** `packaging/policy/en-US/keydesk.adml`: the texts for `keydesk.admx`. */
 export function adml(): string {
   const strings = policies.flatMap(({ name, title, description, value }) => [
     [name, title],
@@ -181,7 +181,7 @@ ${shown.map((each) => `      <presentation id="${each.name}">${control(each)}</p
 `;
 }
 
-/** `packaging/policy/keydesk.mobileconfig`: an example for the device management of macOS. Its identifiers are to be replaced. */
+/** `packaging/policy/keydesk.mobileconfig`: an example for the device management of macOS. Administrators must replace its ids. */
 export function mobileconfig(): string {
   const plist = (value: unknown): string => {
     if (typeof value === 'boolean') return value ? '<true/>' : '<false/>';

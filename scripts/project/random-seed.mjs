@@ -3,10 +3,10 @@ import process from 'node:process';
 /** The seed of the random tests in `npm test`, always the same, so that no test passes or fails by chance. */
 const FIXED = 20_261_127;
 
-/** How many times as much the random tests do in `npm run test:long`. */
+/** In `npm run test:long` the random tests do this many times their usual work. */
 export const LONG = 20;
 
-/** The seed that somebody chose with `KEYDESK_SEED`, or the fixed one. */
+/** The seed in `KEYDESK_SEED`, or else the fixed one. */
 export function seedOfRun() {
   const chosen = process.env['KEYDESK_SEED'];
   if (chosen === undefined || chosen === '') return FIXED;
@@ -15,5 +15,5 @@ export function seedOfRun() {
   return Number(chosen);
 }
 
-/** A new seed, which very probably no run has had before. */
+/** A new random seed. */
 export const newSeed = () => Math.floor(Math.random() * 1_000_000_000);

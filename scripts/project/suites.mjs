@@ -18,13 +18,13 @@ function randomTests(folder) {
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js');
 const SECOND = 1000;
-/** A suite is ended after this multiple of its usual time. Only a suite that hangs takes that long. */
+/** A suite is ended after its usual time, multiplied by this number. Only a suite that hangs takes that long. */
 const PATIENCE = 4;
 
 /**
- * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
- * `seconds` is the time of a suite on the quiet reference machine. `withoutApp`: it needs no built app. `brief` chooses the part of
- * a long suite that belongs to `npm test`, `random` the part with random tests. `smallDisk` gives it a small disk to fill.
+ * The suites that run code. Vitest's suites get a private session here. Each worker of Playwright opens its own.
+ * `seconds` is the time of a suite on the quiet reference machine. `withoutApp`: the suite needs no built app. `brief` chooses the part of
+ * a long suite that belongs to `npm test`, `random` the part with random tests. `smallDisk`: the suite gets a small disk to fill.
  * @type {Record<string, { args: string[], session: boolean, seconds: number, brief?: string[],
  *   random?: string[], smallDisk?: true, withoutApp?: true }>}
  */
@@ -49,7 +49,7 @@ export const suites = {
   },
 };
 
-/** Suites that run at once, since each leaves cores idle. The end-to-end suite leaves none idle. */
+/** The suites in each wave run at the same time, since each leaves cores idle. The end-to-end suite leaves no core idle. */
 export const waves = [['unit', 'conformance'], ['e2e'], ['package', 'faults']];
 
 /** The variables that control long tests: see `tests/support/random/random-runs.ts`, `tests/faults/`. */
@@ -62,10 +62,10 @@ const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS', 'KEYD
  * @param {{ program: string }} run.electron
  * @param {import('../session/workplace.mjs').Workplace} run.workplace
  * @param {number} run.pace how many times slower this machine is than the reference machine
- * @param {number} run.timeLeft milliseconds that the whole run has left, whatever the suite may take
+ * @param {number} run.timeLeft milliseconds until the whole run must end; the suite ends earlier if its own limit is less
  * @param {string[]} [run.more] passed on to the runner
- * @param {boolean} [run.secondAttempts] a test of Playwright's that fails is tried once more, and told
- * @param {'show' | 'keep'} [run.output] `keep`: what the runner writes comes with the counts
+ * @param {boolean} [run.secondAttempts] repeats a failed test of Playwright's once, and lists it in the counts
+ * @param {'show' | 'keep'} [run.output] `keep`: the output of the runner is returned with the counts
  */
 export async function runSuite(
   name,
@@ -82,7 +82,7 @@ export async function runSuite(
     KEYDESK_RECORD: record,
     ...(secondAttempts ? { KEYDESK_SECOND_ATTEMPTS: 'yes' } : {}),
     KEYDESK_PACE: String(pace),
-    // Hundreds of processes load the same modules, which are so compiled only once.
+    // Hundreds of processes load the same modules. With this cache each module is compiled only once.
     NODE_COMPILE_CACHE: join(String(workplace.env['TMPDIR']), 'compiled'),
     ...(disk === null ? {} : { KEYDESK_SMALL_DISK: disk.path }),
   };

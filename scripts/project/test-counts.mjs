@@ -4,18 +4,18 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * The results of a suite. `failures` has a line for each failed test, and for each other reason to fail. `again` has a line for each
- * test that passed at its second attempt only.
+ * test that passed only at its second attempt.
  * @typedef {{ passed: number, failed: number, skipped: number, notReached: number, failures: string[], again: string[] }} Counts
  */
 
-/** As many tests may pass at their second attempt only: a slow moment of the machine. More are a fault of the tests or the app. */
+/** The most tests that may pass only at their second attempt, as in a slow moment of the machine. More are a fault of tests or app. */
 const MOST_SECOND_ATTEMPTS = 3;
-/** The most tests to name of those that ran when a suite was ended. */
+/** The most tests to name of the tests that were running when a suite was ended. */
 const MOST_NAMED = 4;
 
 /**
- * The counts from a suite's run record and exit code. A suite that ended badly has at least one failure: also if it left no record,
- * found no test, reached its limit, or failed outside of any test.
+ * The counts from a suite's run record and exit code. A suite that ended badly has at least one failure, even if it left no record,
+ * found no test, reached its limit, or failed outside a test.
  * @param {string} file
  * @param {{ code: number, timedOut: boolean }} end
  * @returns {Counts}
@@ -52,7 +52,7 @@ function secondAttempts(attempts) {
 }
 
 /**
- * The sentence about a suite that did not finish; null for one that did.
+ * The sentence about a suite that did not finish. Null: the suite finished.
  * @param {RunRecordLine[]} lines
  * @param {number} notReached
  * @param {{ timedOut: boolean }} end
@@ -93,7 +93,7 @@ function readRecord(file) {
 }
 
 /**
- * The lines of a record. The last line of a run that was ended may be incomplete.
+ * The lines of a record. If the run was ended, its last line may be incomplete, and is left out.
  * @param {string} text @returns {RunRecordLine[]}
  */
 function parseLine(text) {

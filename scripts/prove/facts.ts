@@ -2,7 +2,7 @@ import type { Facts } from './probe.ts';
 import type { Redaction } from './redaction.ts';
 import type { Reply } from './side.ts';
 
-/** Headers that say how an API is to be used. Others come from whatever stands before the service, and change with it. */
+/** Headers that belong to the API. Other headers may come from a proxy before the service, and change with it. */
 const HEADERS = ['allow', 'etag', 'location', 'opc-next-page', 'opc-request-id', 'retry-after', 'www-authenticate'];
 const EXTENSION = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 
@@ -10,15 +10,15 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** A member of a JSON object; undefined where there is no such thing. */
+/** A member of a JSON object. Undefined if there is none, or if the value is no object. */
 export const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
-/** The rows of a list of either API. */
+/** The rows of a list, of the classic API or of SCIM. */
 export const rowsIn = (json: unknown): readonly unknown[] => {
   const rows = Array.isArray(json) ? json : member(json, 'Resources');
   return Array.isArray(rows) ? rows : [];
 };
 
-/** The facts of an answer: status, type, headers, codes, and with `fields` the shape of its JSON. Its words are noted. */
+/** The facts of an answer: status, type, headers, codes, and with `fields` the shape of its JSON. Words are only noted. */
 export function factsOf(
   redaction: Redaction,
   reply: Reply,
@@ -44,7 +44,7 @@ export function factsOf(
   };
 }
 
-/** Codes and words of a refusal, in either API; those of a domain inside the error of the classic one too. */
+/** Codes and words of a refusal, in each API. Also those of a domain's error inside an error of the classic API. */
 function errorOf({ status, json, text }: Reply) {
   if (status < 400) return { codes: [], words: [] };
   const s3 = /<Code>([^<]{1,100})<[\s\S]*?<Message>([^<]*)</.exec(text);
@@ -75,12 +75,12 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Values of these are Oracle's own words. */
+/** The fields whose values are Oracle's own words. */
 const WORDS = new Set(['lifecycleState', 'resourceType', 'status', 'userType', 'type']);
-/** What is in these, and the names in it, a company has written. */
+/** The fields whose content, names included, was written by a company. */
 const COMPANYS = /^(?:freeformTags|definedTags|systemTags|tags)$|:custom:/i;
 
-/** The fields of JSON, with their types and formats: `field meta.created: 0000-00-00T00:00:00.000Z`. Values stay out. */
+/** The fields of JSON, with their types and formats: `field meta.created: 0000-00-00T00:00:00.000Z`. Values are left out. */
 export function shapeOf(json: unknown, path = ''): readonly string[] {
   if (Array.isArray(json)) {
     const rows = json.flatMap((each) => shapeOf(each, `${path}[]`));
@@ -96,7 +96,7 @@ export function shapeOf(json: unknown, path = ''): readonly string[] {
   return [`field ${path}: ${typeof json === 'string' ? formatOf(name, json) : json === null ? 'null' : typeof json}`];
 }
 
-/** The format of a text: of a date its digits as zeros, of an identifier its kind and length. */
+/** The format of a text: a date with zeros as digits, or the kind and length of an identifier. */
 export function formatOf(name: string, text: string): string {
   if (text === '') return 'empty text';
   if (/^\d{4}-\d\d-\d\d/.test(text)) return text.replace(/\d/g, '0').replace(/[^0:.TZ+-]/g, '?');

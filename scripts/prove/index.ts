@@ -27,8 +27,8 @@ async function main(): Promise<number> {
   if (unknown !== undefined) throw new Error(`There is no group ${unknown}.`);
   if (!values.profile) throw new Error(usage);
 
-  // Every signal stops the probes, and what was made is deleted. A second one changes nothing: Ctrl+C sends one to each program of the
-  // terminal, and `prove.mjs` passes its own on.
+  // A signal stops the probes, and all that they made is deleted. A second signal has no effect: Ctrl+C sends a signal to each program of
+  // the terminal, and `prove.mjs` passes on its own.
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
   return prove({

@@ -11,35 +11,35 @@ const thingSchema = z.object({
   name: z.string().min(1),
   /** ISO 8601. */
   at: z.string(),
-  /** How to come back to it: `user` is the user name of somebody else, null: the profile's own user. */
+  /** How to find the thing again. `user`: the user name of its owner. Null: the profile's own user. */
   configFile: z.string(),
   profile: z.string(),
   user: z.string().nullable(),
 });
 type Thing = z.infer<typeof thingSchema>;
-/** Something that was about to be made, and is not known to be gone. */
+/** A key that was going to be made, and is not known to be deleted. */
 export interface OpenThing extends Thing {
   readonly records: readonly Thing[];
 }
 
-/** What a run makes is written down before it is made. */
+/** Writes down each thing that a run makes, before it is made. */
 export interface MadeThings {
-  /** A name for a new customer secret key, written down. */
+  /** Makes a name for a new customer secret key, and writes it down. */
   newKeyName(): Promise<string>;
   /** Writes the fingerprint of an API key down. */
   beginApiKey(fingerprint: string): Promise<void>;
-  /** The service has answered: what it did not make now, it will not make later. */
+  /** Called when the service has answered: if the thing is not there now, it will not be made later. */
   answered(name: string): void;
 }
 
-/** Stands behind the name of a key that was renamed: it is still the key that was written down. */
+/** The suffix of a renamed key. A name with this suffix means the key that was written down without it. */
 export const RENAMED = '-renamed';
 const newName = () => `keydesk-prove-${randomBytes(6).toString('hex')}`;
 const idOf = ({ kind, name }: Thing) => `${kind} ${name}`;
-/** For so long a request may still be carried out whose answer never came. */
+/** In ms. A request without an answer may still be carried out for this time. */
 const LATE = 10 * 60_000;
 
-/** For the simulator, which takes with it what was made there. */
+/** Writes nothing down. For the simulator: all that is made there is gone when it ends. */
 export const unwritten: MadeThings = { newKeyName: async () => newName(), beginApiKey: async () => {}, answered() {} };
 
 /** The journal of everything that the runs on this computer made at a tenancy. */
@@ -85,7 +85,7 @@ export function openJournal(file: string, say: (line: string) => void) {
         answered: (name) => settled.add(name),
       };
     },
-    /** Deletes these things and looks again. Gives the names of what is still there, or may still come. */
+    /** Deletes these things and looks again. Returns the names of things that are still there, or may still be made. */
     async cleanUp(side: Side, things: readonly OpenThing[]): Promise<readonly string[]> {
       const names = new Set(things.map(({ name }) => name));
       const before = await findThings(side, names);
@@ -102,7 +102,7 @@ export function openJournal(file: string, say: (line: string) => void) {
   };
 }
 
-/** The paths of the owner's customer secret keys in either API, and what a list of all of them needs. */
+/** The paths of the owner's customer secret keys in both APIs, and the query that lists all of them. */
 export function keysOf({ owner }: Side) {
   const own = { domain: ['MyCustomerSecretKeys'], query: {} };
   const others = { domain: ['CustomerSecretKeys'], query: { filter: `user.ocid eq "${owner.ocid}"` } };
@@ -111,11 +111,11 @@ export function keysOf({ owner }: Side) {
 
 interface Found {
   readonly name: string;
-  /** What deletes it. */
+  /** The call that deletes the thing. */
   readonly call: Call;
 }
 
-/** Where these things are, in each API that shows them. Throws where neither API shows its list. */
+/** Finds these things in the lists of each API. Throws if neither API shows its list. */
 async function findThings(side: Side, names: ReadonlySet<string>): Promise<readonly Found[]> {
   const paths = keysOf(side);
   const apiKeys = ['users', side.userOcid, 'apiKeys'];

@@ -16,7 +16,7 @@ import { readSmallFile } from '../../main/signin/small-file.ts';
 import type { Redaction } from './redaction.ts';
 import type { Place } from './side.ts';
 
-/** A profile, and the user name of somebody else whose keys are made; null: the profile's own user. */
+/** A profile, and the user name of the user for whom keys are made. Null: the profile's own user. */
 export interface Source {
   readonly configFile: string;
   readonly profile: string;
@@ -31,7 +31,7 @@ const told = (problem: Problem) => {
   return new Error([happened, remedy].filter(Boolean).join(' '));
 };
 
-/** Signs in with a profile, as Keydesk does, and finds out what the probes need to know. Changes nothing anywhere. */
+/** Signs in with a profile, as Keydesk does, and finds out what the probes need to know. Changes nothing at the service. */
 export async function openTenancy({ configFile, profile, user }: Source, redaction: Redaction): Promise<Place> {
   const applicant = await readApplicant(env, { file: configFile, profile, passphrase: null }, Date.now());
   if (!applicant.ok) throw told(applicant.problem);

@@ -8,14 +8,14 @@ import { keys } from './probes/keys.ts';
 import { s3 } from './probes/s3.ts';
 import type { Service, Side } from './side.ts';
 
-/** A row of `docs/probes.md`. `settles` is the beginning of a line of `docs/oracle.md`. */
+/** A row of `docs/probes.md`. `settles` is the beginning of the line of `docs/oracle.md` that the probe confirms or refutes. */
 export interface Probe {
   readonly id: string;
   readonly question: string;
   readonly settles: string;
   readonly ask: Ask;
 }
-/** A table of that page. All that it makes is deleted at the end. */
+/** A table of `docs/probes.md`. All that its probes make is deleted at the end. */
 export interface ProbeGroup {
   readonly name: string;
   readonly makes: string;
@@ -33,7 +33,7 @@ const cellsOf = (line: string) =>
     .slice(1, -1)
     .map((cell) => cell.trim());
 
-/** Every probe, in the order in which they are run: later ones use what earlier ones have made. */
+/** All probes, in the order of a run: later probes use what earlier probes have made. */
 export const groups: readonly ProbeGroup[] = [...probePage.matchAll(/^## ([a-z0-9-]+): (.*)\n([^#]*)/gm)].map(
   ([, name = '', makes = '', table = '']) => ({
     name,

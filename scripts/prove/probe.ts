@@ -1,24 +1,24 @@
 import type { Side } from './side.ts';
 
-/** What a probe found, as short lines. No line holds a value that names anybody. */
+/** What a probe found, as short lines. No line contains a value that identifies a user or company. */
 export interface Facts {
-  /** Compared, line by line, with those of the simulator. */
+  /** These lines are compared with the lines of the simulator. */
   readonly compared: readonly string[];
-  /** Not compared: the service's own words, how long something took. */
+  /** These lines are not compared: the service's own words, and times. */
   readonly noted: readonly string[];
 }
 
-/** Throws `notPossible` where the tenancy, or what earlier probes have left, does not allow the question. */
+/** Throws `notPossible` if the tenancy, or a failed earlier probe, does not allow the question. */
 export type Ask = (side: Side) => Promise<Facts>;
-/** The code of the probes that `docs/probes.md` does not write as one request, by their ids. */
+/** By id: the code of the probes that `docs/probes.md` does not describe as one request. */
 export type ProbeCode = Readonly<Record<string, Ask>>;
 
 export const notPossible = (reason: string) => Object.assign(new Error(reason), { notPossible: true as const });
-/** The reason, if the error is one of `notPossible`. */
+/** The reason, if `notPossible` made the error. Else null. */
 export const reasonWhyNot = (error: unknown): string | null =>
   error instanceof Error && 'notPossible' in error ? error.message : null;
 
-/** What an earlier probe has left; without it there is no question. */
+/** Returns what an earlier probe made. Throws `notPossible` if it is undefined. */
 export function need<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw notPossible(`${what} could not be made`);
   return value;

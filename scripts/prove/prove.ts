@@ -14,27 +14,27 @@ interface ProveOptions {
   readonly source: Source;
   readonly groups: readonly ProbeGroup[];
   readonly version: string;
-  /** Where everything that is made is written down first, for the next start. */
+  /** The file in which everything is written down before it is made. The next run reads the file. */
   readonly journalFile: string;
   readonly transcriptFile: string;
   readonly say: (line: string) => void;
   readonly confirm: (question: string) => Promise<boolean>;
-  /** Stops the probes; what was made is deleted all the same. */
+  /** Stops the probes. All that they made is still deleted. */
   readonly signal: AbortSignal;
 }
 
 const MINUTE = 60_000;
-/** Ten minutes in all: the rest is for deleting what was made. */
+/** In ms. A run takes at most ten minutes: the other two are for deleting what was made. */
 const PROBING = 8 * MINUTE;
 const MOST_REQUESTS = 400;
 const stopped = 'the run was stopped, or its time was over';
 
-/** The whole run. Gives the exit code: 0 done, 1 not whole or something left behind, 3 not confirmed. */
+/** Does the whole run. Returns the exit code. 0: done. 1: incomplete, or something could not be deleted. 3: the user did not confirm. */
 export async function prove(options: ProveOptions): Promise<0 | 1 | 3> {
   const { source, groups, version, journalFile, transcriptFile, say, confirm, signal } = options;
   const redaction = createRedaction();
   const journal = openJournal(journalFile, say);
-  /** Gives the names of what is, or may come to be, still there. */
+  /** Deletes these things. Returns the names of things that are still there, or may still be made. */
   const clean = async (from: Source, things: readonly OpenThing[]) => {
     const names = things.map(({ name }) => name).join(', ');
     const limits = { deadline: Date.now() + 2 * MINUTE, mostRequests: 100, signal: new AbortController().signal };

@@ -2,7 +2,7 @@ import { printable } from '../../main/basics/printable.ts';
 
 export type Redaction = ReturnType<typeof createRedaction>;
 
-/** Shorter words ("Default", "prod") occur in any text: a pseudonym for them would hide nothing and spoil much. */
+/** Shorter words (such as "prod") occur in many texts. A pseudonym for them would hide nothing, and make texts unreadable. */
 const SHORTEST = 6;
 const LONGEST = 400;
 
@@ -18,10 +18,10 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
   ['number', /\b\d{1,3}(?:\.\d{1,3}){3}\b/g],
 ];
 
-/** A message id of Oracle's ("error.identity.customerSecretKey.quotaLimitExceeded") is long, and identifies nobody. */
+/** Not hidden, such as a long word of a message id ("error.identity.customerSecretKey.quotaLimitExceeded"): it identifies nobody. */
 const isPlainWord = (text: string) => /^[A-Za-z]+$/.test(text);
 
-/** What may stand in a transcript of a text that somebody else wrote. */
+/** Replaces what a transcript must not contain, in a text from the service or a user, by pseudonyms. */
 export function createRedaction() {
   const pseudonyms = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -36,11 +36,11 @@ export function createRedaction() {
   const longestFirst = () => [...pseudonyms].sort(([one], [other]) => other.length - one.length);
 
   return {
-    /** A value that names somebody, or is a secret. From now on it is hidden, as the same pseudonym each time. */
+    /** Takes a value that identifies a user or company, or is a secret. From now on it is hidden, always by the same pseudonym. */
     learn(kind: string, value: string | null | undefined) {
       if (value && value.length >= SHORTEST) pseudonymOf(kind, value);
     },
-    /** The text with pseudonyms for what is known, and for whatever looks like an identifier, an address or a secret. */
+    /** Returns the text with pseudonyms for learned values, and for all that looks like an identifier, an address or a secret. */
     hide(text: string): string {
       let hidden = printable(text);
       for (const [value, pseudonym] of longestFirst()) hidden = hidden.replaceAll(value, pseudonym);
@@ -49,7 +49,7 @@ export function createRedaction() {
       }
       return hidden.length > LONGEST ? `${hidden.slice(0, LONGEST)}…` : hidden;
     },
-    /** What a finished transcript must not hold and does: kinds, never values. */
+    /** What a finished transcript contains although it must not, as pseudonyms or kinds, never as values. Empty: nothing. */
     findTraces: (transcript: string): readonly string[] => [
       ...[...pseudonyms].filter(([value]) => transcript.includes(value)).map(([, pseudonym]) => pseudonym),
       ...FORMS.slice(0, 3)

@@ -18,12 +18,12 @@ export interface Place {
   readonly userOcid: string;
   readonly region: string;
   readonly signer: Signer;
-  /** The profile signs with an API key, not as a session. */
+  /** True: the profile signs with an API key. False: with a session token. */
   readonly hasApiKey: boolean;
   readonly identityUrl: string;
-  /** Null where the tenancy has, or shows, none. */
+  /** The base URL of each service. Null: the tenancy has none, or does not show it. */
   readonly bases: Readonly<Record<Service | 's3', string | null>>;
-  /** Whose customer secret keys are made, and how many there were. */
+  /** The user for whom customer secret keys are made, and the number of keys before the run. */
   readonly owner: { readonly isSelf: boolean; readonly ocid: string; readonly keys: number };
   readonly apiKeys: number;
   readonly isAdministrator: boolean;
@@ -38,7 +38,7 @@ export interface Call {
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: Signer;
-  /** Milliseconds by which the request's date is ahead. */
+  /** By how many milliseconds the date of the request is ahead. */
   readonly ahead?: number;
 }
 
@@ -52,7 +52,7 @@ export interface Reply {
   readonly missing: string | null;
 }
 
-/** A key that a probe made. `id` is that of the API that made it. */
+/** A key that a probe made. `id` is its id in the API that made it. */
 export interface MadeKey {
   readonly name: string;
   readonly id: string;
@@ -61,7 +61,7 @@ export interface MadeKey {
   readonly secret: Buffer;
 }
 
-/** What probes leave for later ones. */
+/** What probes leave for later probes. */
 export interface Left {
   domainKey?: MadeKey;
   creation?: { readonly token: string; readonly fields: object };
@@ -70,11 +70,11 @@ export interface Left {
   s3Key?: MadeKey;
   session?: Signer;
   apiKey?: { readonly signer: Signer; readonly fingerprint: string };
-  /** The user has as many API keys as there can be. */
+  /** True if the user has as many API keys as Oracle allows. */
   isFull?: boolean;
 }
 
-/** One of the two that are compared: the tenancy, or the simulator beside it. */
+/** One of the two sides that are compared: the tenancy, or the simulator. */
 export interface Side extends Place {
   readonly redaction: Redaction;
   readonly made: MadeThings;
@@ -82,12 +82,12 @@ export interface Side extends Place {
   send(call: Call): Promise<Reply>;
   /** Lists the buckets with this key, as a request for this region. */
   listBuckets(key: Pick<MadeKey, 'accessKey' | 'secret'>, region?: string): Promise<Reply>;
-  /** Looks every few seconds until there is something; null after so many seconds, or where time runs out. */
+  /** Calls `look` every few seconds until it returns something. Null after `seconds`, or at the deadline. */
   until<T>(seconds: number, look: () => Promise<T | null>): Promise<T | null>;
 }
 
 interface SideLimits {
-  /** Milliseconds since 1970, after which no probe begins and no wait goes on. */
+  /** Milliseconds since 1970. After this time no probe begins, and waits end. */
   readonly deadline: number;
   readonly mostRequests: number;
   readonly signal: AbortSignal;
@@ -95,7 +95,7 @@ interface SideLimits {
 
 const TIMEOUT = 20_000;
 const MOST_BYTES = 4 * 1024 * 1024;
-/** Milliseconds between requests. Oracle allows the smallest type of domain 150 a minute, of all callers together. */
+/** Milliseconds between requests. Oracle allows all callers of the smallest type of domain together 150 requests a minute. */
 const PACE = 800;
 const LOOK_EVERY = 5000;
 const unanswered = (missing: string): Reply => ({ status: 0, header: () => null, text: '', json: undefined, missing });
@@ -154,7 +154,7 @@ export function createSide(
     async send(call) {
       const reply = await turn(() => sendOnce(call));
       if (reply.status !== 429 || signal.aborted) return reply;
-      // The service has said that it did nothing, so nothing is done twice.
+      // Repeated safely: with 429 the service says that it did nothing.
       await wait(Math.min(60, Number(reply.header('retry-after')) || 20) * 1000, undefined, { signal });
       return turn(() => sendOnce(call));
     },

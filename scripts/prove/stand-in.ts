@@ -8,7 +8,7 @@ import type { Place } from './side.ts';
 const USER_WITHOUT_KEYS = 'murasaki';
 const USERS = 60;
 
-/** A simulator of our own in the state of the tenancy: the same rights, as many keys. So a difference is one of behaviour. */
+/** Starts a simulator in the state of the tenancy: the same rights, as many keys. So any difference is a difference of behaviour. */
 export async function openStandIn(tenancy: Place, redaction: Redaction): Promise<Place & AsyncDisposable> {
   const simulator = await startSimulator({ users: USERS, domains: tenancy.bases.domain !== null });
   const source = {

@@ -3,14 +3,14 @@ import { type Probe, probePage } from './probe-table.ts';
 import type { Place } from './side.ts';
 
 export type Verdict = 'same' | 'differs' | 'not possible';
-/** What came of one probe: facts of both, or why one of the two had none. */
+/** The result of one probe: the facts of both sides, or a sentence why a side has none. */
 export interface Result {
   readonly probe: Probe;
   readonly tenancy: Facts | string;
   readonly standIn: Facts | string;
 }
 
-/** Lines that both have, and those that only one has. */
+/** Compares the facts of a probe: the lines of both sides, and the lines of only one side. */
 export function compare({ tenancy, standIn }: Result) {
   if (typeof tenancy === 'string') return { verdict: 'not possible', why: tenancy } as const;
   if (typeof standIn === 'string') return { verdict: 'not possible', why: `${standIn} (in the simulator)` } as const;
@@ -37,7 +37,7 @@ function linesOf(result: Result): readonly string[] {
   return [...head, ...Object.entries(marked).flatMap(([mark, lines]) => lines.map((line) => `    ${mark} ${line}`))];
 }
 
-/** The text that is sent in. It holds forms, codes and the service's words; no value that names anybody. */
+/** The text for the user to send to us. It contains formats, codes and the service's words, and no value that identifies anybody. */
 export function writeTranscript(
   { isAdministrator, owner, licenseType, hasApiKey, apiKeys }: Place,
   results: readonly Result[],

@@ -6,8 +6,8 @@ import { firstLine, startService } from './service.mjs';
 const SCREEN = '1440x1000x24';
 
 /**
- * Starts our own virtual X display. Its number is drawn from many. X's own search for a free number is not safe: two searches at
- * once remove each other's sockets, and it does not see servers in other containers of the same network.
+ * Starts our own virtual X display, with a random number. X's own search for a free number is not safe: two searches at the same time
+ * remove each other's sockets, and a search does not see servers in other containers of the same network.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}
  */
@@ -19,7 +19,7 @@ export async function startX11Display(env) {
   return { env: { DISPLAY }, close };
 }
 
-/** X makes this folder only as root, and here it is not root. A bare container does not have the folder. */
+/** X makes this folder only as root, and here X does not run as root. A bare container does not have the folder. */
 function makeSocketFolder() {
   const before = process.umask(0);
   try {

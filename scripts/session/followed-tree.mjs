@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { stageFile } from './staged-tree.mjs';
 
 /**
- * Copies each change of these folders into the staged tree. The returned function ends that. A changed file is replaced as a whole:
- * the tree has hard links, and an editor that replaces a file leaves the old content in the tree.
+ * Copies each change of these folders into the staged tree. The returned function stops the copying. A changed file is replaced as
+ * a whole: the tree has hard links, and if an editor replaces a file, the link in the tree still has the old content.
  * @param {string} source
  * @param {string} target
  * @param {{ uid: number, gid: number }} user

@@ -32,9 +32,9 @@ export function startKeychain(env, { unlock = true } = {}) {
 }
 
 /**
- * Makes the bus that is started next bring an unlocked keychain when the first has ended; it would bring a locked one. gnome-keyring ends
- * now and then when a program connects to a busy machine's bus: it then takes the first call up before it knows the caller, and aborts
- * ("assertion 'client' failed", seen in 42, told of 50 too). XDG_RUNTIME_DIR must be our own folder.
+ * Lets the bus that is started next restart an ended keychain unlocked. Without this it would restart locked. On a busy machine
+ * gnome-keyring sometimes ends when a program connects to the bus: it handles the first call before it knows the caller, and aborts
+ * ("assertion 'client' failed", seen in version 42, reported for 50 too). XDG_RUNTIME_DIR must be our own folder.
  * @param {NodeJS.ProcessEnv} env
  */
 export function bringBackUnlocked(env) {

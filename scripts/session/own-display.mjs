@@ -8,7 +8,7 @@ import { openWorkplace } from './workplace.mjs';
 
 /**
  * Runs the app of this checkout as the present user, until it ends. Root runs it as the unprivileged user, since Electron would switch
- * its sandbox off for root. That user gets nothing of root's but what `envOf` hands over.
+ * its sandbox off for root. That user gets only the variables of root that `envOf` returns.
  * @param {{ program: string }} electron
  * @param {readonly string[]} args
  * @param {object} [options]

@@ -6,14 +6,15 @@ import { run } from '../terminal/run.mjs';
 const inSession = join('scripts', 'session', 'in-session.mjs');
 
 /**
- * Runs a script in Electron's own Node, in the workplace. On Linux it gets a private session, elsewhere it uses the present desktop.
+ * Runs a script in Electron's own Node, in the workplace. On Linux the script gets a private session. On other systems it uses
+ * the present desktop.
  * @param {object} job
  * @param {{ program: string }} job.electron
  * @param {import('./workplace.mjs').Workplace} job.workplace
  * @param {readonly string[]} job.args the script, and its arguments
  * @param {boolean} [job.session] false: without a session, for a script that opens its own
  * @param {NodeJS.ProcessEnv} [job.env] added to the workplace's
- * @param {number} [job.limit] milliseconds; none: no limit
+ * @param {number} [job.limit] milliseconds; undefined: no limit
  * @param {'show' | 'keep'} [job.output] see `run.mjs`
  */
 export function runInWorkplace({ electron, workplace, args, session = true, env = {}, limit, output = 'show' }) {

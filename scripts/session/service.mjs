@@ -20,7 +20,7 @@ const PATIENCE = 60_000;
  */
 export async function startService({ program, args, env, input = '', ready }) {
   const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  // Not `close`: programs that the bus has started may outlive it, and hold its pipes open.
+  // `exit`, not `close`: programs that a service has started may run longer than the service, and keep its pipes open.
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {

@@ -7,8 +7,8 @@ import { run } from '../terminal/run.mjs';
 const SIZE = '64m';
 
 /**
- * Makes a disk of a few megabytes for tests that fill one: in memory, below the workplace. Null if that is not possible: it needs
- * root, and Linux.
+ * Makes a small disk for tests that fill a disk: in memory, below the workplace. Null if that is not possible: it needs Linux and
+ * root.
  * @param {import('./workplace.mjs').Workplace} workplace
  * @returns {Promise<{ path: string, close: () => Promise<void> } | null>}
  */
@@ -25,7 +25,7 @@ export async function openSmallDisk({ user, env }) {
   return {
     path,
     async close() {
-      // Lazily, so that a process with an open file does not prevent it.
+      // `--lazy`, so that a process with an open file does not prevent the unmount.
       await run('umount', ['--lazy', path], { output: 'keep' });
     },
   };

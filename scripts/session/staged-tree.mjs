@@ -45,7 +45,7 @@ function makeFolder(path, user) {
 }
 
 /**
- * One file of such a copy. Makes its folder if there is none.
+ * Links or copies one file for `stageTree`. Makes its folder if there is none.
  * @param {string} from
  * @param {string} to
  * @param {{ uid: number, gid: number }} user
@@ -71,7 +71,7 @@ function tryLink(from, to) {
 }
 
 /**
- * Copies the user's files in `source` to `target`: regular files only, and it follows no link of theirs.
+ * Copies the user's files in `source` to `target`: only regular files. Links are not followed, since the user could have made any link.
  * @param {string} source
  * @param {string} target
  */

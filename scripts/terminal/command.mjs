@@ -2,7 +2,7 @@ import process from 'node:process';
 import { say } from './step.mjs';
 
 /**
- * An error whose message is meant for the person at the terminal: what happened, and what to do.
+ * An error with a message for the user at the terminal: what happened, and what to do.
  * @param {string} sentence
  */
 export function problem(sentence) {
@@ -10,7 +10,8 @@ export function problem(sentence) {
 }
 
 /**
- * Runs a command of package.json. Its number becomes the exit code. A problem is printed as a sentence, any other error with its stack.
+ * Runs a command of package.json. The number that `main` returns becomes the exit code. A problem is printed as a sentence, any
+ * other error with its stack.
  * @param {(args: string[]) => Promise<number>} main
  */
 export async function command(main) {
@@ -26,7 +27,7 @@ export async function command(main) {
 /** Milliseconds between two checks of our parent process. */
 const LOOK_EVERY = 500;
 
-/** Ends us when our parent process has gone. A signal to npm ends npm and its shell, and never reaches us. */
+/** Ends this process when its parent process has ended. A signal to npm ends npm and its shell, but does not reach this process. */
 function endWithParent() {
   const parent = process.ppid;
   const look = setInterval(() => {

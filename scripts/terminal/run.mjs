@@ -9,19 +9,19 @@ import { problem } from './command.mjs';
  * @property {{ uid: number, gid: number } | null} [user] the user to switch to (for root only; supplementary groups are dropped)
  * @property {'show' | 'keep' | 'progress'} [output] `show` prints everything; `keep` collects it; `progress` prints it on
  *   standard error
- * @property {boolean} [tied] its standard input ends when we end, for whatever reason
- * @property {boolean} [interactive] gives it our own standard input
+ * @property {boolean} [tied] the standard input of the program ends whenever this process ends
+ * @property {boolean} [interactive] the program gets our own standard input
  * @property {number} [limit] milliseconds after which the program and all that it started are ended
  */
 
-/** Set by the first signal that ends us: running programs get the signal, and no other program is started. */
+/** True after the first signal to this process: running programs get the signal, and no other program is started. */
 let interrupted = false;
 
 /** @typedef {{ code: number, timedOut: boolean, stdout: string, all: string }} RunResult */
 
 /**
  * Runs a program to its end. With a time limit it gets its own process group, so that the programs that it started end with it.
- * An exit code is a result (a signal counts as 128); a program that cannot be started is a problem.
+ * Any exit code is a result (a signal counts as 128). Throws a problem if the program cannot be started.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -109,6 +109,6 @@ function end(child, signal, grouped) {
   try {
     process.kill(grouped ? -child.pid : child.pid, signal);
   } catch {
-    // It has ended by itself.
+    // The program has already ended.
   }
 }

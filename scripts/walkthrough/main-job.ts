@@ -13,7 +13,7 @@ const lastFour = (text: string) => `...${text.slice(-4)}`;
 
 /**
  * The main job on the sample tenancy, as a person does it: find a user, generate a key for them, copy the secret key, close.
- * Each step waits until its result is seen on the page, or, for the clipboard, from outside. The first step that fails throws.
+ * Each step waits until its result is on the page, or for the clipboard, until another program sees it. Throws if a step fails.
  */
 export async function doMainJob(page: Page, env: Environment, narrator: Narrator): Promise<void> {
   const { step } = narrator;
@@ -59,7 +59,7 @@ export async function doMainJob(page: Page, env: Environment, narrator: Narrator
     await dialog.getByRole('button', { name: 'Reveal secret key' }).click();
     const shown = dialog.getByRole('group', { name: 'Secret key' }).getByRole('code');
     await expect(shown).not.toBeEmpty();
-    // Not through expect, which would print the secrets if they differ.
+    // Not with `expect`, which would print the secrets if they differ.
     if ((await shown.textContent()) !== copied)
       throw new Error('The dialog shows another secret key than the clipboard holds.');
     await dialog.getByRole('button', { name: 'Hide secret key' }).click();

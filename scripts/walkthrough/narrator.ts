@@ -5,7 +5,7 @@ import { inSeconds } from '../terminal/step.mjs';
 
 export type Narrator = ReturnType<typeof createNarrator>;
 
-/** `folder` gets `01-name.png`, `02-name.png` and so on. */
+/** `folder` is for the pictures: `01-name.png`, `02-name.png` and so on. */
 export function createNarrator(page: Page, folder: string, say: (line: string) => void) {
   let number = 0;
   mkdirSync(folder, { recursive: true });

@@ -35,8 +35,8 @@ export const apiKeyLimit = 3;
 const tokenLifetime = 24 * 3_600_000;
 
 /**
- * The API keys of all users, under Oracle's rules: three a user, no key twice for the same user. `first` are the keys of the start. They
- * are in no state but ACTIVE.
+ * The API keys of all users, under Oracle's rules: three a user, no key twice for the same user. `first` are the keys at the
+ * start, which are always ACTIVE.
  */
 export function createApiKeyStore(options: {
   identifiers: Identifiers;
@@ -83,12 +83,12 @@ export function createApiKeyStore(options: {
     remove(key: ApiKey) {
       keys = keys.filter((each) => each !== key);
     },
-    /** A new key is CREATING for as long as the switch says, and signs nothing while it is. */
+    /** A new key is CREATING for `apiKeyDelay` seconds. A CREATING key cannot sign. */
     stateOf: (key: ApiKey, now: number) =>
       key.madeThrough === 'configuration-file' || now - key.created >= switches.apiKeyDelay * 1000
         ? 'ACTIVE'
         : 'CREATING',
-    /** Back to the keys of the start. */
+    /** Restores the keys of the start. */
     reset() {
       keys = [];
       spent.clear();
@@ -97,7 +97,7 @@ export function createApiKeyStore(options: {
   };
 }
 
-/** The public key as Oracle answers it. */
+/** The public key in the form of Oracle's answers: PEM. */
 export const pemOf = ({ publicKey }: ApiKey): string => publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 /** The entity tag of the key, which never changes. */

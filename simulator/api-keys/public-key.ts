@@ -8,7 +8,7 @@ export const fingerprintOf = (publicKey: KeyObject): string =>
     .digest('hex')
     .replace(/(..)(?=.)/g, '$1:');
 
-/** A public RSA key of at least 2,048 bits in PEM, or null. A private key is refused: Node would take its public half. */
+/** A public RSA key of at least 2,048 bits in PEM, or null. A private key is refused, because Node would use its public half. */
 export function readPublicPem(text: string): KeyObject | null {
   const pem = text.trim();
   return /^-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? usable(() => createPublicKey(pem)) : null;

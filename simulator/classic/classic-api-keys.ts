@@ -10,7 +10,7 @@ import { keyIdOf } from '../signin/credentials.ts';
 import { type Exchange, emptyReply, headerOf, isoTime, jsonReply, parseJson, type Reply } from '../wire/exchange.ts';
 import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
 
-/** `/users/{userId}/apiKeys` and all paths below it. The permission of the caller has been checked before. */
+/** `/users/{userId}/apiKeys` and all paths below it. The permission of the caller is checked before this is called. */
 export function answerClassicApiKeys(
   { tenancy, apiKeys, switches }: IdentityParts,
   owner: User,

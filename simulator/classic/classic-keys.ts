@@ -11,7 +11,7 @@ import { classicError, invalidParameter, noEtagMatch, notFound, wrongMethod } fr
 
 const nameSchema = z.object({ displayName: z.string().min(1).max(255) });
 
-/** `/users/{userId}/customerSecretKeys` and all paths below it. The permission of the caller has been checked before. */
+/** `/users/{userId}/customerSecretKeys` and all paths below it. The permission of the caller is checked before this is called. */
 export function answerClassicKeys(
   { tenancy, keys, creation, switches }: IdentityParts,
   owner: User,

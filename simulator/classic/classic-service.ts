@@ -99,7 +99,7 @@ function getCompartment({ tenancy }: IdentityParts, ocid: string, rest: readonly
   return taggedReply(ocid, compartmentBody(found));
 }
 
-/** An ordinary user may read the domain that they live in. */
+/** An ordinary user may read only the user's own domain. */
 function getDomain(
   { tenancy, switches, domainUrl }: IdentityParts,
   ocid: string,
@@ -140,7 +140,7 @@ function listDomains({ tenancy, switches, domainUrl }: IdentityParts, { exchange
 const defaultLimit = 25;
 const largestLimit = 1000;
 
-/** One page of a listing: `limit` and `page` in the query, `opc-next-page` in the answer while there is more. */
+/** One page of a listing: `limit` and `page` in the query, `opc-next-page` in the answer if there are more items. */
 function answerPage<T>(exchange: Exchange, items: readonly T[], toBody: (item: T) => unknown): Reply {
   const limit = Number(exchange.query.get('limit') ?? defaultLimit);
   if (!Number.isInteger(limit) || limit < 1 || limit > largestLimit) {
@@ -153,7 +153,7 @@ function answerPage<T>(exchange: Exchange, items: readonly T[], toBody: (item: T
   return jsonReply(200, items.slice(from, next).map(toBody), more);
 }
 
-// Opaque to clients, which send it back unchanged.
+// The token means nothing to clients. They send it back unchanged.
 const tokenFor = (offset: number): string => Buffer.from(`page+from/${offset}?`).toString('base64');
 
 function offsetIn(page: string | null): number | null {

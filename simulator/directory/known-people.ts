@@ -5,8 +5,8 @@ const day = 86_400_000;
 type Known = Omit<Person, 'number' | 'created' | 'active' | 'service'> & Partial<Pick<Person, 'active' | 'service'>>;
 
 /**
- * People of the Default domain whom tests and pictures rely on; even the smallest tenancy has the first three. The others have
- * names as in real directories that programs handle badly: without Latin letters, right to left, very short or very long.
+ * People of the Default domain whose names tests and pictures use. Even the smallest tenancy has the first three. Others have names
+ * that programs often handle badly: without Latin letters, written right to left, very short or very long.
  */
 const known: readonly Known[] = [
   named('ada.byron', 'Ada', 'Byron', 'ada.byron@acme.example'),
@@ -40,7 +40,7 @@ const known: readonly Known[] = [
 /** The fewest users that the Default domain can be made with: the administrator, the ordinary user, and Grace Hopper. */
 export const fewestUsers = 3;
 
-/** The first `count` known people, as of a start at `startedAt`. */
+/** The first `count` known people, with dates as if the simulator had started at `startedAt`. */
 export const knownPeople = (count: number, startedAt: number): Person[] =>
   known.slice(0, count).map((person, number) => ({
     active: true,

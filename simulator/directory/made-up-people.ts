@@ -42,8 +42,8 @@ const day = 86_400_000;
 const pairs = givenNames.length * familyNames.length;
 
 /**
- * `count` people with distinct user names, the same for the same seed. It steps through all pairs of names with a stride that
- * shares no factor with the number of pairs, so no pair comes twice. When all pairs are used, a number follows the name.
+ * `count` people with distinct user names, the same for the same seed. The function goes through all pairs of names with a step that
+ * has no factor in common with the number of pairs, so no pair comes twice. When all pairs are used, a number follows the name.
  */
 export function makeUpPeople(options: {
   seed: string;

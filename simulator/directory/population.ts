@@ -6,7 +6,7 @@ export type Population = ReturnType<typeof createPopulation>;
 /** The users of one domain, found by user name, SCIM id or OCID. */
 export function createPopulation(options: {
   identifiers: Identifiers;
-  /** The number of the domain in the tenancy: the same person has a different id in each domain. */
+  /** The number of the domain in the tenancy. It is a part of each id, so the same person has another id in another domain. */
   domainNumber: number;
   domainOcid: string;
   people: readonly Person[];

@@ -28,7 +28,7 @@ export interface Domain {
   readonly population: Population;
 }
 
-/** Everything that never changes while the simulator runs. Keys change, the directory does not. */
+/** Everything that never changes while the simulator runs. Only keys change, and they are not in here. */
 export interface Tenancy {
   readonly ocid: string;
   readonly name: string;
@@ -49,8 +49,8 @@ export interface Tenancy {
 const day = 86_400_000;
 
 /**
- * The tenancy "acme" with `users` people in its Default domain, the same for the same seed. Ages count back from `startedAt`. With
- * `spread`, half of the people are in the Default domain, and the other half in the other two that are active.
+ * The tenancy "acme" with `users` people in its Default domain, the same for the same seed. All dates are before `startedAt`. With
+ * `spread`, half of the people are in the Default domain, and the other half in the other two active domains.
  */
 export function createTenancy(options: {
   identifiers: Identifiers;

@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts';
 
 export type FaultBox = ReturnType<typeof createFaultBox>;
 
-/** The faults that are set. */
+/** The faults that tests have set and that can still strike. */
 export function createFaultBox() {
   let faults: readonly Fault[] = [];
   let clearing = Promise.withResolvers<void>();
@@ -15,9 +15,9 @@ export function createFaultBox() {
       clearing.resolve();
       clearing = Promise.withResolvers();
     },
-    /** Resolves when the faults are cleared next. */
+    /** Resolves the next time that the faults are cleared. */
     cleared: () => clearing.promise,
-    /** The faults that strike this request, in the order in which they were set. Each then has one strike less. */
+    /** The faults that strike this request, in the order in which they were set. Each of these faults then has one strike less. */
     take(method: string, target: string): readonly Fault[] {
       const struck = faults.filter(
         (fault) =>

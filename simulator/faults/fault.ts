@@ -7,7 +7,7 @@ const matcher = {
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']).optional(),
   /** A regular expression, searched in path and query as received. Missing: any path. */
   path: pattern.optional(),
-  /** How many matching requests it strikes; null: all of them. */
+  /** How many matching requests the fault strikes. Null: all. */
   times: z.number().int().min(1).nullable().default(1),
 };
 const ms = z.number().int().min(0).max(3_600_000);
@@ -15,11 +15,11 @@ const ms = z.number().int().min(0).max(3_600_000);
 const faultOf = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.strictObject({ kind: z.literal(kind), ...matcher, ...shape });
 
-/** Each kind of fault. "Carries out" means that the change is made. */
+/** Each kind of fault. "Carries the request out" means that its change is made. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** Answers later. */
+  /** Carries the request out and answers, `ms` milliseconds later. */
   faultOf('latency', { ms }),
-  /** Waits until the faults are cleared: then it is carried out and answered. */
+  /** Holds the request until the faults are cleared. Then carries it out and answers. */
   faultOf('hold', {}),
   /** Cuts the connection before anything is done. */
   faultOf('drop-before', {}),
@@ -49,7 +49,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     location: z.string().regex(/^[\x21-\x7e]+$/),
     status: z.literal([301, 302, 303, 307, 308]).default(302),
   }),
-  /** The service's clock is ahead by so many seconds (negative: behind). */
+  /** The service's clock is ahead by this many seconds (negative: behind). */
   faultOf('clock-skew', { seconds: z.number().int().min(-100_000_000).max(100_000_000) }),
   /** The browser comes back from the sign-in page with another answer than a token for the key of the request. */
   faultOf('login-answer', { answer: z.enum(['no-token', 'not-a-jwt', 'too-large', 'other-key']) }),

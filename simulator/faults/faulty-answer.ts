@@ -18,7 +18,7 @@ export const latencyOf = (faults: readonly Fault[]): number =>
 export const skewOf = (faults: readonly Fault[]): number =>
   faults.reduce((sum, fault) => sum + (fault.kind === 'clock-skew' ? fault.seconds * 1000 : 0), 0);
 
-/** Carries a request out, or not, and spoils the answer, as the faults say. The first fault that replaces the answer wins. */
+/** Carries out a request and changes its answer, as the faults say. Of several faults that replace the answer, the first one counts. */
 export function answerWithFaults(faults: readonly Fault[], errorOf: ErrorFormat, answer: () => Reply): Delivery {
   for (const fault of faults) {
     if (fault.kind === 'drop-before') return { kind: 'cut' };
@@ -73,7 +73,7 @@ function withOddRow(value: unknown, change: Readonly<Record<string, unknown>>): 
   return { ...value, ...change };
 }
 
-/** `secretKey` in SCIM, `key` in the classic API. */
+/** Removes the secret key: `secretKey` in SCIM, `key` in the classic API. */
 const withoutSecret = (name: string, value: unknown): unknown =>
   name === 'secretKey' || name === 'key' ? undefined : value;
 

@@ -4,7 +4,7 @@ import type { KeyStore } from './key-store.ts';
 
 const pages = new WeakMap<KeyStore, number>();
 
-/** Colleagues at work: after `every` pages that were listed, a key is made or another one deleted, in turn. */
+/** Plays colleagues who change keys during a listing. After each `every` pages it makes a key or deletes another, alternately. */
 export function changeAfterPage(keys: KeyStore, domain: Domain, every: number, now: number): void {
   const count = (pages.get(keys) ?? 0) + 1;
   pages.set(keys, count);

@@ -27,7 +27,7 @@ export function createKeyStore(options: {
   identifiers: Identifiers;
   seed: string;
   startedAt: number;
-  /** Two keys for everybody: see `seeded-keys.ts`. */
+  /** True: every user has two keys: see `seeded-keys.ts`. */
   full?: boolean;
 }) {
   const { identifiers, seed, startedAt, full = false } = options;
@@ -79,7 +79,7 @@ export function createKeyStore(options: {
   };
 
   return {
-    /** Another number after each change of any key. */
+    /** A number that changes with each change of any key. */
     revision: () => revision,
     ofDomain: (domain: Domain): Iterable<SecretKey> => shelfOf(domain).byId.values(),
     ofUser: (domain: Domain, user: User): readonly SecretKey[] => shelfOf(domain).byOwner.get(user.id) ?? [],
@@ -118,7 +118,7 @@ export function createKeyStore(options: {
         theirs.filter((each) => each !== key),
       );
     },
-    /** Back to the keys of the start, with new ids: a client may remember what it did with the old ones. */
+    /** Restores the keys of the start with new ids, because a client may remember what it did with the old ids. */
     reset() {
       revision += 1;
       resets += 1;

@@ -7,7 +7,7 @@ export interface SecretKey {
   readonly id: string;
   readonly ocid: string;
   readonly owner: User;
-  /** The user who made it. For a seeded key that is its owner. */
+  /** The user who made the key. For a seeded key, its owner. */
   readonly maker: User;
   readonly madeThrough: 'scim' | 'classic';
   readonly accessKey: string;
@@ -21,7 +21,7 @@ export interface SecretKey {
   revision: number;
 }
 
-/** What a creation may set. */
+/** The attributes that a creation may set. */
 export interface KeyDraft {
   readonly displayName: string | null;
   readonly description: string | null;

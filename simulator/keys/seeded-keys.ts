@@ -41,7 +41,7 @@ const known: readonly Known[] = [
   { userName: 'hedy.lamarr', name: 'render-farm', description: 'Nodes 1 to 40', daysOld: 77, expiresIn: 103 },
   { userName: 'hedy.lamarr', name: 'archive-tape', daysOld: 340 },
   { userName: 'emmy.noether', name: 'ring-experiment', daysOld: 192, expiresIn: -12 },
-  // Two keys, of which one has expired: there is no room for a third.
+  // Two keys, one of them expired: the user cannot have a third one.
   { userName: 'emmy.noether', name: 'seminar-data', description: 'Lecture hall 3', daysOld: 118 },
   { userName: 's.kovalevskaya', name: 'Резервная копия', daysOld: 3 },
 ];
@@ -49,8 +49,8 @@ const known: readonly Known[] = [
 const purposes = ['backup', 'ci-deploy', 'laptop', 'etl', 'rclone', 'terraform', 'reports', 'media', 'logs', 'mirror'];
 
 /**
- * The keys that a domain starts with: those of the known people, and one or two each for about one in eight of the others; with
- * `full`, two for each of the others, some of them years old.
+ * The keys that a domain starts with: those of the known people, and one or two keys for about every eighth other person. With
+ * `full`, every other person has two keys, some of them years old.
  */
 export function* seededKeys(
   domain: Domain,

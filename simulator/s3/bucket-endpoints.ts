@@ -15,7 +15,7 @@ function deleteObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
   const { body, headers, query } = exchange;
   const accepted = ['content-md5', 'x-amz-checksum-sha256', 'x-amz-checksum-crc32c'];
   if (!accepted.some((name) => headers[name] !== undefined)) {
-    // Word for word what Oracle answers, also to clients that send another checksum (seen on the live service).
+    // Oracle's own sentence, which clients that send another checksum get too (seen on the live service).
     const missing = 'Missing required header: Content-MD5 or x-amz-checksum-sha256 or x-amz-checksum-crc32c';
     return refuse(400, 'InvalidRequest', missing);
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** A stored object. It is never changed, only replaced. */
 export interface StoredObject {
   readonly body: Buffer;
-  /** In the quotes of an entity tag: MD5 of the body in hexadecimal, or for an upload in parts MD5 of the parts' MD5s. */
+  /** With its quotes: MD5 of the body in hexadecimal. For an upload in parts, MD5 of the MD5s of the parts. */
   readonly etag: string;
   /** Milliseconds since 1970. */
   readonly modified: number;
@@ -32,14 +32,14 @@ export interface Bucket {
 
 export type BucketStore = ReturnType<typeof createBucketStore>;
 
-/** No region has a slash in its name. */
+/** A unique name, since the name of a region contains no slash. */
 const endpointOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;
 
 /**
- * The tenancy's buckets, in memory: none at first. Every working key may use every bucket, in the region of the bucket. Each region may
- * have a bucket of the same name.
+ * The tenancy's buckets, in memory. At the start there are none. Every working key may use every bucket, in the region of the bucket.
+ * Buckets in different regions may have the same name.
  */
 export function createBucketStore() {
   const buckets = new Map<string, Bucket>();

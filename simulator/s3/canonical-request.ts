@@ -38,7 +38,7 @@ export const uriEncode = (bytes: Buffer): string =>
     .toString('latin1')
     .replace(/[^A-Za-z0-9\-._~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
-/** The bytes of a part of a path. A malformed escape stays as it is; the check of the signature decides. */
+/** The bytes of a part of a path. A malformed escape stays as it is, and the check of the signature then decides. */
 export const percentDecode = (text: string): Buffer =>
   Buffer.from(
     text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
@@ -47,7 +47,7 @@ export const percentDecode = (text: string): Buffer =>
 
 const canonicalPart = (part: string): string => uriEncode(percentDecode(part));
 
-/** Sorted by encoded name and value, without the signature of a presigned address. */
+/** The query, sorted by encoded name and value, without the signature of a presigned address. */
 function canonicalQuery(query: string): string {
   return query
     .split('&')

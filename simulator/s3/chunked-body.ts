@@ -9,8 +9,8 @@ const incomplete = () => refuse(400, 'IncompleteBody', 'The request body termina
 
 /**
  * Joins a body that came in AWS's chunks ("Signature calculations for the Authorization header: transferring payload in multiple
- * chunks"). Each signature covers the one before it, unless the client says that chunks are unsigned. Lines after the last chunk
- * count as headers. The returned exchange looks as if the client had sent the body in one piece.
+ * chunks"). The signature of each chunk covers the signature before it, unless the client says that chunks are unsigned. Lines after
+ * the last chunk count as headers. The returned exchange looks as if the client had sent the body in one piece.
  */
 export function unwrapChunks(exchange: Exchange, claim: SignatureClaim, secretKey: string): Exchange | Refusal {
   const isSigned = claim.payload.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD');

@@ -89,6 +89,6 @@ const contents = (key: string, { etag, modified, body }: StoredObject) =>
     ['StorageClass', 'STANDARD'],
   ]);
 
-/** Opaque to clients, which send it back unchanged. */
+/** The token means nothing to clients. They send it back unchanged. */
 const toToken = (name: string): string => Buffer.from(name).toString('base64url');
 const fromToken = (token: string): string => Buffer.from(token, 'base64url').toString('utf8');

@@ -90,7 +90,7 @@ function putPart(request: S3Request, upload: Upload): S3Answer {
   return copied ? copyReply('CopyPartResult', part) : emptyReply(200, { etag: part.etag });
 }
 
-/** Null: not a range within these bytes. */
+/** The bytes of a range, or the whole body without a range. Null: the range is malformed or not within the body. */
 function rangeOf(body: Buffer, range: string | undefined): Buffer | null {
   if (range === undefined) return body;
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
@@ -125,7 +125,7 @@ function listParts({ exchange }: S3Request, bucket: Bucket, id: string, upload: 
   ]);
 }
 
-/** The entity tag of the object is computed from those of its parts, as clients do. The least size of a part is not checked. */
+/** Joins the parts. The entity tag is computed from those of the parts, as clients compute it. The least size of a part is not checked. */
 function complete({ buckets, exchange }: S3Request, bucket: Bucket, id: string, upload: Upload): S3Answer {
   if (exchange.query.has('partNumber')) return notImplemented('A part by POST.');
   const text = exchange.body.toString('utf8');
@@ -146,7 +146,7 @@ function complete({ buckets, exchange }: S3Request, bucket: Bucket, id: string, 
   const digests = Buffer.concat(parts.map(({ etag }) => Buffer.from(unquoted(etag), 'hex')));
   const etag = `"${createHash('md5').update(digests).digest('hex')}-${parts.length}"`;
   const body = Buffer.concat(parts.map((part) => part.body));
-  // The parts are removed first, to make room for the object.
+  // The parts are removed before the object is stored, to make room for it.
   bucket.uploads.delete(id);
   const stored = buckets.put(bucket, upload.key, { body, etag, modified: exchange.now, headers: upload.headers });
   if (!stored) return full();

@@ -69,7 +69,7 @@ function readObject({ exchange }: S3Request, bucket: Bucket, key: string): S3Ans
   return range === undefined ? { status: 200, headers, body: object.body } : partOf(object, range, headers);
 }
 
-/** One range. Any other header is ignored, as HTTP requires. */
+/** Answers with one range of the body. A header in another form is ignored, as HTTP requires, and the whole body is sent. */
 function partOf({ body }: StoredObject, range: string, headers: Readonly<Record<string, string>>): S3Answer {
   const [, start = '', end = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (start === '' && end === '') return { status: 200, headers, body };

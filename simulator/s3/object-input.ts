@@ -37,6 +37,6 @@ export const copyReply = (name: string, { modified, etag }: Part) =>
     ['ETag', etag],
   ]);
 
-/** The simulator has no room for it. */
+/** The refusal when the simulator has no room for an upload. */
 export const full = () =>
   refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds what the simulator keeps in memory.');

@@ -5,9 +5,9 @@ import type { Switches } from '../switches.ts';
 const stretches = 8;
 
 /**
- * Whether S3 knows the key yet. After `delay.seconds` it always does. With `flapping`, the second half of that time has eight
- * equal stretches: in the first the key works, in the last it does not, and in between the seed decides. So every key fails again
- * after its first success, in the same way in every run.
+ * True if S3 already knows the key. After `delay.seconds` S3 always knows it. With `flapping`, the second half of that time has eight
+ * equal stretches: the key works in the first and fails in the last, and in each of the others the seed decides. So every key fails
+ * again after its first success, in the same way in every run.
  */
 export function isKnownToS3(
   key: Pick<SecretKey, 'created'>,

@@ -6,7 +6,7 @@ export interface Refusal {
   readonly reason: string | null;
 }
 
-/** A refusal with S3's code and text. Without a reason there is no further header. */
+/** A refusal with S3's code and text. Without a reason the header is left out. */
 export const refuse = (status: number, code: string, message: string, reason: string | null = null): Refusal => ({
   status,
   code,
@@ -14,12 +14,12 @@ export const refuse = (status: number, code: string, message: string, reason: st
   reason,
 });
 
-/** Only a refusal has a `code`; no answer and no value has one. */
+/** True for a refusal. Answers and other values have no `code`. */
 export const isRefusal = (value: object): value is Refusal => 'code' in value;
 
 /**
  * One of the two texts of Oracle's 403, word for word as users have reported them: `docs/oracle.md`, "Object Storage's S3
- * interface". This one means: the key is unknown, not known yet, or not known in this region.
+ * interface". This text means that S3 does not know the key, does not know it yet, or does not know it in this region.
  */
 export const secretNotFound = (reason: string): Refusal =>
   refuse(
@@ -42,13 +42,13 @@ export const malformedXml = (): Refusal =>
 /** S3 can do `what`, but the simulator cannot. */
 export const notImplemented = (what: string): Refusal =>
   refuse(501, 'NotImplemented', 'A header or query you provided requested a function that is not implemented.', what);
-/** The address exists, but does not take the method. */
+/** The address exists, but the method is not allowed there. */
 export const wrongMethod = (): Refusal =>
   refuse(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 
 /** Refuses a query with a parameter that is not in `known`, since it could change the meaning of the request. */
 export function unknownQuery(query: URLSearchParams, known: readonly string[]): Refusal | null {
-  // Presigned addresses carry X-Amz-..., and SDKs name the operation in x-id.
+  // Always allowed: X-Amz-... of presigned addresses, and x-id, in which SDKs name the operation.
   const unknown = [...query.keys()].find((name) => !/^x-(amz-|id$)/i.test(name) && !known.includes(name));
   return unknown === undefined ? null : notImplemented(`The query ${unknown} is not known here.`);
 }

@@ -2,7 +2,7 @@ import { type Reply, splitTarget } from '../wire/exchange.ts';
 import type { Refusal } from './s3-refusal.ts';
 import { type Elements, s3Namespace, xmlDocument } from './xml.ts';
 
-/** A result of S3, in its namespace. */
+/** A result of S3, as XML in the namespace of S3. */
 export const resultReply = (name: string, content: Elements | string): Reply => ({
   status: 200,
   headers: { 'content-type': 'application/xml' },
@@ -24,7 +24,7 @@ export const s3Error = (
   ]),
 });
 
-/** The real reason goes into a header that Oracle does not have, shortened and in ASCII, so that every client accepts it. */
+/** The real reason goes into a header that Oracle does not send. It is shortened and in ASCII, so that every client accepts the header. */
 export function refusalReply(refusal: Refusal, request: { target: string; requestId: string }): Reply {
   const reply = s3Error(refusal, request);
   if (refusal.reason === null) return reply;

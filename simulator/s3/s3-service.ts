@@ -11,7 +11,7 @@ import { pathBelowS3, readPath } from './s3-target.ts';
 import { type S3Caller, verifyS3Signature } from './verify-signature.ts';
 import { element } from './xml.ts';
 
-/** Answers a request to Object Storage's S3 interface: it checks the signature, then asks the service, a bucket or an object. */
+/** Answers a request to Object Storage's S3 interface: checks the signature, then answers for the service, a bucket or an object. */
 export function answerS3(parts: Parts, exchange: Exchange, requestId: string): Reply {
   const answer = answerSigned(parts, exchange);
   return isRefusal(answer) ? refusalReply(answer, { target: exchange.target, requestId }) : answer;
@@ -33,7 +33,7 @@ function answerSigned(parts: Parts, exchange: Exchange): S3Answer {
   return path.key === '' ? answerBucket(request, path.bucket) : answerObject(request, path.bucket, path.key);
 }
 
-/** The key, or why it does not work now. Object Storage accepts the keys of every domain. */
+/** The key, or a sentence why it does not work now. Object Storage accepts keys of all domains. */
 function findWorkingKey(parts: Parts, accessKey: string, now: number): SecretKey | string {
   const { tenancy, keys, switches, seed } = parts;
   const key = tenancy.domains.map((domain) => keys.findByAccessKey(domain, accessKey)).find((each) => each !== null);

@@ -6,8 +6,8 @@ import { isS3Signed } from './signature-claim.ts';
 const below = /^\/~s3(?=\/|\?|$)/;
 
 /**
- * Whether a request is for S3: everything below `/~s3`, and every request that is signed as S3 clients sign. So the simulator's own
- * address is an S3 endpoint too, for clients that know only hosts (s3cmd).
+ * True for a request to S3: everything below `/~s3`, and every request with the signature of an S3 client. So the simulator's own
+ * address is an S3 endpoint too, for clients that accept only a host without a path (s3cmd).
  */
 export const isS3Target = ({ target, headers, query, domainPath }: Omit<Exchange, 'body' | 'now'>): boolean =>
   domainPath === null && (below.test(target) || isS3Signed(headers, query));
@@ -15,7 +15,7 @@ export const isS3Target = ({ target, headers, query, domainPath }: Omit<Exchange
 /** The part `bucket/object` of a request's path. */
 export const pathBelowS3 = (target: string): string => (splitTarget(target)[0].replace(below, '') || '/').slice(1);
 
-/** Bucket and object of `bucket/object`; a missing one is empty. Null: not UTF-8. `//` in an object's name stays. */
+/** The bucket and the object in `bucket/object`. A missing part is empty. Null: not UTF-8. `//` in an object's name stays. */
 export function readPath(path: string): { readonly bucket: string; readonly key: string } | null {
   const [bucket = '', ...rest] = path.split('/');
   try {

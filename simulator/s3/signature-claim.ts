@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { headerOf } from '../wire/exchange.ts';
 
-/** What a request says of its signature: in its Authorization header or, if presigned, in its query. */
+/** The statements of a request about its signature: in its Authorization header or, if presigned, in its query. */
 export interface SignatureClaim {
   readonly accessKey: string;
   /** `<date>/<region>/<service>/aws4_request`. */
@@ -22,11 +22,11 @@ export interface SignatureClaim {
 
 const scheme = 'AWS4-HMAC-SHA256';
 
-/** True if a request is signed as S3 clients sign, or claims to be. */
+/** True if a request has, or claims to have, the signature of an S3 client. */
 export const isS3Signed = (headers: IncomingHttpHeaders, query: URLSearchParams): boolean =>
   (headerOf(headers, 'authorization') ?? '').startsWith(scheme) || query.has('X-Amz-Algorithm');
 
-/** Reads the claim strictly. Returns a sentence if something is wrong with it. */
+/** Reads the claim strictly. If the claim is malformed, returns a sentence about that. */
 export function readClaim(headers: IncomingHttpHeaders, query: URLSearchParams): SignatureClaim | string {
   return headerOf(headers, 'authorization') === undefined && query.has('X-Amz-Algorithm')
     ? readQuery(headers, query)
@@ -66,7 +66,7 @@ function claim(
   rest: Pick<SignatureClaim, 'payload' | 'expires'>,
 ): SignatureClaim | string {
   const [accessKey, date, region, service, end, ...more] = (read('Credential') ?? '').split('/');
-  // Clients that know no region leave that part empty.
+  // Clients that do not know the region leave that part empty.
   if (!accessKey || !date || region === undefined || !service || end !== 'aws4_request' || more.length > 0) {
     return 'The credential is not <access key>/<date>/<region>/s3/aws4_request.';
   }
@@ -91,7 +91,7 @@ function claim(
   };
 }
 
-/** A Date header in the form of a signed time. */
+/** Converts a Date header to the form `YYYYMMDDTHHMMSSZ`. Undefined if it is no date. */
 function isoTime(date: string | undefined): string | undefined {
   const at = date === undefined ? Number.NaN : Date.parse(date);
   return Number.isNaN(at) ? undefined : `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;

@@ -3,8 +3,8 @@ import { type Exchange, headerOf } from '../wire/exchange.ts';
 import { type Refusal, refuse } from './s3-refusal.ts';
 
 /**
- * Checks the checksums of an upload. Oracle accepts MD5, SHA256 and CRC32C. It refuses the others, which AWS's clients send by
- * default since January 2025.
+ * Checks the checksums of an upload. Oracle accepts MD5, SHA256 and CRC32C. It refuses other checksums, which AWS's clients
+ * send by default since January 2025.
  */
 export function checkUpload({ headers, body }: Exchange): Refusal | null {
   const encodings = (headerOf(headers, 'content-encoding') ?? '').split(/\s*,\s*/);
@@ -15,7 +15,7 @@ export function checkUpload({ headers, body }: Exchange): Refusal | null {
   const sdkAlgorithm = headerOf(headers, 'x-amz-sdk-checksum-algorithm')?.toLowerCase();
   const refused = [...algorithms, ...(sdkAlgorithm ? [sdkAlgorithm] : [])].find((name) => !checksums.has(name));
   if (refused) {
-    // It is known that Oracle refuses, but not in which words.
+    // Oracle is known to refuse these, but its words are not known.
     return refuse(400, 'InvalidRequest', `The checksum algorithm ${refused.toUpperCase()} is not supported.`);
   }
   const sent = [
@@ -35,7 +35,7 @@ const checksums = new Map<string, (body: Buffer) => string>([
   ['crc32c', crc32c],
 ]);
 
-/** Castagnoli's polynomial, bit by bit: the bodies are small. */
+/** CRC with Castagnoli's polynomial. Bit by bit is fast enough, because the bodies are small. */
 function crc32c(body: Buffer): string {
   let rest = 0xffffffff;
   for (const byte of body) {

@@ -6,7 +6,7 @@ import { unwrapChunks } from './chunked-body.ts';
 import { isRefusal, type Refusal, refuse, secretNotFound, secretWrong } from './s3-refusal.ts';
 import { readClaim, type SignatureClaim } from './signature-claim.ts';
 
-/** Who signed, and for which region. */
+/** The key that signed a request, and the region for which it signed. */
 export interface S3Caller {
   readonly key: SecretKey;
   readonly region: string;
@@ -14,18 +14,18 @@ export interface S3Caller {
   readonly exchange: Exchange;
 }
 
-/** What the check of a signature asks the service. */
+/** What the check of a signature needs from the service. */
 interface S3Verification {
-  /** The key if it works now; else the reason. */
+  /** The key if it works now, else a sentence why not. */
   readonly findKey: (accessKey: string) => SecretKey | string;
   /** The regions that the tenancy has subscribed to. */
   readonly regions: readonly string[];
-  /** The region for a client that names none, or `us-east-1`; null: the client has to name one. */
+  /** The region for a client that names no region or `us-east-1`. Null: the client must name the region. */
   readonly defaultRegion: string | null;
   readonly takesChunks: boolean;
 }
 
-/** The most that a request's time may differ from the service's clock, in ms: S3's limit, not the 5 minutes of Oracle's own APIs. */
+/** In ms: the most that a request's time may differ from the service's clock. S3 allows more than the 5 minutes of Oracle's own APIs. */
 const allowedS3Skew = 15 * 60_000;
 
 /** Checks a request to S3: its time, its key, the region it was signed for, the signature, and the hash of the body. */
@@ -54,7 +54,7 @@ export function verifyS3Signature(
   const canonical = canonicalRequest({ ...exchange, ...claim });
   const expected = signatureOf(stringToSign(canonical, claim.time, claim.scope), key.secretKey, claim.scope);
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) {
-    // The canonical request holds no secret. It is the first thing to compare when debugging a client.
+    // The canonical request contains no secret. A developer who debugs a client compares this text first.
     return secretWrong(`The signature does not fit the canonical request ${JSON.stringify(canonical)}.`);
   }
   if (takesChunks && claim.payload.startsWith('STREAMING-')) {
@@ -83,7 +83,7 @@ function checkTime({ time, expires }: SignatureClaim, now: number): Refusal | nu
 
 function checkPayload(payload: string, body: Buffer): Refusal | null {
   if (payload === 'UNSIGNED-PAYLOAD') return null;
-  // Oracle's answers to signed and unsigned chunks: `docs/oracle.md`, "Object Storage's S3 interface".
+  // Oracle answers this to signed and unsigned chunks: `docs/oracle.md`, "Object Storage's S3 interface".
   if (payload.startsWith('STREAMING-')) return refuse(501, 'NotImplemented', 'AWS chunked encoding not supported.');
   if (!/^[0-9a-f]{64}$/.test(payload)) {
     return refuse(400, 'InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD or a valid sha256 value.');

@@ -1,9 +1,9 @@
-/** Elements in order. */
+/** A list of XML elements, in order. */
 export type Elements = readonly (readonly [name: string, content: Content])[];
 /** Text, elements, or null to leave the element out. */
 type Content = string | number | boolean | Elements | null;
 
-/** An element of a list of them. */
+/** One element, for a list of elements. */
 export const element = (name: string, content: Elements): Elements[number] => [name, content];
 
 /** A document as S3 writes it, with the root element `name`. */
@@ -18,7 +18,7 @@ function xmlContent(content: Exclude<Content, null>): string {
   return content.map(([name, inner]) => (inner === null ? '' : `<${name}>${xmlContent(inner)}</${name}>`)).join('');
 }
 
-/** Also escapes characters that XML would change (CR) or cannot hold: S3 sends them as references. */
+/** Also escapes characters that XML would change (CR) or cannot contain. S3 sends these as character references. */
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"'\p{Cc}]/gu, (character) => names[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
 

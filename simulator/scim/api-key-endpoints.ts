@@ -21,7 +21,7 @@ const uploadSchema = z.object({
   [flatSelfChange]: z.boolean().optional(),
 });
 
-/** `/ApiKeys` for administrators, `/MyApiKeys` for the caller's own. `rest` is the path after it. An API key cannot be changed. */
+/** `/ApiKeys` for administrators, `/MyApiKeys` for the caller's own. `rest` is the path after that. API keys cannot be changed. */
 export function answerApiKeys(
   { apiKeys, switches }: IdentityParts,
   door: ApiKeyDoor,
@@ -99,6 +99,6 @@ export function answerApiKeys(
   }
 }
 
-/** Oracle's sentence for API keys, as reports show it. The message id is our own. */
+/** Oracle's sentence at the limit of API keys, as users have reported it. The message id is our own. */
 export const apiKeyLimitSentence = `You can not create ApiKey as maximum quota limit of ${apiKeyLimit} has been reached.`;
 export const apiKeyLimitMessageId = 'error.identity.apiKey.quotaLimitExceeded';

@@ -5,10 +5,10 @@ import { keyBase, type Resource, type ScimHome } from './resource.ts';
 
 export const apiKeySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:apikey';
 
-/** The endpoint of a request for API keys: the administrators' one or the caller's own. */
+/** The endpoint of a request for API keys: the endpoint for administrators, or the one for the caller's own keys. */
 export type ApiKeyDoor = 'ApiKeys' | 'MyApiKeys';
 
-/** An API key in the shape of Oracle's SCIM. It does not say whether the key works yet. */
+/** An API key in the shape of Oracle's SCIM. The resource does not tell whether the key works yet. */
 export const apiKeyResource = (key: ApiKey, home: ScimHome, door: ApiKeyDoor): Resource => ({
   ...keyBase(key, home, door, apiKeySchema, etagOfApiKey(key)),
   ...(key.description === null ? {} : { description: key.description }),

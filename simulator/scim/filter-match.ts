@@ -2,7 +2,7 @@ import type { Comparison, Filter, FilterValue } from './filter-parser.ts';
 
 export type Readable = string | boolean | readonly string[] | undefined;
 
-/** The attributes of a kind of resource, for filters. Paths are in lower case; a path that is missing here does not exist. */
+/** The attributes of one kind of resource, for filters, by path in lower case. Other paths are not attributes of the resource. */
 export interface Searchable<T> {
   readonly attributes: Readonly<Record<string, Attribute<T>>>;
   /** The attributes with a list of objects as value, for `emails[...]`. */
@@ -13,7 +13,7 @@ interface Attribute<T> {
   readonly caseExact?: boolean;
   readonly unsearchable?: boolean;
 }
-/** An attribute that exists but cannot be searched: Oracle's schema has it as `idcsSearchable: false`. */
+/** An attribute that exists but cannot be searched: Oracle's schema says `idcsSearchable: false` of it. */
 export const unsearchable = { read: () => undefined, unsearchable: true };
 interface ElementList<T> {
   readonly read: (item: T) => readonly Element[];
@@ -68,7 +68,7 @@ export function compileFilter<T>(filter: Filter, searchable: Searchable<T>): Com
 /** `urn:ietf:params:scim:schemas:core:2.0:User:userName` is `username`. */
 export const shortPath = (path: string): string => path.replace(/^urn:.*:(?=[^:]+$)/i, '').toLowerCase();
 
-/** The entry of the table for a path that a client sent. Inherited names such as `constructor` find nothing. */
+/** The entry of the table for a path from a client. Undefined for inherited names such as `constructor`. */
 export function own<V>(table: Readonly<Record<string, V>>, path: string): V | undefined {
   const name = shortPath(path);
   return Object.hasOwn(table, name) ? table[name] : undefined;
@@ -99,7 +99,7 @@ function comparer(
   return comparison === 'ne' ? (read) => !any(read) : any;
 }
 
-/** Compares by characters. That is enough for dates in RFC 3339, the only use of `gt` and its like. */
+/** Compares by characters. That is enough for dates in RFC 3339, for which alone `gt`, `lt` and the like are used. */
 const textTests: Record<Exclude<Comparison, 'ne'>, (text: string, operand: string) => boolean> = {
   eq: (text, operand) => text === operand,
   co: (text, operand) => text.includes(operand),

@@ -4,7 +4,7 @@ type Token =
   | { readonly kind: 'value'; readonly value: string | number | boolean | null }
   | { readonly kind: 'punctuation'; readonly text: '(' | ')' | '[' | ']' | '.' };
 
-// Quoted strings and numbers are those of JSON. A word is an operator, or an attribute path, which may start with a schema's URN.
+// Quoted strings and numbers are written as in JSON. A word is an operator, or an attribute path, which may start with a schema's URN.
 const token =
   /\s*(?:("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])|((?:[uU][rR][nN]:[\w:.-]+:)?[A-Za-z$][\w$-]*(?:\.[A-Za-z$][\w$-]*)*)|([()[\]])|(\.))/y;
 
@@ -57,7 +57,7 @@ type ParsedFilter = { readonly ok: true; readonly filter: Filter } | { readonly 
 
 const deepest = 40;
 
-/** Reads a SCIM filter. `and` binds tighter than `or`; keywords are read in any case; nesting is limited. */
+/** Reads a SCIM filter. `and` binds more tightly than `or`. Keywords may be in capital or small letters. Nesting is limited. */
 export function parseFilter(text: string): ParsedFilter {
   const cut = tokenize(text);
   if ('badAt' in cut) return refuse(`it cannot be read from character ${cut.badAt + 1} on`);

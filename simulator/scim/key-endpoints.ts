@@ -11,7 +11,7 @@ import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
 import { findOwner, selfChangeRefused } from './self-change.ts';
 
-/** `/CustomerSecretKeys` for administrators, `/MyCustomerSecretKeys` for the caller's own keys. `rest` is the path after it. */
+/** `/CustomerSecretKeys` for administrators, `/MyCustomerSecretKeys` for the caller's own keys. `rest` is the path after that. */
 export function answerKeys(
   { keys, creation, switches }: IdentityParts,
   door: KeyDoor,

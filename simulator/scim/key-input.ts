@@ -4,7 +4,7 @@ import { type Checked, parseJson } from '../wire/exchange.ts';
 import { keySchema } from './key-resource.ts';
 import { scimError } from './scim-reply.ts';
 
-/** With this extension an administrator may change what is the administrator's own at the administrators' endpoint. */
+/** With this extension, administrators may change their own keys at the endpoint for administrators. */
 export const selfChange = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:selfChange:User';
 export const flatSelfChange = `${selfChange}:allowSelfChange`;
 
@@ -42,7 +42,7 @@ const patchSchema = z.object({
   Operations: z
     .array(
       z.object({
-        // RFC 7644 has these in lower case, Oracle's SDKs send capitals.
+        // RFC 7644 writes these operations in lower case, but Oracle's SDKs send capitals.
         op: z
           .string()
           .transform((op) => op.toLowerCase())
@@ -60,7 +60,7 @@ interface KeyPatch {
   readonly allowsSelfChange: boolean;
 }
 
-/** Reads the body of a PATCH: all of it or nothing. `expiresOn` is immutable, and clients may not set ids or keys. */
+/** Reads the body of a PATCH. If one operation is wrong, all are refused. `expiresOn` is immutable, and clients may not set ids or keys. */
 export function readKeyPatch(body: Buffer, statusPatch: boolean): Checked<KeyPatch> {
   const parsed = patchSchema.safeParse(parseJson(body));
   if (!parsed.success) return refuse(invalid, sentenceOf(parsed.error));

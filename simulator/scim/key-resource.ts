@@ -5,7 +5,7 @@ import { keyBase, type Resource, type ScimHome } from './resource.ts';
 
 export const keySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
 
-/** The endpoint of a request for keys: the administrators' one or the caller's own. */
+/** The endpoint of a request for keys: the endpoint for administrators, or the one for the caller's own keys. */
 export type KeyDoor = 'CustomerSecretKeys' | 'MyCustomerSecretKeys';
 
 /** A key in the shape of Oracle's SCIM: never with its status, and with its secret only if `withSecret`. */

@@ -12,7 +12,7 @@ const listQuerySchema = z.object({
     .pipe(z.enum(['ascending', 'descending']))
     .default('ascending'),
   startIndex: z.coerce.number().int().default(1),
-  // Oracle: "1000 is the largest value that you can use." It does not say whether it refuses more or gives 1,000: we refuse.
+  // Oracle: "1000 is the largest value that you can use." It does not say what a larger number does. We refuse it.
   count: z.coerce.number().int().min(0).max(1000).optional(),
   attributes: z
     .union([z.string().transform((names) => names.split(',')), z.array(z.string())])

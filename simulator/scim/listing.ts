@@ -8,11 +8,11 @@ import { scimError, scimReply } from './scim-reply.ts';
 /** Answers a listing: it filters, sorts, takes one page, and makes resources only for the items of that page. */
 export function answerListing<T>(options: {
   query: ListQuery;
-  /** In the default order of the listing. */
+  /** All items, in the default order of the listing. */
   items: Iterable<T>;
-  /** Whole lists that were sorted before. */
+  /** Gives sorted lists, and stores them for the next page. Missing: the items are sorted for each page. */
   sorted?: SortedLists;
-  /** Does the page give its first row twice, and leave out its last? */
+  /** True: the page has its first row twice, and lacks its last row. */
   firstTwice?: boolean;
   searchable: Searchable<T>;
   toResource: (item: T) => Resource;
@@ -51,20 +51,20 @@ export function answerListing<T>(options: {
   return scimReply(200, body, page.length > 0 && next <= found.length ? { 'opc-next-page': pageToken(next) } : {});
 }
 
-/** Reads the sort text once for each item: to read it at each comparison takes seconds for 100,000 users. */
+/** Reads the text to sort by only once for each item. To read it at each comparison takes seconds for 100,000 users. */
 function sortBy<T>(items: readonly T[], read: (item: T) => string): T[] {
   const keyed = items.map((item) => ({ item, key: read(item) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return keyed.map((each) => each.item);
 }
 
-/** Gives a list that was sorted by this attribute before, or sorts it. */
+/** Returns the list that was already sorted by the attribute `by`, or sorts it now. */
 type SortedLists = <T>(by: string, sort: () => readonly T[]) => readonly T[];
 
-/** By what they list. To sort 200,000 keys anew for each of 200 pages takes minutes. */
+/** The sorted lists by their owner, such as a key store. To sort 200,000 keys again for each of 200 pages takes minutes. */
 const sortedBefore = new WeakMap<object, { revision: number; readonly lists: Map<string, readonly unknown[]> }>();
 
-/** The sorted lists of an owner: good as long as its revision is the same. */
+/** The sorted lists of an owner. They are valid as long as the revision is the same. */
 export function sortedListsOf(owner: object, revision: number): SortedLists {
   const before = sortedBefore.get(owner);
   const current = before?.revision === revision ? before : { revision, lists: new Map<string, readonly unknown[]>() };

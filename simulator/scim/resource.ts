@@ -7,7 +7,7 @@ import { shortPath } from './filter-match.ts';
 /** A SCIM resource, as it is sent. */
 export type Resource = Readonly<Record<string, unknown>>;
 
-/** Where a SCIM resource lives: the base of its `location` and `$ref`, its tenancy and its domain. */
+/** The context of a SCIM resource: the base of its `location` and `$ref`, its tenancy and its domain. */
 export interface ScimHome {
   /** `http://127.0.0.1:<port>/idcs-<id>/admin/v1` */
   readonly baseUrl: string;
@@ -23,7 +23,7 @@ export const ownership = ({ tenancy, domain }: ScimHome) => ({
 
 type KeyOfUser = Pick<SecretKey, 'id' | 'ocid' | 'owner' | 'maker' | 'created'> & Partial<Pick<SecretKey, 'modified'>>;
 
-/** What keys of every kind have in common. `door` is the endpoint of the request. */
+/** The attributes that keys of every kind have. `door` is the endpoint of the request. */
 export function keyBase(key: KeyOfUser, home: ScimHome, door: string, schema: string, version: string): Resource {
   const reference = (user: User) => ({
     value: user.id,
@@ -54,13 +54,13 @@ export function keyBase(key: KeyOfUser, home: ScimHome, door: string, schema: st
 const always = new Set(['id', 'schemas']);
 
 /**
- * The requested attributes, and those that are always returned. A sub-attribute brings its whole attribute; clients have to expect
- * that. Unknown names are ignored.
+ * The requested attributes, and those that are always returned. For a requested sub-attribute, the whole attribute is returned:
+ * clients must expect that. Unknown names are ignored.
  */
 export function selectAttributes(resource: Resource, names: readonly string[]): Resource {
   if (names.length === 0) return resource;
   const requested = new Set(
-    // Attributes of an extension bring it whole, under its name: `urn:...:User:customerSecretKeys`.
+    // For an attribute of an extension (`urn:...:User:customerSecretKeys`), the whole extension is returned.
     names.flatMap((name) => [shortPath(name).split('.')[0], name.replace(/:[^:]*$/, '').toLowerCase()]),
   );
   return Object.fromEntries(

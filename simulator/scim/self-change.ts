@@ -12,7 +12,7 @@ export const selfChangeRefused = (ownResource: string): Reply =>
     `Changes to oneself need allowSelfChange, or the resource ${ownResource}.`,
   );
 
-/** The user that a new credential is for: the caller at the caller's own endpoint, else the one that `user` names. */
+/** The user that a new credential is for: at the endpoint for own credentials the caller, else the user that `user` names. */
 export function findOwner(
   kind: 'CustomerSecretKey' | 'ApiKey',
   user: { value?: string | undefined; ocid?: string | undefined } | null,

@@ -52,7 +52,7 @@ export function answerUsers(
     : scimNotFound(`The user ${identifier}`);
 }
 
-/** `/Me`: the caller, in the domain the caller lives in. */
+/** `/Me`: the caller, only in the caller's own domain. */
 export function answerMe({ exchange, caller, home }: Request): Reply {
   if (exchange.method !== 'GET') return methodNotAllowed('GET');
   return caller.domain.ocid === home.domain.ocid

@@ -11,7 +11,7 @@ const schemas = [
   'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User',
 ];
 
-/** A user in the shape of Oracle's SCIM. The recovery address comes first, so a client has to look for the primary one. */
+/** A user in the shape of Oracle's SCIM. The recovery e-mail address comes first, so a client must look for the primary one. */
 export const userResource = (user: User, home: ScimHome, resourceType: 'User' | 'Me' = 'User'): Resource => ({
   schemas,
   id: user.id,
@@ -47,7 +47,7 @@ export const userResource = (user: User, home: ScimHome, resourceType: 'User' | 
 
 export const credentialsSchema = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User';
 
-/** On request only: the ids of the user's keys. A user without keys lacks the attribute, as SCIM has it. */
+/** The ids of the user's keys, only sent on request. A user without keys does not have the attribute, as SCIM requires. */
 export function credentialsOf(keys: readonly SecretKey[], { baseUrl }: ScimHome): Resource {
   const references = keys.map(({ id, ocid }) => ({ value: id, ocid, $ref: `${baseUrl}/CustomerSecretKeys/${id}` }));
   return keys.length === 0 ? {} : { [credentialsSchema]: { customerSecretKeys: references } };
@@ -58,7 +58,7 @@ const emailsOf = (person: Person): readonly Element[] => [
   { value: person.email, type: 'work', primary: true, secondary: false, verified: true },
 ];
 
-/** What a filter may say about users. The ids are computed for each user that is asked: slow, and seldom needed. */
+/** The attributes of users, for filters. A filter for ids computes the ids of all users, which is slow, but seldom needed. */
 export const searchableUsers = (population: Population): Searchable<Person> => ({
   attributes: {
     id: { read: (person) => population.idOf(person) },

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { readPublicJwk } from '../api-keys/public-key.ts';
 import { parseJson } from '../wire/exchange.ts';
 
-/** What a program asks of the sign-in page. */
+/** The request of a program to the sign-in page. */
 interface AuthorizeRequest {
   /** The key that the session's calls will be signed with. */
   readonly publicKey: KeyObject;
@@ -22,7 +22,7 @@ const fixed: Readonly<Record<string, string>> = {
 };
 const known = new Set([...Object.keys(fixed), 'response_type', 'nonce', 'public_key', 'tenant', 'provider']);
 
-/** Reads the parameters as strictly as the page can: an unknown one, or one that comes twice, is refused with a sentence. */
+/** Reads the parameters strictly: an unknown parameter, or one that comes twice, is refused with a sentence. */
 export function readAuthorizeRequest(query: URLSearchParams): AuthorizeRequest | string {
   const names = [...query.keys()];
   const odd = names.find((name) => !known.has(name));

@@ -5,7 +5,7 @@ import type { Tenancy } from '../directory/tenancy.ts';
 import type { Parts } from '../parts.ts';
 import type { Session } from './session-store.ts';
 
-/** Who may sign with a keyId, and with which key. */
+/** The user who may sign with a keyId, and the public key that checks the signature. */
 export interface Credential {
   readonly caller: Caller;
   readonly publicKey: KeyObject;
@@ -13,7 +13,7 @@ export interface Credential {
   readonly session: { readonly session: Session; readonly token: string } | null;
 }
 
-/** The credential of a keyId: `<tenancy>/<user>/<fingerprint>` of an active API key, or `ST$<token>` of a living session. */
+/** The credential of a keyId: `<tenancy>/<user>/<fingerprint>` of an active API key, or `ST$<token>` of a valid session. Else null. */
 export function findCredential({ tenancy, apiKeys, sessions }: Parts, keyId: string, now: number): Credential | null {
   if (keyId.startsWith('ST$')) {
     const token = keyId.slice('ST$'.length);
@@ -29,7 +29,7 @@ export function findCredential({ tenancy, apiKeys, sessions }: Parts, keyId: str
 export const keyIdOf = (tenancy: Tenancy, key: ApiKey): string =>
   `${tenancy.ocid}/${key.owner.ocid}/${key.fingerprint}`;
 
-/** Ada Byron may do everything, everybody else what concerns themselves. */
+/** Ada Byron may do everything. Every other user may only see and change what is the user's own. */
 const callerOf = (tenancy: Tenancy, user: Caller['user'], domain: Caller['domain']): Caller => ({
   user,
   domain,

@@ -9,7 +9,7 @@ body { max-width: 28rem; margin: 3rem auto; padding: 0 1rem }
 button { display: block; width: 100%; margin: 0 0 .5rem; padding: .6rem 1rem; font: inherit; text-align: start }
 `;
 
-/** A form may only be sent to this page, which redirects to the program that asked. */
+/** The form may only be sent to this page, which then redirects to the program that opened the page. */
 const headers = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self' ${redirectUri}; base-uri 'none'; frame-ancestors 'none'`,
@@ -18,7 +18,7 @@ const headers = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The page with a button for each person. `target` is the path and query that the form is sent to. */
+/** The page with a button for each person. `target` is the path and query to which the form is sent. */
 export const loginPage = (
   target: string,
   tenancyName: string,
@@ -35,7 +35,7 @@ ${people.map(({ id, displayName }) => `<button name="user" value="${escapeXml(id
 </form>`,
   );
 
-/** A page that says something and leads nowhere. */
+/** A page with a sentence and no links. */
 export const sentencePage = (status: number, title: string, sentence: string): Reply =>
   page(status, title, `<p>${escapeXml(sentence)}</p>`);
 

@@ -7,10 +7,10 @@ import { type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchang
 import { readAuthorizeRequest, redirectUri } from './authorize-request.ts';
 import { loginPage, sentencePage } from './login-page.ts';
 
-/** For how many seconds in all the tokens of a browser sign-in can be prolonged. */
+/** In seconds: the longest life of a browser session, with all renewals of its token. */
 const SESSION_LIFE = 86_400;
 
-/** `/v1/oauth2/authorize`: shows the sign-in page, and sends the browser back with a token or a denial. Nothing here is signed. */
+/** `/v1/oauth2/authorize`: shows the sign-in page, and sends the browser back with a token or a denial. These requests are not signed. */
 export function answerLogin(
   { tenancy, sessions, switches }: Parts,
   exchange: Exchange,
@@ -71,7 +71,7 @@ function tokenFor(answer: Answer, token: string): Readonly<Record<string, string
   }
 }
 
-/** The values stand behind the `#`, which a browser sends to no server. */
+/** The values are after the `#`, a part that a browser never sends to a server. */
 const backToProgram = (values: Readonly<Record<string, string>>): Reply =>
   emptyReply(302, { location: `${redirectUri}/#${new URLSearchParams(values)}`, 'cache-control': 'no-store' });
 

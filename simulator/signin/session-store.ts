@@ -3,15 +3,15 @@ import type { User } from '../directory/person.ts';
 import type { Domain, Tenancy } from '../directory/tenancy.ts';
 import type { Switches } from '../switches.ts';
 
-/** A sign-in, and all tokens that came of it. Times are milliseconds since 1970. */
+/** A sign-in, and all its tokens. Times are milliseconds since 1970. */
 export interface Session {
   readonly user: User;
   readonly domain: Domain;
-  /** The key that the person signed in with. Only its private half signs for the session. */
+  /** The key of the sign-in. Only its private half can sign for the session. */
   readonly publicKey: KeyObject;
   readonly madeBy: 'browser' | 'api-key';
   readonly started: number;
-  /** No token of the session lives longer. */
+  /** The end of the session. No token of the session is valid after it. */
   readonly ends: number;
   /** Oldest first. */
   readonly tokens: SessionToken[];
@@ -30,13 +30,13 @@ export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; sw
   let sessions: Session[] = [];
   const byToken = new Map<string, { readonly session: Session; readonly expires: number }>();
   let issuer: KeyObject | null = null;
-  // Made when it is first needed: it takes a tenth of a second.
+  // The issuer's key is made when it is first needed, because that takes a tenth of a second.
   const signed = (claims: object): string => {
     issuer ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     return signJwt(claims, issuer);
   };
 
-  /** Like Oracle's: signed by the service, with `sub`, `tenant`, `iat` and `exp`. A client must rely on no other claim. */
+  /** Issues a token like Oracle's: signed by the service, with `sub`, `tenant`, `iat` and `exp`. A client must rely on no other claim. */
   const issue = (session: Session, lifeSeconds: number, now: number): string => {
     const iat = Math.floor(now / 1000);
     const exp = Math.min(iat + lifeSeconds, Math.floor(session.ends / 1000));
@@ -58,7 +58,7 @@ export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; sw
       const found = byToken.get(token);
       return found && now < found.expires ? found.session : null;
     },
-    /** A token in the place of that one, or null if it cannot be prolonged. */
+    /** Issues a token that replaces a token of the session. Null: the token cannot be renewed. */
     refresh(session: Session, token: string, now: number): string | null {
       const expires = byToken.get(token)?.expires ?? now;
       const longer = Math.min(now + switches.tokenLife * 1000, session.ends) > expires;
@@ -68,11 +68,11 @@ export function createSessionStore({ tenancy, switches }: { tenancy: Tenancy; sw
       if (answer === 'longer') return issue(session, switches.tokenLife, now);
       return issue(session, Math.floor(expires / 1000) - Math.floor(now / 1000), now);
     },
-    /** Ends the sessions of a user before their time, as an administrator may. */
+    /** Ends all sessions of a user at once, as an administrator can. */
     endAllOf(user: User) {
       for (const [text, { session }] of byToken) if (session.user.ocid === user.ocid) byToken.delete(text);
     },
-    /** The `id_token` of a sign-in: no call is signed with it. */
+    /** The `id_token` of a sign-in. It is not used to sign calls. */
     idToken: (user: User, nonce: string, now: number) =>
       signed({ sub: user.ocid, aud: 'iaas_console', nonce, iat: Math.floor(now / 1000) }),
     reset() {

@@ -11,7 +11,7 @@ const upstSchema = z.object({
 });
 const refreshSchema = z.object({ currentToken: z.string() });
 
-/** The service `auth`, below `/v1`: a token from an API key, and a token in the place of one that is still valid. */
+/** The service `auth`, below `/v1`: gives a token for an API key, and renews a token that is still valid. */
 export function answerTokens(
   sessions: SessionStore,
   path: readonly string[],
@@ -27,7 +27,7 @@ export function answerTokens(
   }
 
   function generate(): Reply {
-    // A session that could make sessions would never end.
+    // Only API keys may start a session: if sessions could, a client could prolong its access without end.
     if (credential.session) return notAuthenticated();
     const given = upstSchema.safeParse(parseJson(exchange.body));
     const publicKey = given.success ? readPublicPem(given.data.publicKey) : null;

@@ -18,7 +18,7 @@ export interface Exchange {
   readonly now: number;
 }
 
-/** An answer before it is sent. Faults may still change it. A body of null: no body. */
+/** An answer that is not sent yet. Faults may still change it. `body` is null if there is none. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../faults/faulty-answer.ts';
 import { type Exchange, splitTarget } from './exchange.ts';
 
-/** The answer to a request: when `held` has resolved and after `delayMs`, `deliver` says what is sent. */
+/** How to answer a request: wait for `held` and for `delayMs`, then send what `deliver` returns. */
 export interface Answering {
   readonly delayMs: number;
   readonly held: Promise<void> | null;
-  /** Headers of every answer, computed when it is sent: the service's date. */
+  /** The headers of every answer (the service's date), computed when the answer is sent. */
   readonly headers: () => Readonly<Record<string, string>>;
   readonly deliver: () => Delivery;
 }
 
-/** What is known of a request before its body has come. */
+/** A request before its body has been received. */
 export type Head = Omit<Exchange, 'body' | 'now'>;
 
 /** Serves on 127.0.0.1 only. Port 0 takes a free one. Rejects if the port is taken. A body of over `mostBytes` gets 413. */
@@ -25,7 +25,7 @@ export async function openHttpServer(
   domainPath: string | null = null,
 ) {
   const timers = new Set<NodeJS.Timeout>();
-  // Clients reuse connections. If the server closed one at the same moment, that would look like a fault.
+  // Long, because clients reuse connections. If the server closed a connection at that moment, it would look like a fault.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     response.sendDate = false;
     response.on('error', () => {});
@@ -40,14 +40,14 @@ export async function openHttpServer(
           try {
             deliver(response, answering, timers);
           } catch (error) {
-            // A mistake in the simulator itself: it is printed, and ends only this request.
+            // An error in the simulator itself is printed, and ends only this request.
             console.error(error);
             response.destroy();
           }
         }, answering.delayMs);
         timers.add(later);
       })
-      // The client went away while it was sending.
+      // The client closed the connection before it had sent the whole body.
       .catch(() => response.destroy());
   });
   server.listen(port, '127.0.0.1');

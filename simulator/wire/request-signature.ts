@@ -4,7 +4,7 @@ import { type Exchange, headerOf } from './exchange.ts';
 /** The parts of `Authorization: Signature version="1",headers="...",keyId="...",algorithm="rsa-sha256",signature="..."`. */
 interface Authorization {
   readonly keyId: string;
-  /** In lower case, in the order in which they were signed. */
+  /** The names of the signed headers, in lower case and in the signed order. */
   readonly headers: readonly string[];
   readonly signature: Buffer;
 }
@@ -12,7 +12,7 @@ interface Authorization {
 const parameter = /([A-Za-z]+)\s*=\s*"([^"]*)"/;
 const wellFormed = new RegExp(`^Signature\\s+${parameter.source}(?:\\s*,\\s*${parameter.source})*\\s*$`);
 
-/** Reads the header strictly. Returns a sentence if something is wrong with it. */
+/** Reads the header strictly. If the header is malformed, returns a sentence about that. */
 function parseAuthorization(header: string | undefined): Authorization | string {
   if (header === undefined) return 'There is no Authorization header.';
   if (!wellFormed.test(header)) return 'The Authorization header is not a list of parameters of the scheme Signature.';
@@ -34,7 +34,7 @@ function parseAuthorization(header: string | undefined): Authorization | string 
 
 export type SignedRequest = Pick<Exchange, 'method' | 'target' | 'headers' | 'body'>;
 
-/** `reason` is for people who debug a client; Oracle says almost nothing. For `clock-skew` Oracle has a text of its own. */
+/** `reason` is for developers who debug a client, since Oracle says almost nothing. Only for `clock-skew` does Oracle have its own text. */
 export type Verdict =
   | { readonly ok: true; readonly keyId: string }
   | { readonly ok: false; readonly kind: 'clock-skew' | 'other'; readonly reason: string };

@@ -6,7 +6,7 @@ import { need, notPossible, type ProbeCode } from '../probe.ts';
 import type { Call, Side } from '../side.ts';
 
 const MOST_API_KEYS = 3;
-/** Of an entry of Windows' keychain. */
+/** The most bytes in an entry of Windows' keychain. */
 const MOST_BYTES = 2560;
 const WAIT_SECONDS = 120;
 const makePair = promisify(generateKeyPair);
@@ -44,7 +44,7 @@ async function firstUse(side: Side, call: Omit<Call, 'method' | 'as'>) {
   return factsOf(side.redaction, first, { more: [works ? 'it works in the end' : 'it does not work so far'], noted });
 }
 
-/** Fills what is free, and adds one more. All of them are deleted at the end. */
+/** Makes API keys up to Oracle's limit, then asks for one more. All of them are deleted at the end. */
 async function askForFourth(side: Side, to: 'classic' | 'domain') {
   apiKey(side);
   for (let count = side.apiKeys + 1; count < MOST_API_KEYS && !side.left.isFull; count += 1) {

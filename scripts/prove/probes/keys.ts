@@ -7,14 +7,14 @@ import type { MadeKey, Side } from '../side.ts';
 const MOST_KEYS = 2;
 const DAY = 24 * 3_600_000;
 const extension = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User';
-/** Without milliseconds, which the service is said to add. */
+/** A time without milliseconds. The service is said to add them. */
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString().replace(/\.\d+Z$/, 'Z');
 
 type Api = 'domain' | 'classic';
 /** The API that makes the keys of this tenancy. */
 export const apiOf = (side: Side): Api => (side.bases.domain === null ? 'classic' : 'domain');
 
-/** Asks for a key, under a name that is written down first. */
+/** Asks for a key. Its name is written down before. */
 export async function createKey(side: Side, to: Api, { fields = {}, token = randomUUID() as string, name = '' } = {}) {
   const displayName = name || (await side.made.newKeyName());
   const user = side.owner.isSelf ? {} : { user: { ocid: side.owner.ocid } };
@@ -52,7 +52,7 @@ async function findRow(side: Side, to: Api, name: string) {
   return { reply, row: rowsIn(reply.json).find((each) => member(each, 'displayName') === name) };
 }
 
-/** How the classic API shows the key of the domain: it alone tells states. */
+/** How the classic API shows the key of the domain. Only the classic API tells the state of a key. */
 async function shownByClassic(side: Side) {
   const { reply, row } = await findRow(side, 'classic', domainKey(side).name);
   const shown = (field: string) => formatOf(field, String(member(row, field) ?? ''));
@@ -66,7 +66,7 @@ async function setStatus(side: Side, status: 'ACTIVE' | 'INACTIVE') {
   return factsOf(side.redaction, reply, await shownByClassic(side));
 }
 
-/** One key more than Oracle allows. One that is made after all is deleted at once. */
+/** Asks for one key more than Oracle allows. If it is made all the same, it is deleted at once. */
 async function askForThird(side: Side, to: Api) {
   domainKey(side);
   if (side.owner.keys + 1 < MOST_KEYS) side.left.filler ??= (await createKey(side, 'domain')).key ?? undefined;
@@ -76,7 +76,7 @@ async function askForThird(side: Side, to: Api) {
   return factsOf(side.redaction, reply);
 }
 
-/** What the owner refers to, with the keys that there should be. */
+/** The keys that the owner's user resource refers to, and how many there should be. */
 async function referredTo(side: Side, expected: number) {
   if (!side.isAdministrator) throw notPossible('it needs an administrator of the domain');
   const query = { attributes: `userName,${extension}:customerSecretKeys` };
@@ -153,7 +153,7 @@ export const keys: ProbeCode = {
     const { name, id } = need(side.left.classicKey, 'the key for it');
     const { reply, row } = await findRow(side, 'domain', name);
     const deleted = row === undefined ? null : await deleteKey(side, 'domain', String(member(row, 'id')));
-    // The next group needs the room.
+    // Deleted, because the next group needs room for its key.
     if (deleted === null || deleted.status >= 300) await deleteKey(side, 'classic', id);
     if (side.left.filler !== undefined) await deleteKey(side, 'domain', side.left.filler.id);
     if (deleted !== null) return factsOf(side.redaction, deleted);

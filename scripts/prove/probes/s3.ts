@@ -4,10 +4,10 @@ import { need, type ProbeCode } from '../probe.ts';
 import type { Reply, Side } from '../side.ts';
 import { apiOf, createKey, needRoom, patchKey } from './keys.ts';
 
-/** Others have waited for 55 seconds to 8 minutes. */
+/** The longest wait for a new key. Users have reported 55 seconds to 8 minutes. */
 const NEW_KEY_SECONDS = 300;
 const CHANGE_SECONDS = 60;
-/** The signature was accepted, whether or not the user may list buckets. */
+/** True if the signature was accepted, even if the user may not list buckets. */
 const isAccepted = ({ status, text }: Reply) => status === 200 || /<Code>(?:AccessDenied|NotAuthorized\w*)</.test(text);
 const madeUp = (size: number, form: 'hex' | 'base64') => randomBytes(size).toString(form);
 const s3Key = ({ left }: Side) => need(left.s3Key, 'a key that works');
@@ -15,7 +15,7 @@ const listIn = async (side: Side, region: string) =>
   factsOf(side.redaction, await side.listBuckets(s3Key(side), region));
 const since = (started: number) => `after ${Math.round((Date.now() - started) / 1000)} s`;
 
-/** Changes the status of the key, and waits for what that does to a program that uses it. */
+/** Changes the status of the key, and waits until S3 accepts or refuses the key accordingly. */
 async function setStatus(side: Side, status: 'ACTIVE' | 'INACTIVE') {
   const key = s3Key(side);
   const reply = await patchKey(side, key.id, 'status', status);
