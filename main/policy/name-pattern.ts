@@ -2,15 +2,15 @@
 export const MOST_PATTERN = 100;
 
 /**
- * Whether the whole name fits the pattern: `*` stands for any characters or none, `?` for one character, everything else for itself. No
- * regular expression, so no pattern takes more than its length times the name's.
+ * Whether the whole name fits the pattern: `*` stands for any characters or none, `?` for one character, everything else for itself. It is
+ * no regular expression, so the number of steps is at most the length of the pattern times the length of the name.
  */
 export function fitsPattern(name: string, pattern: string): boolean {
   const characters = [...name];
   const parts = [...pattern];
   let at = 0;
   let part = 0;
-  /** The last star, and where what follows it was tried. A later star never needs an earlier one to give way. */
+  /** The position of the last `*`, and where in the name the rest of the pattern was last tried. An earlier `*` is never tried again. */
   let star = -1;
   let tried = 0;
   while (at < characters.length) {

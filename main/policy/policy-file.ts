@@ -4,7 +4,7 @@ import { readJsonObject } from '../files/json-members.ts';
 import type { PolicySource } from './policy-reading.ts';
 import { readTrustedFile, type Trust } from './trusted-file.ts';
 
-/** Where Linux has it. */
+/** The policy file on Linux. */
 export const POLICY_FILE = '/etc/keydesk/policy.json';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);

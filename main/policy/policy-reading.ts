@@ -6,7 +6,7 @@ export interface PolicyReading {
   readonly prescribed: {
     readonly [Name in PolicyName]?: { readonly value: PolicyValues[Name]; readonly source: string };
   };
-  /** Why a policy that is there cannot be used; null: nothing is wrong. As long as it is not null, the safe side holds. */
+  /** Why a policy cannot be used; null: nothing is wrong. If it is not null, `safeSide` applies. */
   readonly trouble: string | null;
   /** Sentences about names that Keydesk does not know, and about values that are not allowed. */
   readonly remarks: readonly string[];

@@ -4,7 +4,7 @@ import { fitsPattern } from './name-pattern.ts';
 import type { PolicyReading } from './policy-reading.ts';
 import type { PolicyValues } from './policy-schema.ts';
 
-/** A policy of the company forbids it. */
+/** A policy of the company forbids what was requested. */
 export interface Prescribed {
   readonly kind: 'prescribed';
   readonly policy: PolicyName;
@@ -19,7 +19,7 @@ export interface Prescribed {
 export type SignInMethod = PolicyValues['signInMethods'][number];
 type HandoverWay = PolicyValues['handOver'][number];
 
-/** What policies want to know of an account. They do not apply to the sample tenancy: no tenancy, region or way is forbidden there. */
+/** The facts of an account that policies judge. They do not apply to the sample tenancy: no tenancy, region or way is forbidden there. */
 export interface JudgedAccount {
   readonly tenancyOcid: string;
   readonly region: string;
@@ -41,7 +41,7 @@ const HOUR = 3_600_000;
 /** Days that are proposed if an expiry is required and no longest lifetime is prescribed. */
 const USUAL_DAYS = 90;
 
-/** What the policies allow, as they are at each call. Every use case checks here itself: what the page hides protects nothing. */
+/** What the policies allow, as they are at each call. Every use case calls these checks itself: what the page hides is not protected. */
 export function createPolicyRules(reading: () => PolicyReading) {
   const value = <Name extends PolicyName>(name: Name): PolicyValues[Name] | null =>
     reading().prescribed[name]?.value ?? null;
@@ -56,7 +56,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
     among('regions', region) ? success(null) : refuse('regions', region);
   const checkTenancy = (tenancyOcid: string): Allowed =>
     among('tenancies', tenancyOcid) ? success(null) : refuse('tenancies', tenancyOcid);
-  /** Checked before something long begins that ends in signing in. */
+  /** Checked before long work that ends in signing in. */
   const checkMethod = (method: SignInMethod): Allowed =>
     among('signInMethods', method) ? success(null) : refuse('signInMethods', method);
   const checkSaving = () => unlessFalse('saveOnThisComputer');
@@ -66,7 +66,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
     return pattern === null || fitsPattern(name, pattern) ? success(null) : refuse('namePattern', name);
   };
 
-  /** Whether an account that is there may be used. */
+  /** Whether an existing account may be used. */
   const checkAccount = ({ tenancyOcid, region, method, sample }: JudgedAccount): Allowed => {
     if (sample) return checkSample();
     const where = firstRefusal(checkTenancy(tenancyOcid), checkRegion(region));
@@ -112,7 +112,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
       const tenancy = tenancyOcid === null ? kept : checkTenancy(tenancyOcid);
       return tenancy.ok && region !== null ? checkRegion(region) : tenancy;
     },
-    /** Whether the person may set this to something else than what is prescribed. */
+    /** Whether the person may set this value: any value if none is prescribed, otherwise only the prescribed one. */
     checkSetting: (name: PolicyName, wanted: unknown): Allowed =>
       value(name) === null || value(name) === wanted ? success(null) : refuse(name),
   };

@@ -132,8 +132,8 @@ export const strictValues: { readonly [Name in PolicyName]: PolicyValues[Name] |
 };
 
 /**
- * What holds while a policy is there and cannot be used at all: every way to let a secret out that a policy could forbid is forbidden. New
- * keys and new sign-ins are refused as well (`policy-rules.ts`). Tenancies and regions stay open: the accounts that are there can look,
+ * What applies while a policy exists but cannot be used at all: every way out for a secret that a policy could forbid is forbidden. New
+ * keys and new sign-ins are refused as well (`policy-rules.ts`). Tenancies and regions stay allowed, so that existing accounts can look,
  * deactivate and delete, which an emergency needs.
  */
 export const safeSide: Partial<PolicyValues> = {

@@ -15,7 +15,7 @@ export function createPolicy(first: PolicyReading, read: () => Promise<PolicyRea
     state,
     subscribe,
     ...createPolicyRules(state),
-    /** Reads it again. */
+    /** Reads the policies again. */
     refresh: () =>
       queue(async () => {
         const next = await read();

@@ -38,7 +38,7 @@ export const openPolicies = (testFile: TestFile) => {
 
 export type PolicyAccess = ReturnType<typeof openPolicies>;
 
-/** The folder of the file that holds the policies; null: they are in no file of ours to watch. */
+/** The folder of the file that holds the policies; null: no file of Keydesk's own holds them. */
 function policyFolder(testFile: TestFile): string | null {
   if (testFile !== undefined) return dirname(testFile);
   return process.platform === 'linux' ? dirname(POLICY_FILE) : null;

@@ -5,10 +5,10 @@ import { printable } from '../basics/printable.ts';
 import type { PolicyReading, PolicySource } from './policy-reading.ts';
 import { policySchema, safeSide, strictValues } from './policy-schema.ts';
 
-// Security line 38: see `keydesk.ts`. The command line loads this without it.
+// Security line 38: see `keydesk.ts`. The command line loads this file without `keydesk.ts`.
 config({ jitless: true });
 
-/** The form of a policy. A higher number is for a later Keydesk: this one cannot know what it forbids. */
+/** The form of a policy. A higher number is for a later Keydesk: this Keydesk cannot know what such a policy forbids. */
 const VERSION = 1;
 /** The most remarks that the page takes. */
 const MOST_REMARKS = 40;
@@ -20,7 +20,7 @@ const shown = (name: string) => printable(name.slice(0, LONGEST_NAME));
 /**
  * Combines what the sources say: if two prescribe the same policy, the first wins. A value that is not allowed becomes the strictest one.
  * An unknown name becomes a remark and is ignored, since a file may be for several versions of Keydesk. If a source is refused, or its form
- * is newer, the safe side holds.
+ * is newer, `safeSide` applies.
  */
 export function takePolicy(sources: readonly PolicySource[]): PolicyReading {
   const prescribed = new Map<PolicyName, { readonly value: unknown; readonly source: string }>();

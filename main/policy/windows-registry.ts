@@ -13,8 +13,8 @@ const KEY = /^HKEY_[A-Z_]+\\.+$/;
 const VALUE = /^ {4}(\S.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/;
 
 /**
- * The policies of the registry, by `reg.exe` of the system. Every Windows has the key above ours, which lists whether ours is there. For a
- * missing key `reg.exe` only fails, with a message in the language of the system.
+ * The policies of the registry, read with the system's `reg.exe`. First the key above ours is listed, which every Windows has, to see if
+ * ours exists: for a missing key `reg.exe` only fails, with a message in the language of the system.
  */
 export async function readRegistry(run: RunTool, systemRoot: string): Promise<readonly PolicySource[]> {
   const program = join(systemRoot, 'System32', 'reg.exe');

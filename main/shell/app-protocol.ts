@@ -19,7 +19,7 @@ export const respond = (status: number, body: BodyInit | null, type: string, mor
 export interface ServedPage {
   /** The folder of the page. */
   readonly root: string;
-  /** What the first document brings along; null: nothing. Those after it bring nothing: main answers by then. */
+  /** What the first document brings along; null: nothing. Later documents bring nothing, since main answers by then. */
   readonly firstState: Promise<object | null>;
   readonly gate: Pick<PageGate, 'hold'>;
 }
@@ -28,7 +28,7 @@ export interface ServedPage {
 export function serveApp({ root, firstState, gate }: ServedPage): void {
   let state: Promise<object | null> | null = firstState;
   const contentOf = async (file: string) => {
-    // At once: a read that is awaited goes through Electron's loop four times, which takes longer than the read itself.
+    // Read synchronously: an awaited read goes through Electron's loop four times, which takes longer than the read itself.
     const content = new Uint8Array(readFileSync(file));
     if (!typeOf(file).startsWith('text/html') || state === null) return content;
     const first = state;
@@ -47,7 +47,7 @@ export function serveApp({ root, firstState, gate }: ServedPage): void {
   });
 }
 
-/** Data is no script to a browser, and the policy of the page concerns it not. Without `<` it cannot end its element. */
+/** Adds the state as JSON. A browser runs no JSON, so the policy of the page does not forbid it. Without `<` it cannot end its element. */
 function withState(html: string, state: object | null): string {
   if (state === null) return html;
   const json = JSON.stringify(state).replaceAll('<', '\\u003c');

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 
-/** Security line 8: no window is ever opened from a page. What it wants to open is handed to `onLink`. */
+/** Security line 8: no window is ever opened from a page. The address that a page wants to open goes to `onLink`. */
 export function blockNewWindows(contents: WebContents, onLink: (url: string) => void): void {
   contents.setWindowOpenHandler(({ url }) => {
     onLink(url);

@@ -1,7 +1,7 @@
 import { connectLocally, type LocalAddress } from '../basics/local-socket.ts';
 import { type BusSignal, busCall, lengthOfMessage, readSignal } from './bus-message.ts';
 
-/** Milliseconds for the bus to let Keydesk in. It takes one or two. */
+/** Milliseconds in which the bus must accept Keydesk. It takes one or two. */
 const PATIENCE = 5000;
 /** Bytes. No signal that Keydesk follows is nearly as long; any program may send it messages of 128 MB. */
 const LONGEST = 65_536;
@@ -26,8 +26,8 @@ function decoded(value: string): string | null {
 
 /**
  * Follows signals of a message bus (https://dbus.freedesktop.org/doc/dbus-specification.html), and asks it for nothing else. A rule names
- * the sender, so the bus passes on no signal of other programs that is sent to everybody. Rejects if there is no bus; the end of a bus
- * is the end of the session.
+ * the sender, so signals that other programs send to everybody do not reach Keydesk. Rejects if there is no bus. The bus ends only when
+ * the session of the person ends.
  */
 export async function followSignals(
   addresses: readonly LocalAddress[],

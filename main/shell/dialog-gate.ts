@@ -2,16 +2,16 @@ import type { WebContents } from 'electron';
 
 /** The input events that come from a person. A page cannot make them. */
 const GESTURES = new Set(['mouseDown', 'keyDown', 'rawKeyDown', 'touchStart', 'gestureTap']);
-/** How long a gesture counts: the answer of a service may come between it and the dialog. Milliseconds. */
+/** Milliseconds for which a gesture counts: Keydesk may wait for the answer of a service before it opens the dialog. */
 const GESTURE_MS = 30_000;
-/** How many dialogs may open without a gesture: a screen reader presses buttons without one, and so does the menu. */
+/** How many dialogs may open without a gesture: a screen reader presses buttons without a gesture, and so does the menu. */
 const SPARE = 3;
-/** How often another dialog may open without a gesture. Milliseconds. */
+/** Milliseconds after which one more dialog may open without a gesture. */
 const SPARE_BACK_MS = 10_000;
 
 /**
- * Security: a page that asks for dialogs, the browser or the mail program opens one at a time, and one for each press of the person, or
- * a few without. It cannot bury the person's screen, nor wear them down until they agree.
+ * Security: a page can open only one dialog, browser page or mail draft at a time: one for each press of the person, and a few without a
+ * press. So it can neither fill the screen with dialogs nor ask until the person is tired and agrees.
  */
 export function createDialogGate(now: () => number) {
   let isOpen = false;

@@ -22,7 +22,7 @@ const isOpened = (opening: Promise<void>) =>
 /** Opens the person's API keys in the Console. False: the system opened no browser. */
 export const openConsole = (): Promise<boolean> => isOpened(openExternal(CONSOLE_API_KEYS));
 
-/** A browser that has not failed by then has opened: the program that starts it may run as long as the browser. In milliseconds. */
+/** Milliseconds after which a browser that has not failed counts as open: the program that starts it may run as long as the browser. */
 const SOON = 3000;
 
 /** Opens Oracle's sign-in page in the person's browser. False: it is not listed, or the system opened no browser. */

@@ -3,9 +3,9 @@ import type { App } from 'electron';
 import type { Clock } from '../basics/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** Milliseconds. Not every system reports a change, and the folder may be made later. */
+/** Milliseconds between two looks: not every system reports a change, and the folder may be made later. */
 const LOOK = 60_000;
-/** An editor changes a file in several steps, in milliseconds. */
+/** Milliseconds to wait after a change, since an editor changes a file in several steps. */
 const STEPS = 200;
 
 export interface FollowOptions {
@@ -43,7 +43,7 @@ export function followPolicy({ app, policy, folder, clock, onDefect }: FollowOpt
       });
       return watcher.on('error', leave);
     } catch {
-      // It is not there yet.
+      // The folder is not there yet.
       return null;
     }
   }

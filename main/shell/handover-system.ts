@@ -18,7 +18,7 @@ export interface HandoverSystemOptions {
 
 const tooSoon = failed({ kind: 'no-mail-program', reason: 'another one has just been opened' } as const);
 
-/** The dialogs and programs of the system that handing over needs, and the end of what they leave in the profile folder. */
+/** The dialogs and programs of the system that handing over needs. Also removes what they leave in the profile folder. */
 export function createHandoverSystem(options: HandoverSystemOptions) {
   const { dialogs, dialogGate, profileFolder, rendererFolder } = options;
   const drafts = createDrafts({ folder: join(profileFolder, 'drafts'), openPath });

@@ -58,7 +58,7 @@ function fileOf(word: string, { folder }: LaunchedFrom): string | null {
   return path !== null && (extname(path).toLowerCase() === '.age' || isFile(path)) ? path : null;
 }
 
-/** File managers on Linux name files by address. Null for an address of anything else, and of another computer. */
+/** File managers on Linux name a file by an address. Null: the address names no file, or a file of another computer. */
 function pathOf(word: string, folder: string): string | null {
   if (word === '' || word.includes('\0')) return null;
   if (!/^[a-z][a-z0-9+.-]+:/i.test(word)) return resolve(folder, word);

@@ -11,8 +11,8 @@ export interface IdleOptions {
 }
 
 /**
- * Calls `lock` when the computer has had no input for so many minutes. The system is asked only when that may be so, and not every few
- * seconds, so that an idle Keydesk uses no power.
+ * Calls `lock` when the computer has had no input for the set number of minutes. The system is asked only when that time may be over, and
+ * not every few seconds, so that an idle Keydesk uses no power.
  */
 export function lockWhenIdle({ minutes, idleSeconds, lock, clock }: IdleOptions): void {
   let cancel = () => {};

@@ -35,7 +35,7 @@ export function createMainWindow(gate: DialogGate, bounds: WindowBounds): Browse
   offerTextMenu(window);
   const show = () => {
     if (window.isDestroyed() || window.isVisible()) return;
-    // It shows the window, so it waits for the page as well.
+    // `maximize` shows the window, so it waits for the page as well.
     if (maximized) window.maximize();
     window.show();
   };
@@ -54,7 +54,7 @@ export function bringToFront(window: BrowserWindow | null): void {
   window.focus();
 }
 
-/** Tells the bounds of the window when it closes. If they cannot be stored, nothing happens: that must not disturb the question that closing asks. */
+/** Tells the bounds of the window when it closes. An error is only reported, so that it does not disturb the question that closing asks. */
 export function tellBounds(
   window: BrowserWindow,
   onBounds: (bounds: WindowBounds) => void,

@@ -18,9 +18,9 @@ export interface DraftsOptions {
   readonly patienceMs?: number;
 }
 
-/** Security lines 25 and 26: drafts hold an encrypted file and no secret, are their owner's alone, and do not stay. */
+/** Security lines 25 and 26: a draft holds an encrypted file and no secret, only its owner can read it, and it is removed again. */
 export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOptions) {
-  /** One folder for each draft: a mail program may hold on to the last one of the same name. */
+  /** Each draft has its own folder, since a mail program may still have an earlier draft of the same name open. */
   let count = 0;
   return {
     /** Shows a draft in the program that the system has for it. Its file is removed if it was not opened, at quit, and at the next start. */

@@ -20,7 +20,7 @@ export const openOnLinux = (file: string): Promise<string> =>
 /**
  * Opens a file in the program that the system has for it: an empty text, or why that did not work. On Linux the promise of
  * Electron's `shell.openPath` never settles since it no longer blocks (electron/electron#47668; seen with
- * Electron 42), whether a program was found or not; a program that stays open may keep ours waiting too.
+ * Electron 42), whether a program was found or not. Our own promise may also wait as long as the opened program runs.
  */
 export const openPath = (file: string): Promise<string> =>
   process.platform === 'linux' ? openOnLinux(file) : shell.openPath(file);

@@ -1,18 +1,18 @@
 /**
- * A script of the page with nothing in it: the page asks for it when its first screen is drawn, or when it needs main before that, and
- * main answers when it can be called. The page makes no call before (`renderer/app/bridge.ts`).
+ * An empty script of the page. The page loads it when its first screen is drawn, or when it needs main before that. Main serves the script
+ * when main can answer calls, and the page makes no call before that (`renderer/app/bridge.ts`).
  */
 const SCRIPT = /\/main-is-ready[.-][^/]*$/;
 
-/** In milliseconds: longer than a first screen takes. A window that nobody sees draws none, and a page that has crashed asks for nothing. */
+/** Milliseconds, longer than a first screen takes. Then main stops waiting: a hidden window draws nothing, a crashed page loads nothing. */
 const PATIENCE = 2000;
 
 export interface PageGate {
   /** Resolves when the page wants to make calls. */
   readonly mainWanted: Promise<void>;
-  /** From here on calls are answered. */
+  /** Lets the page make calls. */
   readonly letIn: () => void;
-  /** Waits if the page asks for main by this address. */
+  /** If `url` is that of the script, waits until `letIn` was called. */
   readonly hold: (url: string) => Promise<void>;
 }
 

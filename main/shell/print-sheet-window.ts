@@ -104,8 +104,8 @@ export function createSheetPrinter(root: string) {
   return {
     print,
     /**
-     * Closes the dialog as though the person had, if it is open: it closes with its window (measured, GTK). What has been sent to the
-     * printer is printed.
+     * Closes an open dialog as if the person had cancelled it: the dialog closes with its window (measured, GTK). A sheet that was already
+     * sent to the printer is printed.
      */
     cancel: () => shown?.destroy(),
   };

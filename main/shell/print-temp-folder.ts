@@ -5,7 +5,7 @@ import { codeOf } from '../files/file-reason.ts';
 /** The file systems of Linux that are in memory: tmpfs and ramfs (magic numbers of statfs(2)). */
 const IN_MEMORY = new Set([0x01021994, 0x858458f6]);
 
-/** Milliseconds for which what has been printed may still be read on its way to the spooler. */
+/** Milliseconds after printing in which the spooler may still read the file. */
 const GRACE = 10_000;
 
 function isInMemory(folder: string): boolean {
@@ -16,10 +16,10 @@ function isInMemory(folder: string): boolean {
   }
 }
 
-/** In memory, in this order: this person's run-time folder, which systemd keeps there, and the shared memory of the system. */
+/** The folders to try, in this order: this person's run-time folder, which systemd keeps in memory, and the system's shared memory. */
 const parents = () => [process.env['XDG_RUNTIME_DIR'] ?? '', '/dev/shm'];
 
-/** The process that a folder belongs to is named in it. */
+/** The name of a folder holds the id of the process to which it belongs. */
 const prefixOf = (pid: number) => `keydesk-print-${pid}-`;
 
 /** Removes files only. A folder there belongs to another part: the sample tenancy makes one. */

@@ -6,8 +6,8 @@ export const appFolder = (app: Pick<App, 'isPackaged' | 'getAppPath'>): string |
   app.isPackaged ? null : app.getAppPath();
 
 /**
- * The words that start this very Keydesk, for the configuration of other programs: `keydesk credentials` there finds what is kept here. If
- * the profile folder is not the usual one, it is named by its whole path, since other programs run in folders of their own.
+ * The words that start this very Keydesk, for the configuration of other programs, so that their `keydesk credentials` finds the keys saved
+ * here. If the profile folder is not the usual one, it is named by its whole path, since other programs run in folders of their own.
  */
 export function programOfKeydesk(
   app: Pick<App, 'isPackaged' | 'getAppPath'> & { commandLine: Pick<App['commandLine'], 'getSwitchValue'> },

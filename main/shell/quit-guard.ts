@@ -14,7 +14,7 @@ export interface QuitGuardOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** The most milliseconds that the end waits for a key that is being made, and then again for what must be done. */
+/** The most milliseconds that Keydesk waits for a key that is being made, and then again for `leave`, before it ends. */
 const PATIENCE = 4000;
 
 /** How a system ends a program: a log-out, a shutdown or `kill`; Ctrl+C in the terminal; a terminal that is closed. */
@@ -75,12 +75,12 @@ export function guardQuit(app: App, options: QuitGuardOptions): (window: Browser
     // A second signal while the question is open means that no answer will come.
     process.on(signal, () => (stands('running') ? app.quit() : void leaveNow()));
   }
-  // Linux (logind's PrepareForShutdown) and macOS. Prevented, it gives Keydesk a few seconds; Electron's typings lack the event.
+  // On Linux (logind's PrepareForShutdown) and macOS. Preventing the event gives Keydesk a few seconds. Electron's typings lack it.
   const onShutdown = (event?: Electron.Event) => {
     event?.preventDefault();
     app.quit();
   };
-  // Electron 42 ignores a `shutdown` listener that is the first listener of its power monitor. This one is the first instead.
+  // Electron 42 ignores a `shutdown` listener that is the first listener of its power monitor. This listener is the first instead.
   powerMonitor.on('resume', () => {});
   powerMonitor.on('shutdown', onShutdown);
 
@@ -91,7 +91,7 @@ export function guardQuit(app: App, options: QuitGuardOptions): (window: Browser
       event.preventDefault();
       app.quit();
     });
-    // Windows asks each window before it ends the session, and shows its person which program still has a question.
+    // Windows asks each window before it ends the session, and shows the person which program still has a question.
     window.on('query-session-end', (event) => {
       if (wouldLose() !== null) event.preventDefault();
       app.quit();

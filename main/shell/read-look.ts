@@ -9,12 +9,12 @@ export interface Look {
   readonly bounds: WindowBounds;
 }
 
-/** In bytes. Neither file comes near. */
+/** Bytes. Both files are much smaller. */
 const MOST = 1024 * 1024;
 
 /**
- * Read before the window opens, without the library that writes the files, and at once: what is awaited comes when Electron's loop turns,
- * 14 ms later at a start. A file that cannot be read is as good as none: the stores tell of it.
+ * Read before the window opens, without the library that writes the files, and synchronously: at a start, an awaited read ends 14 ms later,
+ * when Electron's loop turns. A file that cannot be read counts as missing; the stores report it later.
  */
 export function readLook(profileFolder: string): Look {
   const { appearance } = {

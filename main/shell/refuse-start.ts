@@ -12,8 +12,8 @@ export async function refuseStart(app: App, why: string): Promise<void> {
 }
 
 /**
- * Why Chromium could not lock the profile folder; null if the reason is another Keydesk, which has the lock. Chromium says the same in both
- * cases. Except on Windows its lock is a link in the folder.
+ * Why Chromium could not lock the profile folder; null: another Keydesk has the lock. Chromium itself reports both cases in the same way.
+ * Its lock is a link in the folder, except on Windows.
  */
 export function whyNoLock(folder: string): string | null {
   try {

@@ -44,7 +44,7 @@ export function createSampleTenancy(policy: Pick<PolicyRules, 'checkSample'>) {
     });
 
   return {
-    /** Fails with a reason, and may be called again then. */
+    /** May be called again after a failure. */
     async start(): Started {
       const allowed = policy.checkSample();
       if (!allowed.ok) return allowed;

@@ -13,7 +13,7 @@ const SYSTEM_BUS = 'unix:path=/run/dbus/system_bus_socket;unix:path=/var/run/dbu
 /** The object that logind has for this session; null where the session does not know its own name. */
 function sessionPath(id: string | undefined): string | null {
   if (!id) return null;
-  // As systemd writes names into paths: everything but letters and digits, and a digit at the start, by its number.
+  // As systemd writes a name into a path: a digit at the start, and each character that is no letter or digit, becomes its number.
   const escaped = id.replace(
     /^\d|[^A-Za-z0-9]/g,
     (character) => `_${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
@@ -33,8 +33,8 @@ function hasBecomeTrue({ body }: BusSignal, name: string): boolean {
 
 /**
  * Calls `lock` when the desktop locks the screen (on Linux; on macOS and Windows Electron reports it). Desktops report it on the session's
- * bus. logind reports `loginctl lock-session`, and what a desktop notes there. A program that only covers the screen, such as i3lock,
- * reports nothing. A bus that cannot be followed is noted in the log.
+ * bus. logind reports `loginctl lock-session`, and a lock of which a desktop informs it. A program that only covers the screen, such as
+ * i3lock, reports nothing. A bus that cannot be followed is noted in the log.
  */
 export function followScreenLock(env: NodeJS.ProcessEnv, lock: () => void, note: (text: string) => void): void {
   const noteAbsence = (bus: string) => (error: unknown) => note(`the ${bus} bus cannot be followed: ${String(error)}`);

@@ -15,11 +15,11 @@ export type ProxyVerdict =
   | { readonly kind: 'fails' };
 
 /**
- * A session for the service client, with connections of its own, and with what proxies have accepted: Chromium's network, so with the
- * system's proxy, and with the certificates that the system trusts on Windows and macOS. On Linux Chromium knows its own authorities and
- * those in the person's NSS store (`~/.pki/nssdb`), and not those of `/etc/ssl`: docs/guide.md says how one gets there. Apart from the
- * page's, without cookies, cache or disk. Made at its first use, not at start. Security line 28: no certificate is ever accepted that the
- * system does not trust.
+ * A session for the service client, with connections of its own, and with the passwords that proxies have accepted. It is Chromium's
+ * network, so it uses the system's proxy and, on Windows and macOS, the certificates that the system trusts. On Linux Chromium knows its
+ * own authorities and those in the person's NSS store (`~/.pki/nssdb`), but not those of `/etc/ssl`: docs/guide.md says how to add one. The
+ * session is apart from the page's, has no cookies, cache or disk, and is made at its first use, not at start. Security line 28: no
+ * certificate is ever accepted that the system does not trust.
  */
 function createServiceSession(name: 'reads' | 'writes' | 'tests') {
   const open = () => session.fromPartition(`service-${name}`, { cache: false });
@@ -44,8 +44,8 @@ export const createServiceSessions = () =>
 const PROXY_PATIENCE = 15_000;
 
 /**
- * Sends one unsigned request to the host of `url`, and gives the proxy the password if it asks for one. The session remembers in memory
- * what a proxy has accepted, and its `fetch` uses it from then on. `fetch` itself cannot pass a password on.
+ * Sends one unsigned request to the host of `url`, and gives the proxy the password if the proxy asks for one. The session remembers an
+ * accepted password in memory, and its `fetch` uses this password from then on. `fetch` itself cannot be given a password.
  */
 function askProxy(session: Session, url: string, given: ProxyPassword | null): Promise<ProxyVerdict> {
   const { promise, resolve } = Promise.withResolvers<ProxyVerdict>();

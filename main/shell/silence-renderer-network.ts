@@ -5,7 +5,7 @@ import { isOurs } from './app-origin.ts';
 const nowhere = { proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' };
 
 /**
- * Security line 6: a second lock behind the content security policy. Nothing of the page's session reaches a network;
+ * Security line 6: a second protection after the content security policy. Nothing of the page's session reaches a network;
  * the service client has a session of its own. `devtools:` is there in development only.
  */
 export function silenceRendererNetwork(session: Session): void {
@@ -20,9 +20,9 @@ export function silenceRendererNetwork(session: Session): void {
 const noCalls = 'delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;';
 
 /**
- * Security line 6: neither the policy of the page nor the lock above stops WebRTC. A call sends packets, which the first line below stops.
- * It also looks up names that the page chooses, which can be stopped only by removing calls altogether. A frame without an address has a
- * constructor of its own and no preload script, so Chromium's debugger is used, which reaches every frame.
+ * Security line 6: neither the policy of the page nor `silenceRendererNetwork` stops WebRTC. A call sends packets, which the first line
+ * below stops. A call also looks up names that the page chooses, which can be stopped only by removing calls altogether. A frame without an
+ * address has a constructor of its own and no preload script, so Chromium's debugger is used, which reaches every frame.
  */
 export function silenceCalls(contents: WebContents): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
@@ -32,6 +32,6 @@ export function silenceCalls(contents: WebContents): void {
     contents.debugger.sendCommand('Page.enable'),
     contents.debugger.sendCommand('Page.addScriptToEvaluateOnNewDocument', script),
   ];
-  // They fail if the window has closed. Nothing is lost then.
+  // These commands fail if the window has closed. Then nothing is lost.
   void Promise.all(begun).catch(() => {});
 }

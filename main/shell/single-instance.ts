@@ -6,7 +6,7 @@ import { appFolder } from './program-of-keydesk.ts';
 /** Security line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
 export const isFirstInstance = (app: App): boolean => app.requestSingleInstanceLock();
 
-/** The starts after the first, by their arguments, parsed. */
+/** The parsed arguments of each start after the first. */
 export function collectStarts(app: App): Inbox<LaunchArguments>['onEach'] {
   const starts = createInbox<LaunchArguments>();
   app.on('second-instance', (_event, argv, folder) =>

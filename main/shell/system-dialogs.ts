@@ -29,7 +29,7 @@ export async function goesAhead(
   return response !== CANCEL;
 }
 
-/** Names that others chose cannot turn a line round or begin a new one. */
+/** Made `printable`, so that names that others chose can neither reverse a line nor begin a new one. */
 const askPerson = (window: BrowserWindow | null, { message, detail, button }: Question) =>
   goesAhead(window, {
     type: 'question',

@@ -1,8 +1,8 @@
 import type { App } from 'electron';
 
 /**
- * True in Electron's own program with a checkout, and in the package for tests, in which alone a Node inspector can be open: see
- * `refuse-debugging.ts`. The inspector is loaded where it is asked for: it takes 1.5 ms.
+ * True in Electron's own program with a checkout, and in the package for tests. Of all packages, only that one can have an open Node
+ * inspector: see `refuse-debugging.ts`. The module is loaded only when it is needed, since loading takes 1.5 ms.
  */
 export const isForTests = (app: Pick<App, 'isPackaged'>): boolean =>
   !app.isPackaged || process.getBuiltinModule('node:inspector').url() !== undefined;

@@ -1,8 +1,8 @@
 import { type BrowserWindow, type ContextMenuParams, Menu, type MenuItemConstructorOptions } from 'electron';
 
 /**
- * What a right click offers on text. It uses Electron's own roles, with which the page itself copies: so the guards of secrets in the page
- * notice it, as they notice the keyboard. The menu gets no text of the page.
+ * What a right click offers on text. With Electron's own roles the page itself copies, so the guards of secrets in the page notice a copy
+ * from this menu as they notice one by keyboard. The menu gets no text of the page.
  */
 function textMenuItems({ isEditable, selectionText, editFlags }: ContextMenuParams): MenuItemConstructorOptions[] {
   const { canCut, canCopy, canPaste, canSelectAll } = editFlags;
@@ -16,7 +16,7 @@ function textMenuItems({ isEditable, selectionText, editFlags }: ContextMenuPara
   ];
 }
 
-/** The system's own menu where there is text to edit or to copy. Rows of tables have a menu of the page's. */
+/** The system's own menu where there is text to edit or to copy. For rows of tables the page has its own menu. */
 export function offerTextMenu(window: BrowserWindow): void {
   window.webContents.on('context-menu', (_event, params) => {
     const items = textMenuItems(params);

@@ -28,7 +28,7 @@ export function readBounds(stored: unknown): WindowBounds {
 const within = (value: number, low: number, high: number) => Math.max(low, Math.min(value, high));
 
 /**
- * The bounds, moved and shrunk into one of the work areas: a display may have gone since. Without a position, or when
+ * The bounds, moved and shrunk into one of the work areas: a display may have been removed since. Without a position, or when
  * nothing of the window would show, the system chooses one.
  */
 export function clampBounds(bounds: WindowBounds, workAreas: readonly Rectangle[]): WindowBounds {

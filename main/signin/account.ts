@@ -56,7 +56,7 @@ export const storedAccountSchema = z.object({
   id: z.uuid(),
   /** The name of the profile it was signed in with, or words for another way. */
   profile: z.string().min(1).max(128),
-  /** Earlier versions knew only this way, and did not write it down. */
+  /** Earlier versions knew only `file-key`, and did not store it. */
   signedInBy: signedInBySchema.default({ kind: 'file-key' }),
   tenancyOcid: z.string().min(1),
   /** The tenancy's OCID where the user may not read its name. */
@@ -95,7 +95,7 @@ type Whose = Pick<StoredAccount, 'tenancyOcid' | 'userOcid' | 'endpoint'>;
 export const isSession = (account: StoredAccount): account is StoredAccount & { readonly signedInBy: SessionSignIn } =>
   account.signedInBy.kind === 'browser-session' || account.signedInBy.kind === 'cli-session';
 
-/** Where account metadata rests between starts. What it throws is told as `settings-failed`. */
+/** Where account metadata rests between starts. An error that it throws becomes the problem `settings-failed`. */
 export type AccountStore = StoredValue<{ readonly accounts: readonly unknown[]; readonly current: string | null }>;
 
 export type AccountUnknown = { readonly kind: 'account-unknown'; readonly account: string };
@@ -211,13 +211,13 @@ export interface Accounts extends News<null> {
   ): Promise<Outcome<Account, SignInProblem>>;
   /**
    * The same for a session: Oracle has given a token for this key pair. It renews the user's session of either kind. If the keychain
-   * refuses it, it stays in memory.
+   * refuses the session, the session stays in memory.
    */
   signInWithSession(
     request: Claim & { readonly privateKey: KeyObject; readonly token: string; readonly signedInBy: SessionSignIn },
     signal?: AbortSignal,
   ): Promise<Outcome<Account, SignInProblem>>;
-  /** Asks Oracle now for a session that lasts longer. Sessions in use are prolonged without it. */
+  /** Asks Oracle now for a session that lasts longer. Sessions in use are prolonged without this call. */
   renewSession(id: string): Promise<Outcome<null, ProlongProblem | AccountUnknown>>;
   switchTo(id: string): Outcome<Account, AccountUnknown>;
   /** Removes the key from the vault, then the metadata. If it was the current account, there is none until the person chooses one. */

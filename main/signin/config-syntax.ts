@@ -18,7 +18,7 @@ export type SyntaxProblem = { readonly line: number; readonly reason: string };
 
 /** A line that belongs to no profile's values. It keeps no profile from being used. */
 export interface PassedOverLine extends SyntaxProblem {
-  /** The profile whose lines it stands among or behind; null before the first one. */
+  /** The profile in or after which the line stands; null: the line stands before the first profile. */
   readonly after: string | null;
 }
 

@@ -13,7 +13,7 @@ type Found = Outcome<UserAtHome | null, OracleProblem>;
 
 const callsAtOnce = 8;
 
-/** The domain of the user may be one that could not be read. */
+/** The problem if no domain has the user, but one could not be read. */
 const unread = unexpected({ host: 'Oracle', requestId: null }, 'a domain in it could not be read');
 
 /**

@@ -42,7 +42,7 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
     return success({ privateKey, token: text });
   }
 
-  /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many ask. */
+  /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many callers there are. */
   function find(id: string): Promise<CredentialRead> {
     const kept = ofRun.get(id);
     if (kept !== undefined) return Promise.resolve(success(kept));

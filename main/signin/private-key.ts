@@ -16,8 +16,8 @@ const scrypt = Buffer.from('2b06010401da47040b', 'hex');
 const decryptWithOpenssl = 'openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD.pem -out NEW.pem';
 
 /**
- * Reads a key file. The bytes are overwritten before this returns. `expected`: the fingerprint that the key must have. Often the one of a
- * profile belongs to another key.
+ * Reads a key file. The bytes are overwritten before this returns. `expected`: the fingerprint that the key must have. The fingerprint in a
+ * profile often belongs to another key.
  */
 export async function readPrivateKey(
   env: Pick<SignInEnv, 'readFile'>,
@@ -41,8 +41,8 @@ export async function readPrivateKey(
 }
 
 /**
- * The same bytes; of a file in UTF-16, one byte for each character: PowerShell saves what it prints in UTF-16, and Windows' editors call it
- * Unicode. A PEM file has no character that would need two.
+ * Returns the bytes as they are or, for a file in UTF-16, one byte for each character. PowerShell saves output in UTF-16, which editors on
+ * Windows call Unicode. No character of a PEM file needs two bytes.
  */
 function fromUtf16(bytes: Buffer): Buffer {
   const first = bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : bytes[0] === 0xfe && bytes[1] === 0xff ? 3 : null;
@@ -62,7 +62,7 @@ type LoadProblem =
  */
 export function loadPrivateKey(pem: Buffer, passphrase: string | null): Outcome<LoadedKey, LoadProblem> {
   const refuse = (reason: string): Outcome<never, LoadProblem> => failed({ kind: 'key-unreadable', reason });
-  // BoringSSL does not find a BEGIN line behind a byte order mark.
+  // BoringSSL does not find a BEGIN line after a byte order mark.
   const bytes = pem.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? pem.subarray(3) : pem;
   if (usesScrypt(bytes)) {
     return refuse(`it is encrypted with scrypt, which Keydesk cannot decrypt; convert it: ${decryptWithOpenssl}`);
@@ -96,7 +96,7 @@ export function toVaultBytes(privateKey: KeyObject): Buffer {
   return privateKey.export({ type: 'pkcs8', format: 'der' });
 }
 
-/** The way back from the vault; null for bytes that are no RSA key. */
+/** The key from the bytes of the vault; null: the bytes are no RSA key. */
 export function fromVaultBytes(bytes: Buffer): KeyObject | null {
   try {
     const privateKey = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
@@ -106,7 +106,7 @@ export function fromVaultBytes(bytes: Buffer): KeyObject | null {
   }
 }
 
-/** Each request that is signed needs it. */
+/** Stored here, since each request that is signed needs the fingerprint. */
 const fingerprints = new WeakMap<KeyObject, string>();
 
 /** MD5 of the public key's SPKI in DER, in pairs with colons: Oracle's name for an API key. */

@@ -55,7 +55,7 @@ export function readSavedNames(stored: unknown): readonly string[] {
 const passwordSchema = z.object({ userName: z.string(), password: z.string() });
 const entryOf = (proxy: string) => `proxy:${proxy}`;
 
-/** Rejects as soon as the caller has left, as a `fetch` does: a proxy may take long, and others wait for it too. */
+/** Rejects as soon as the caller has left, as a `fetch` does. The work itself goes on, since other callers may wait for it. */
 async function untilLeft<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   signal?.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
@@ -64,7 +64,7 @@ async function untilLeft<T>(work: Promise<T>, signal: AbortSignal | null | undef
   return Promise.race([work, promise]).finally(() => signal?.removeEventListener('abort', leave));
 }
 
-/** Chromium's text if a proxy refused a tunnel, for want of a password or for another reason. */
+/** Chromium's text if a proxy refused a tunnel, for lack of a password or for another reason. */
 const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
 
 /**
@@ -81,7 +81,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
 
   const forgetAll = async () => void (await Promise.all(sessions.map((session) => session.forgetProxies())));
 
-  /** One session after the other, for the same reason. */
+  /** Tries one session after the other, so that a wrong password reaches the proxy only once. */
   async function give(url: string, given: ProxyPassword): Promise<Verdict> {
     const before = locks;
     let verdict: Verdict = { kind: 'fails' };
@@ -143,7 +143,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     if (!before.includes(proxy) && before.length >= MOST) return unsaved(`there are ${MOST} saved passwords already`);
     const bytes = Buffer.from(JSON.stringify(password));
     try {
-      // The note is written first, so that the settings show every password that is in the keychain.
+      // The proxy's name is stored first, so that the settings show every password that is in the keychain.
       note([...new Set([...state(), proxy])]);
       const put = await vault.put(entryOf(proxy), bytes);
       if (put.ok) return success(null);
@@ -157,7 +157,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
   }
 
   return {
-    /** The session with a `fetch` that signs in to the proxy if its password is saved, and answers 407 if it is not known. */
+    /** The session with a `fetch` that signs in to the proxy if its password is saved, and answers 407 if not. */
     through: (session: ProxiedSession): Pick<ProxiedSession, 'fetch' | 'closeAllConnections'> => ({
       fetch: (url, init) => fetchThrough(session, url, init),
       closeAllConnections: session.closeAllConnections,
@@ -183,7 +183,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
       }),
     state,
     subscribe,
-    /** Removes what is saved of it, and signs out of all proxies. */
+    /** Removes the saved password of this proxy, and signs out of all proxies. */
     forget: (proxy: string) =>
       queue(async (): Promise<Outcome<null, VaultProblem>> => {
         if (!state().includes(proxy)) return success(null);

@@ -6,7 +6,7 @@ export interface SessionTimes {
   /** When the token in use was issued. */
   readonly issued: number;
   readonly expires: number;
-  /** No prolonging leads past this; null: only Oracle knows. */
+  /** The session cannot be prolonged past this time; null: only Oracle knows it. */
   readonly renewableUntil: number | null;
 }
 
@@ -36,7 +36,7 @@ type Renewed<P> = Outcome<null, P | NotLonger | { readonly kind: 'locked' }>;
 const MINUTE = 60_000;
 /** The time that is left when the person is warned. */
 const NOTICE = 10 * MINUTE;
-/** After a fault of the network. */
+/** The wait until the next try, after prolonging has failed. */
 const RETRY = MINUTE;
 /** The longest wait: timers hold no more than 24 days, and then run at once. */
 const DAY = 24 * 60 * MINUTE;
@@ -60,7 +60,7 @@ interface Session<P> {
   /** Oracle has answered that it lasts no longer. */
   isFinal: boolean;
   isOver: boolean;
-  /** Not asked again before. */
+  /** Oracle is not asked again before this time, in milliseconds since 1970. */
   retryAt: number;
   renewing: Promise<Renewed<P>> | null;
   cancel: () => void;
@@ -154,7 +154,8 @@ export function createSessionKeeper<P extends { readonly kind: string }>(options
       return { times: session.times, phase: phaseOf(session), renewable: !session.isFinal && mayGrow(session.times) };
     },
     /**
-     * The person works with the account. In the second half of its life a session is prolonged at once; if it was used before, at the half.
+     * The person works with the account. In the second half of its life, a session is prolonged at once; in the first half, it is prolonged
+     * when the second begins.
      */
     use(id: string): void {
       const session = sessions.get(id);
@@ -170,7 +171,7 @@ export function createSessionKeeper<P extends { readonly kind: string }>(options
       session.cancel();
       onChange();
     },
-    /** The person asks for it. Joins what is under way. */
+    /** Prolongs the session, since the person wants it. Joins a prolonging that is under way. */
     async renew(id: string): Promise<Renewed<P>> {
       const session = sessions.get(id);
       return session === undefined ? failed(over(id)) : renewNow(id, session);

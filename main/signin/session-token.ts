@@ -43,7 +43,7 @@ export function takeSessionToken(
 ): Outcome<SessionToken, { readonly reason: string }> {
   const token = text.trim();
   const refuse = (reason: string) => failed({ reason });
-  // It is in a header of every request.
+  // The token stands in a header of every request, so it may have no other characters.
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return refuse('it is not a token (a JWT has three parts)');
   const claims = readClaims(token);
   if (claims === null) return refuse('what it says cannot be read');

@@ -19,7 +19,7 @@ export interface BoundedRequest {
   readonly clock: Pick<Clock, 'after'>;
   readonly url: URL;
   readonly bounds: Bounds;
-  /** The person, or the end of the program. */
+  /** Aborts when the person stops the request, or when Keydesk ends. */
   readonly signal: AbortSignal;
   /** Called with each piece before the next one is read. An error that it throws counts as a fault of the disk. */
   readonly take: (piece: Uint8Array) => Promise<void>;
@@ -86,7 +86,7 @@ export async function fetchBounded(request: BoundedRequest): Promise<Outcome<nul
   } finally {
     endTotal();
     endStall();
-    // Ends what is still on its way.
+    // Ends a request that is still running.
     ours.abort();
   }
 }

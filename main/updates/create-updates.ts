@@ -45,7 +45,7 @@ export interface UpdatesOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly store: StoredValue<Stored>;
-  /** Packages are fetched into it. It is Keydesk's own: whatever else lies there is removed. */
+  /** Packages are fetched into this folder. It belongs to Keydesk: everything else in it is removed. */
   readonly folder: string;
   /** Starts an installer: an empty text, or why that did not work. */
   readonly openFile: (path: string) => Promise<string>;

@@ -49,7 +49,7 @@ export async function whyNotWhole(path: string, file: UpdateFile): Promise<strin
 
 /**
  * Security line 37: fetches a package into a fresh folder of this person's own, and gives it its name only when its length and both its
- * sums are those of the signed list. Everything in `folder` is removed before, and again if it fails.
+ * sums are those of the signed list. Everything in `folder` is removed before, and again if the fetch fails.
  */
 export async function fetchFile(
   request: Omit<BoundedRequest, 'take' | 'url' | 'bounds'> & {

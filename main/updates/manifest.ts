@@ -7,7 +7,7 @@ import type { UpdateProblem } from './update-problem.ts';
 /** The form of the list. A higher number is for a newer Keydesk. */
 const FORMAT = 1;
 
-/** A plain name, also to Windows: no folder, no dot in front or behind, nothing that a shell reads. */
+/** A plain name, also on Windows: no folder, no dot at its start or end, no character with a meaning to a shell. */
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9])?';
 const word = z.string().regex(/^[a-z0-9._]{1,20}$/);
 const version = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
@@ -47,7 +47,7 @@ const manifestSchema = z.strictObject({
 export type UpdateFile = Readonly<z.infer<typeof fileSchema>>;
 export type Manifest = Omit<Readonly<z.infer<typeof manifestSchema>>, 'files'> & {
   readonly files: readonly UpdateFile[];
-  /** SHA-256 of the signed bytes: tells two lists of one number apart. */
+  /** SHA-256 of the signed bytes: distinguishes two lists with the same number. */
   readonly digest: string;
 };
 
@@ -112,7 +112,7 @@ export interface Remembered {
   readonly checked: number;
 }
 
-/** Clocks may be off by so much, in milliseconds. */
+/** Milliseconds by which a clock may be wrong. */
 const LENIENCY = 3_600_000;
 
 /** Why a list that both keys have signed is refused all the same: it is old, from the future, or has expired. Null: it is good. */
@@ -127,8 +127,8 @@ export function whyNotNow(
     return refused('is older than one that this computer has seen');
   if (before?.counter === manifest.counter && before.digest !== manifest.digest)
     return refused('has the number of another one that this computer has seen');
-  // For the same list, the time of the last look counts too: otherwise a clock that went back would keep it good for ever. A newer list
-  // ends that.
+  // For a list that was seen before, the time of the last look counts too: otherwise a clock that is set back would keep the list good for
+  // ever. For a newer list that time no longer counts.
   const seen = Math.max(Date.parse(manifest.issued), before?.counter === manifest.counter ? before.checked : 0);
   if (seen > now + LENIENCY) return { kind: 'updates-clock', seen, now };
   const expired = Date.parse(manifest.expires);

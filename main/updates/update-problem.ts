@@ -4,7 +4,7 @@ import type { OracleProblem } from '../oracle/oracle-problem.ts';
 export type UpdateProblem =
   | Extract<OracleProblem, { kind: 'unreachable' | 'timed-out' | 'proxy-password' }>
   | { readonly kind: 'updates-off' }
-  /** The server answered, and not with what was asked for. */
+  /** The server answered, but not with what was requested. */
   | { readonly kind: 'updates-answer'; readonly host: string; readonly what: string }
   /** Nothing proves that the makers have signed the list. */
   | { readonly kind: 'updates-refused'; readonly host: string; readonly what: string }

@@ -4,7 +4,7 @@ import { checkEndpoint } from '../oracle/endpoint.ts';
 
 /** The server that this build asks for newer versions, and the two keys that must both have signed the list. */
 export interface UpdateSource {
-  /** Of the signed list: https, answered by that server itself, since no redirect is followed. */
+  /** The address of the signed list: https. No redirect is followed, so that server itself must answer. */
   readonly address: string;
   /** Two Ed25519 public keys of two holders: 32 bytes each, in base64, as `npm run updates -- new-key` prints them. */
   readonly keys: readonly [string, string];

@@ -3,11 +3,11 @@ import { oneLine } from '../../basics/printable.ts';
 import { readClaims, type SessionToken, takeSessionToken } from '../session-token.ts';
 import type { BrowserSignInProblem } from './browser-problem.ts';
 
-/** As much as is told of Oracle's own words. */
+/** The most characters of Oracle's own words that are shown. */
 const MOST = 300;
 
 /**
- * The token in the text behind `#`, checked as far as possible without Oracle. The names are those of Oracle's CLI and of OpenID Connect.
+ * The token in the text after `#`, checked as far as possible without Oracle. The names are those of Oracle's CLI and of OpenID Connect.
  * `nonce`: ours, which the `id_token` must repeat. Without an `id_token` only Oracle can judge the token.
  */
 export function readAnswer(

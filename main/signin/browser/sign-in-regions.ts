@@ -8,7 +8,7 @@ import type { SignInEnv } from '../sign-in-env.ts';
 
 /** A region in which a person may sign in. */
 export interface SignInRegion {
-  /** Names it among the others. */
+  /** Names the region in the list. */
   readonly choice: string;
   readonly region: Region;
   /** The endpoint that replaces Oracle's there; null: none does. */

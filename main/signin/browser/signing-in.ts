@@ -50,12 +50,12 @@ export function createSigningIn({ accounts, policy, env, configFile, store, ...o
     const started = await browser.start(where, tenancyName);
     if (!started.ok || where.sample) return started;
     lastChoice = where.choice;
-    // If this cannot be written, only the order of the list is another at the next start.
+    // If this cannot be written, only the order of the list differs at the next start.
     writeStored(store, lastChoice);
     return started;
   }
 
-  /** The person may have signed in with the OCI CLI since. */
+  /** Signs in again with the files of the OCI CLI, which may have a newer session by now. False: that did not work. */
   async function readAgain({ id, signedInBy, profile }: Account): Promise<boolean> {
     if (signedInBy.kind !== 'cli-session') return false;
     const signedIn = await accounts.signIn({ file: signedInBy.file, profile, passphrase: null });
