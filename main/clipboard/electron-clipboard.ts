@@ -5,8 +5,8 @@ import type { SystemClipboard } from './system-clipboard.ts';
 import { lookAtSelection } from './x11-selection.ts';
 
 /**
- * Electron 44 and later can put formats of the system beside the text. With an earlier one a secret has no hints. Only this file tells the
- * two apart.
+ * Electron 44 and later can put formats of the system beside the text. With an earlier Electron a secret has no hints. Only this file
+ * distinguishes the two.
  */
 const { clipboard, ClipboardItem } = electron as { ClipboardItem?: typeof electron.ClipboardItem } & typeof electron;
 /** X11's second clipboard is an object of its own since Electron 44; before, it was an argument of each call. */
@@ -28,7 +28,7 @@ const plainClipboard: SystemClipboard = {
   async read() {
     return await clipboard.readText();
   },
-  // Not writeText(''): that leaves a blank entry in Windows' history, with the secret right behind it.
+  // Not writeText(''): that leaves a blank entry in Windows' history, with the secret directly below it.
   async clear() {
     await clipboard.clear();
   },

@@ -86,7 +86,7 @@ function readObject(text: string, at: number, depth: number): JsonObject {
   return { members, inside: at + 1, end };
 }
 
-/** Reads items between brackets, separated by commas. Returns the offset behind the closing bracket. */
+/** Reads items between brackets, separated by commas. Returns the offset after the closing bracket. */
 function readList(text: string, open: number, close: string, readItem: (at: number) => number): number {
   let at = skip(SPACE, text, open + 1);
   if (text[at] === close) return at + 1;

@@ -79,7 +79,8 @@ export const readPrivateFile = (file: string, maxBytes: number): Promise<Outcome
     if (size > maxBytes) {
       return failed({ kind: 'file-unreadable', file, reason: `it is larger than ${Math.round(maxBytes / 1024)} kB` });
     }
-    // In one call if that gives all of it: `readFile` asks for half a megabyte at a time. The byte more shows that the file has grown since.
+    // One call usually reads all of it; `readFile` asks for half a megabyte at a time. The additional byte shows if the file has grown
+    // since.
     const bytes = Buffer.alloc(size + 1);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
     if (bytesRead === size) return success(bytes.subarray(0, size));

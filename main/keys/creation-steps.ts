@@ -7,7 +7,7 @@ export const creationSteps = [
   /** The old key, which this one replaces, has been deleted. */
   'replaced',
   'journalling',
-  /** The intent is in the file, and is not synced yet. */
+  /** The record `begun` is in the journal's file, and is not synced yet. */
   'written',
   'journalled',
   'sent',
@@ -17,7 +17,7 @@ export const creationSteps = [
   'untagged',
   'reconciling',
   'settled',
-  /** Found again in the vault, after a crash or the lock. */
+  /** The secret was found again in the vault, after a crash or the lock. */
   'offered-again',
   'closing',
   'secret-removed',

@@ -13,7 +13,7 @@ const handedOverSchema = z.object({
   at,
   accessKey: z.string().min(1),
   how: z.enum(['file-recipient', 'file-passphrase', 'mail-recipient', 'mail-passphrase', 'print', 'spelled']),
-  /** The recipient's address, or the file of a packet; null: neither is known. */
+  /** The recipient's address, or the file of a packet; null: neither. */
   to: z.string().max(1024).nullable(),
 });
 const statusSetSchema = z.object({

@@ -107,8 +107,8 @@ export function createKeys({ directory, policy, history, now, secrets, followers
       const known = await history.statusOf(keyId);
       // If the program dies before the answer is written down, or the answer is lost, the status is shown as not reported.
       const noted = await history.addStatus(keyId, { status: null, at }, account.sample);
-      // The history could not be written, so Keydesk would go on showing the status before. The change is sent only if that is no wrong
-      // status.
+      // The history could not be written, so Keydesk would go on showing the status before. So the change is sent only if the status before
+      // is the same, or unknown.
       if (!noted.ok && (!known.ok || (known.value !== null && known.value.status !== status))) return noted;
       const answer = await api.setKeyStatus(keyOwner, keyId, status);
       const isKnown = answer.ok || answer.problem.delivery !== 'unknown';

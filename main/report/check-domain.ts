@@ -12,7 +12,7 @@ const mostNames = 400;
 /**
  * What proves that a domain was read whole:
  * - the pages hang together, so no key that was there all the time is missing (`page-chain.ts`);
- * - a key that was made meanwhile is found by its date;
+ * - a key that was made during the reading is found by its date;
  * - the service counts no more keys in the end than were read;
  * - every key that a user refers to was read: a service may leave keys out of its list of all keys.
  * Each proof that fails becomes a gap.
@@ -84,7 +84,7 @@ async function compareWithUsers(options: CollectOptions): Answer<null> {
 const needsProof = ({ reading, columns }: CollectOptions) =>
   !reading.hasReferences && reading.way === 'list' && reading.usersRefusal === null && columns.count(reading.index) > 0;
 
-/** True if that proof is left out, since reading the keys of each user would take too long. */
+/** True if the keys of each user are not read for that proof, since this would take too long. */
 const isUnproven = (options: CollectOptions) =>
   needsProof(options) && (options.reading.users.firstTotal() ?? 0) > MOST_UNPROVEN_USERS;
 

@@ -40,7 +40,7 @@ export async function collectClassic(options: Omit<CollectOptions, 'lists'> & { 
         problem ??= keys.problem;
         return;
       }
-      // Deleted meanwhile: such a user has no keys.
+      // The user was deleted since the list was read, and has no keys.
       if (kind !== 'not-found') {
         reading.left = { users: (reading.left?.users ?? 0) + 1, problem: reading.left?.problem ?? keys.problem };
         return;

@@ -24,7 +24,7 @@ export const MOST_UNPROVEN_USERS = 2000;
 
 const isRefusal = ({ kind }: OracleProblem) => kind === 'not-allowed' || kind === 'not-found' || kind === 'rejected';
 
-/** Reads the list of all keys. If the service refuses that list, the keys are read by filters later, so this is no failure. */
+/** Reads the list of all keys. If the service refuses that list, this does not fail: the keys are read by filters later. */
 async function readKeyList(options: CollectOptions, firstOnly: boolean): Answer<null> {
   const { reading, lists, columns } = options;
   if (reading.way === 'filters') return success(null);

@@ -8,7 +8,7 @@ export interface IniDialect {
   readonly indentedSections: boolean;
   /** Why no option may stand before the first section; null: one may. */
   readonly looseRefusal: string | null;
-  /** The tool passes over a byte order mark. */
+  /** The tool ignores a byte order mark. */
   readonly byteOrderMark: boolean;
   /** A carriage return alone ends a line (Python's universal newlines). */
   readonly loneReturn: boolean;

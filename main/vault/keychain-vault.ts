@@ -68,7 +68,7 @@ const refused = (reason: string) => failed<VaultProblem>({ kind: 'vault-failed',
  * The OS keychain: bytes in, bytes out, one keychain item an entry. Windows holds at most 2,560 bytes an item.
  *
  * A locked keychain may make the system ask the person; the call waits for them, `patienceMs` at most, and then fails while
- * the question stays open: the library cannot take it back. Meanwhile it holds one of Node's four threads for files and
+ * the question stays open: the library cannot take it back. As long as it is open, the call holds one of Node's four threads for files and
  * signatures, so there is never more than one call at a time: four of them would stop the journal too.
  */
 export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATIENCE): Vault {

@@ -13,7 +13,7 @@ export interface CampaignFacts extends Omit<EventOf<'campaign-begun'>, 'event'> 
 }
 /** A campaign that has a folder on this computer. */
 export type CampaignHere = CampaignFacts & { readonly folder: string };
-/** `here`: the packet was written on this computer, into `folder`, whose keychain has its words, if words open it. */
+/** `here`: the packet was written on this computer, into `folder`. If words open it, they are in this computer's keychain. */
 export interface Packet extends Omit<EventOf<'packed'>, 'event'> {
   readonly here: boolean;
   readonly folder: string | null;

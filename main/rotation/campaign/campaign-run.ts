@@ -21,7 +21,7 @@ type RunStanding = Exclude<CampaignState['work'], { kind: 'looking' }>;
 const PAUSES = [2000, 8000, 30_000, 60_000];
 /** How often the run checks whether the dialog of another secret has been closed, in milliseconds. */
 const DIALOG_PAUSE = 500;
-/** After so many failed keys in a row the run halts: the cause is hardly these keys alone. */
+/** After so many failed keys in a row the run halts: the cause is probably not these keys alone. */
 const MOST_FAILURES = 5;
 
 /** Problems that stop every key, in addition to those of `concernsEveryKey`: the disk, the keychain, the ledger. */
@@ -75,8 +75,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
   }
 
   /**
-   * Whether nobody has the secret of the new key, by the journal of creations. False if only the keychain does not give the secret now, or
-   * if the person took it from its dialog, or closed it there, and may have stored it: *Resume* does not delete such keys.
+   * Whether nobody has the secret of the new key, by the journal of creations. False if the secret is in a keychain that does not give it
+   * now, or if the person took it from its dialog, or closed it there, and may have stored it: *Resume* does not delete such keys.
    */
   async function isLost({ phase, creation }: Plan): Promise<boolean> {
     if (phase === 'new-gone') return true;
@@ -88,7 +88,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
   async function carryOut(id: string, key: KeyToMake) {
     for (let attempt = 0; ; attempt += 1) {
       const plan = ledger.plan(id);
-      // If an answer is still missing, `rotations` look for it.
+      // If an answer is still missing, Keydesk looks for it by itself.
       if (plan === null || !isToMake(plan) || plan.phase === 'making') return success(null);
       await waitForRoom(plan);
       // Clears the problem that this key had: Resume tries the key again.

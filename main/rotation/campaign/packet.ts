@@ -12,7 +12,7 @@ import {
 } from '../../handover/age-file.ts';
 import { checkFolder, type PacketFolderGone } from './packet-folder.ts';
 
-/** The disk has something else than what was written. */
+/** What the disk has differs from what was written. */
 type PacketDamaged = { readonly kind: 'packet-damaged'; readonly file: string };
 export type PacketProblem = FileProblem | PacketDamaged | PacketFolderGone;
 
@@ -31,8 +31,8 @@ export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes
 
 /**
  * Encrypts a key's file into a packet, and returns its hash when it is on the disk for good: synced with its folder, read back, and found
- * to be what was made. A packet with a passphrase is opened as its recipient will open it. For a public key nobody here can do that, so its
- * bytes are compared. The caller still owns `content`, which is in clear and never reaches the disk.
+ * to be what was made. A packet with a passphrase is opened as its recipient will open it. A packet for a public key cannot be opened here,
+ * so its bytes are compared. The caller still owns `content`, which is in clear and never reaches the disk.
  */
 export async function writePacket(
   file: string,

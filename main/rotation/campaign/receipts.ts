@@ -45,7 +45,7 @@ export function createEnterReceipts({ ledger, book, words, account }: ReceiptsOp
     let already = 0;
     for (const code of codes.slice(0, MOST_CODES)) {
       const hash = hashReceiptCode(code);
-      // Every receipt is compared, so that the time does not tell which one it was.
+      // Every receipt is compared, so that the time does not tell which receipt matched.
       const [found] = packed.filter(({ receipt }) => isSameHash(receipt, hash));
       if (found === undefined) unknown.push(code);
       else if (found.plan.phase === 'handed-over') confirmed.push(found.plan);
