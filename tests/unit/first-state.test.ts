@@ -64,7 +64,7 @@ const put = (name: string, value: unknown) =>
 const firstState = (policy: PolicyReading = noPolicy) =>
   buildFirstState(readFirstSession(folder), Promise.resolve(policy));
 
-/** What the stores of the running Keydesk tell, over the same files, but for the keychain: nothing waits for it. */
+/** The states of the running Keydesk's stores with the same files, without the keychain, for which the first state does not wait. */
 function told(files: { readonly accounts?: unknown; readonly leftViews?: unknown; readonly proxies?: unknown }) {
   const accounts = createAccounts({
     vault: createMemoryVault(''),

@@ -38,7 +38,7 @@ function setUp() {
     events,
     /** A sign-in in the browser is under way. */
     isWaiting: () => isWaiting,
-    /** From here on the system asks the user; `reply` is their answer. */
+    /** From now on the system asks the user who is present; `reply` gives the answer. */
     ask: () => {
       answer = question.promise;
     },

@@ -11,7 +11,7 @@ import { linesThatMatch, readSources } from '../../support/runner/source-files.t
 
 // Security line 17. No value from a file or over the wire makes the check throw.
 
-/** zod itself throws at these, where it measures a text or a list. The first was found by chance; JSON can hold the second. */
+/** zod itself throws at these values when it measures a text or a list. A random test found the first; JSON can contain the second. */
 const strange = [{ length: { __proto__: null } }, JSON.parse('{"length":{"valueOf":1,"toString":1}}')];
 
 describe('what zod itself throws at', () => {

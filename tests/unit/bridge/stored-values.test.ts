@@ -12,8 +12,8 @@ import { openStoredAccounts } from '../../../main/signin/stored-accounts.ts';
 import { readSavedKeys } from '../../../main/usage/saved-key-records.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 
-// A file that was edited by hand, or by another Keydesk, must not give the page a value that the bridge refuses: the page would get nothing
-// of that state, and the window would stay empty.
+// A file that was edited by hand, or written by another Keydesk, must not give the page a value that the bridge refuses. Otherwise the
+// page would get nothing of that state, and the window would stay empty.
 
 const uuid = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 const long = 'x'.repeat(2000);
@@ -62,7 +62,7 @@ describe('what stands in a file of Keydesk’s own', () => {
     });
     expect(stored.all()).toHaveLength(100);
     expect(stored.all().map(({ region }) => region)).not.toContain(long);
-    // Earlier Keydesks wrote no `signedInBy`: they knew keys of files alone.
+    // Earlier Keydesks wrote no `signedInBy`, since they could sign in only by the key of a file.
     expect(new Set(stored.all().map(({ signedInBy }) => signedInBy.kind))).toEqual(new Set(['file-key']));
     stored.setCurrent(uuid(1));
     expect(written).toHaveLength(accounts.length);

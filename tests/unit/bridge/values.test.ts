@@ -23,7 +23,7 @@ const anything = fc.anything({
   withObjectString: true,
 });
 
-/** What zod itself throws at, where a text or a list is measured: found by chance; and such a thing as JSON can hold. */
+/** zod itself throws at these values when it measures a text or a list. A random test found the first; JSON can contain the second. */
 const strange = [{ length: { __proto__: null } }, JSON.parse('{"length":{"valueOf":1,"toString":1}}')];
 
 /** Main's own check of each argument. */

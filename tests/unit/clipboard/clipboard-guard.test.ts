@@ -4,7 +4,7 @@ import { systemClock } from '../../../main/basics/clock.ts';
 import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from '../../../main/clipboard/system-clipboard.ts';
 
-/** A clipboard that every program may write. It can have the fault of GNOME on Wayland: clearing silently does nothing. */
+/** A clipboard that every program may write. `deaf`: clearing silently does nothing, as with GNOME on Wayland. */
 function createClipboard() {
   const held = { text: '', mark: '', deaf: false, broken: false };
   const clipboard: SystemClipboard = {

@@ -4,7 +4,7 @@ import { computer } from '../../support/parts/command-computer.ts';
 import { exampleAccount } from '../../support/parts/example-problems.ts';
 
 const id = (number: number) => `3c0f6f0e-2f7b-4a57-9d8d-00000000000${number}`;
-/** As Keydesk stored an account before it could sign in by anything but the key of a file. */
+/** An account in its old stored form, from the time when Keydesk could sign in only by the key of a file. */
 const { signedInBy: _, sample: __, ...account } = exampleAccount;
 const key = { ...account, id: id(1) };
 const times = { issued: '2026-11-22T12:00:00.000Z', renewableUntil: '2096-11-23T12:00:00.000Z' };

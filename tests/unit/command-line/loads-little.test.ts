@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 import { readSources } from '../../support/runner/source-files.ts';
 
-/** All static imports of a file, and theirs in turn. Imports of types alone are not loaded. */
+/** All files that a file imports statically, directly or through others. Imports of types only are not loaded. */
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
@@ -20,7 +20,7 @@ const isLibrary = (name: string) => !name.startsWith(checkout) && !name.startsWi
 it('imports no library before the window opens or a command ends: the keychain’s is loaded at its first use', () => {
   const atStart = loadedBy(join(checkout, 'main', 'index.ts'));
   expect([...atStart].some((name) => name.endsWith('keychain-vault.ts'))).toBe(true);
-  // A window needs nothing of the commands. As an import, each of these two modules of Node takes 2 ms of a start.
+  // A window needs no code of the commands. To import one of these two modules of Node takes 2 ms of a start.
   expect([...atStart].filter((name) => /run-command|run-program|node:process|node:util/.test(name))).toEqual([]);
   const commands = ['run-command.ts', 'command-env.ts'].map((name) => join(checkout, 'main', 'command-line', name));
   const loaded = commands.flatMap((file) => [...loadedBy(file)]);

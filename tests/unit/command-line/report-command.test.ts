@@ -27,7 +27,7 @@ const usual = {
   output: null,
 };
 const parse = (...words: string[]) => parseCommand(['report', ...words]);
-/** Code 1: 2 says that keys are overdue. */
+/** A mistake ends with code 1, since code 2 says that keys are overdue. */
 const mistake = (message: string) => ({ kind: 'mistake', exitCode: 1, message });
 
 describe('the words of keydesk report', () => {
@@ -84,7 +84,7 @@ describe('keydesk report', () => {
   const standing = (kind: 'done' | 'paused', problem: unknown, keys: number) =>
     ({ kind, problem, summary: { keys } }) as unknown as ReportStanding;
 
-  /** Runs it over a report of so many overdue keys. `onPrint` is called with each chunk of standard output. */
+  /** Runs the command on a report with `keys` overdue keys. `onPrint` is called with each chunk of standard output. */
   async function run(
     words: readonly string[],
     {
@@ -167,7 +167,7 @@ describe('the network of a command', () => {
     proxy.on('request', (_request, response) => response.end('direct'));
     await once(proxy.listen(0, '127.0.0.1'), 'listening');
     const { port } = proxy.address() as AddressInfo;
-    // Remembers what was before; without a proxy it remembers nothing.
+    // Node remembers the former proxy settings only if these set a proxy.
     const restore = setGlobalProxyFromEnv({ http_proxy: 'http://127.0.0.1:1' });
     onTestFinished(() => {
       restore();
@@ -186,7 +186,7 @@ interface RunOptions {
   readonly complete?: boolean;
   readonly keys?: number;
   readonly onPrint?: (controller: AbortController) => void;
-  /** Called just before it writes. */
+  /** Called just before the command writes. */
   readonly onHead?: (controller: AbortController) => void;
 }
 

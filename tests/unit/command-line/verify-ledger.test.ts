@@ -23,7 +23,7 @@ async function withLedger(lines: number) {
       }),
     );
   }
-  // The lines are counted behind their writing.
+  // Lines are counted after they were written: an append without lines waits for that.
   unwrap(await ledger.append());
   const verify = (path: string | null = null) => run({ kind: 'ledger-verify', file: path });
   return { file, folder, verify };
@@ -79,7 +79,7 @@ describe('keydesk ledger verify', () => {
 
   it('checks a copy that was exported as JSON lines; the CSV begins no formula', async () => {
     const { verify, file, folder } = await withLedger(2);
-    // The person may call it as they like.
+    // The person may give the copy any name.
     for (const copy of [join(folder, 'copy.jsonl'), join(folder, 'copy.txt')]) {
       expect(unwrap(await exportLedger(file, 'jsonl', copy))).toMatchObject({
         lines: 2,

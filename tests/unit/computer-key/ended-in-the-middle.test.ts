@@ -31,7 +31,7 @@ const works: Readonly<Record<Work, { before: () => Promise<unknown>; does: (keyd
     },
     'sign-out': { before: withComputerKey, does: ({ computerKey }) => computerKey.apiKeys.signOut(sessionId) },
   };
-/** Until the account has the new key, a replacement takes the same steps as a first key. */
+/** The steps at which each work is ended. `replace` leaves out steps that it has in common with `stay`. */
 const stepsOf: Readonly<Record<Work, readonly KeyStep[]>> = {
   stay: ['made', 'journalled', 'stored', 'adding', 'added', 'accepted', 'signed-in', 'switched', 'forgotten', 'ended'],
   replace: ['added', 'signed-in', 'switched', 'deleting', 'deleted'],
@@ -39,17 +39,17 @@ const stepsOf: Readonly<Record<Work, readonly KeyStep[]>> = {
   'sign-out': ['journalled', 'deleting', 'deleted', 'signed-out'],
 };
 
-/** No key at Oracle that Keydesk neither signs in with nor tells of, and nobody signed out who did not ask for it. */
+/** Expects that Keydesk uses or reports each key at Oracle, and that the account is still signed in unless the user signed out. */
 async function expectAllKnown(keydesk: KeyDesk, work: Work) {
   const account = keydesk.accounts.current();
   if (work !== 'sign-out') expect(account).not.toBeNull();
-  // A signed call: what is there still works.
+  // A signed call shows that the account's credential still works.
   if (account !== null) unwrap(await keydesk.computerKey.apiKeys.list());
   const told = keydesk.computerKey.apiKeys.state().unfinished.map(({ fingerprint }) => fingerprint);
   for (const fingerprint of await keysAtOracle()) expect([account?.fingerprint, ...told]).toContain(fingerprint);
 }
 
-/** A later start, when every listing has caught up. */
+/** Expects, after a later start when the service lists every key, that nothing is unfinished. */
 async function expectAllSettled(work: Work) {
   await controls().setSwitches({ apiKeyDelay: 0 });
   ageKeyJournal(180_000);
@@ -94,7 +94,7 @@ it.each(['stay', 'replace'] as const)(
       },
     };
     await works[work].does(start({ accountStore }));
-    // Before anything is looked at again: the credential that is there signs.
+    // Even before Keydesk resumes the work, the stored credential can sign.
     const again = start();
     if (work === 'replace') unwrap(await unwrap(await again.accounts.client()).oracle.getTenancy());
     await again.computerKey.resume();

@@ -8,7 +8,7 @@ import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const desk = setUpComputerKeyDesk();
 
-/** What a private key looks like in text: lines of its PEM in both forms, and the numbers of its JWK. */
+/** Texts by which a private key is recognised: lines of its PEM in both forms, and the numbers of its JWK. */
 function marksOf(der: Buffer): string[] {
   const key = fromVaultBytes(der);
   if (key === null) throw new Error('There is no private key.');

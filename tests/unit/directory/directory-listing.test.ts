@@ -6,7 +6,7 @@ import type { CompartmentRecord, DomainRecord, OracleClient } from '../../../mai
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Tenancies that the simulator does not have: malformed ones, large ones, and ones with a failure in one part.
+// Tenancies that the simulator does not have: malformed, large, or with a failure in one part.
 const account = { id: 'a', tenancyOcid: 'root', tenancyName: 'acme', userOcid: 'u', userName: 'u', displayName: 'U' };
 const compartment = (ocid: string, parentOcid: string | null, name = ocid): CompartmentRecord => ({
   ocid,
@@ -31,7 +31,7 @@ async function ask(
   const oracle = { listCompartments: async () => all(compartments), listDomains };
   return askListing(oracle as unknown as OracleClient, account, new AbortController().signal);
 }
-/** Everything could be read. */
+/** A list that could be read completely. */
 const all = <T>(items: readonly T[]) => success({ items, unreadable: 0 });
 const none = async () => all<DomainRecord>([]);
 const pathsOf = async (compartments: readonly CompartmentRecord[]) => {

@@ -73,7 +73,7 @@ describe('the journal', () => {
       writeFileSync(file, 'of another\n');
       fault.file = code;
       await expect(appendLine(file, 'one', 0, () => {})).rejects.toThrow(code);
-      // Nor is it there: it is as if it had never been tried.
+      // The file does not have the line either, as if the append had never been tried.
       expect(readFileSync(file, 'utf8')).toBe('of another\n');
     },
   );

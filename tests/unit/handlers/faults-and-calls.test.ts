@@ -12,7 +12,7 @@ import { withShortLimit } from '../../support/parts/short-limit.ts';
 import { outputFolder } from '../../support/runner/output-folder.ts';
 import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
-// Security line 29: every fault with every call, each with its sentence. The table is written to `out/reports/`.
+// Security line 29: every fault in every call, and the sentence about it. The table is written to `out/reports/`.
 const { signIn, controls, ownerNamed, posts, keysOf } = setUpKeyDesk();
 const user = 'grace.hopper';
 
@@ -58,7 +58,7 @@ const calls: Record<string, Call> = {
 interface Expected {
   readonly fault: FaultToSet;
   readonly read: string;
-  /** For a change whose answer has only a status. */
+  /** The outcome of a change whose answer has only a status. */
   readonly change: string;
   readonly create: string;
 }
@@ -80,7 +80,7 @@ const faults: Record<string, Expected> = {
     change: 'unexpected-answer',
     create: lost,
   },
-  // The answer to a change is not read: its status says that the change was made.
+  // Keydesk does not read the body of the answer to a change: the status says that the change was made.
   'truncated-json': { fault: { kind: 'truncated-json' }, read: 'unexpected-answer', change: 'ok', create: lost },
   'wrong-shape': { fault: { kind: 'wrong-shape' }, read: 'unexpected-answer', change: 'ok', create: lost },
   'not-json': { fault: { kind: 'not-json' }, read: 'unexpected-answer', change: 'ok', create: lost },
@@ -132,13 +132,13 @@ const faults: Record<string, Expected> = {
 
 const neverEnding = ['silence', 'endless'];
 
-/** Where the general rule does not hold. */
+/** Outcomes that differ from `faults`, by call and fault. */
 const exceptions: Record<string, string> = {
   'get user, 404': 'user-unknown',
-  // A tenancy that shows no domains is one without.
+  // A tenancy that does not show its domains counts as a tenancy without domains.
   'list domains, 403': 'ok',
   'list domains, 404': 'ok',
-  // Its answer has no body that could break off.
+  // The answer to a deletion has no body that could break off.
   'delete, reset-mid-body': 'unreachable',
 };
 

@@ -62,7 +62,7 @@ describe('a file for a public key', () => {
 
 /** Changes a file as programs do that treat it as text: mail gateways, FTP, Git on Windows. */
 const asText = (file: Buffer) => Buffer.from(file.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
-/** About one file in a hundred has that pair by chance, and then looks like a changed one. */
+/** A file without CR LF. About one file in a hundred has this pair by chance, and would look like a changed file. */
 async function encryptedWithoutPair(): Promise<Buffer> {
   const file = await encryptForRecipient(ada.publicKey, content);
   return file.includes('\r\n') ? encryptedWithoutPair() : file;

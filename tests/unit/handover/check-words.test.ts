@@ -52,7 +52,7 @@ const few = secrets.slice(0, 50);
 
 describe('check words', () => {
   it('are two of the BIP-39 list, the same for the same text every time', () => {
-    // Known answers: Keydesk of another day and on another computer must say the same.
+    // Known answers: every Keydesk, on any day and computer, must give the same words.
     expect(checkWords(Buffer.from('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'))).toEqual(['wrong', 'capital']);
     expect(checkWords(Buffer.alloc(0))).toEqual(['abandon', 'abandon']);
   });
@@ -126,8 +126,8 @@ describe('check words', () => {
   });
 
   it('weigh 256 positions so that two wrong characters, or two swaps of neighbours, never cancel each other out', () => {
-    // A swap of neighbours a, b changes the hash by (a - b) * (weight - next weight), which is one factor for all places times
-    // the weight: the same sum as for two wrong characters.
+    // A swap of neighbours a, b changes the hash by (a - b) * (weight - next weight). That is the weight times a factor that is the same at
+    // every position, so the sums are those of two wrong characters.
     for (let gap = 1; gap < 256; gap += 1) expect(canCancel(weightAt(0), weightAt(gap)), `${gap} apart`).toBe(false);
   });
 
@@ -156,12 +156,12 @@ describe('check words', () => {
       const bucket = Math.floor((change / PRIME) * BUCKETS);
       buckets[bucket] = (buckets[bucket] ?? 0) + 1;
     }
-    // More than this come about by chance less than once in a million runs. A longer run has missed 6 of 4,061,406, where 7.7
-    // were to be expected.
+    // By chance more than this are missed less than once in a million runs. A longer run has missed 6 of 4,061,406; 7.7 were
+    // expected.
     const expected = TRIALS / PRIME;
     expect(missed).toBeLessThan(expected + 6 * Math.sqrt(expected) + 4);
-    // All changes are about equally frequent: chi-squared with 511 degrees of freedom, five standard deviations to each side, and on
-    // top what a bias of two in a hundred adds, which a long run can see.
+    // All changes are about equally frequent: chi-squared with 511 degrees of freedom may differ by five standard deviations to each side.
+    // The upper limit also allows a bias of two in a hundred, which a long run would notice.
     const count = buckets.reduce((sum, each) => sum + each, 0);
     const chiSquared = buckets.reduce((sum, each) => sum + (each - count / BUCKETS) ** 2 / (count / BUCKETS), 0);
     const chance = 5 * Math.sqrt(2 * 511);

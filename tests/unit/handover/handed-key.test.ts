@@ -99,7 +99,7 @@ describe('the content of a handed-over file', () => {
       expect(checkEndpoint(endpoint)).toEqual({ ok: true, value: endpoint });
       expect(readBack(endpoint)).toBe(endpoint);
     }
-    // A namespace is part of a host name, which ignores case.
+    // The namespace is part of the host name, and host names ignore case.
     expect(readBack('https://AcmeNS.compat.objectstorage.eu-frankfurt-1.oraclecloud.com')).toBe(
       'https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
     );

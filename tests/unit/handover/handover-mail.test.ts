@@ -42,7 +42,7 @@ describe('a draft', () => {
     const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
     const { text, attachments } = readMail(eml);
     const told = unwrap(words).words.join('-');
-    // Every draft has text such as "Content-Transfer-Encoding". Text that a draft with other words has too is no trace of these words.
+    // Every draft has texts such as "Content-Transfer-Encoding". Text that is also in a draft with other words is no trace of the words.
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.draftMail(withPassphrase);
     const ofOtherWords = keydesk.system.drafts[1]?.eml ?? Buffer.from(told);

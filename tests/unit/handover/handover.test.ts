@@ -72,7 +72,7 @@ describe('an encrypted file', () => {
 
   it('is made without region and endpoint if they are unknown, and says how to put them together', async () => {
     const { keydesk, forGrace, file } = opened;
-    // Keydesk has moved on to no account: the key stays open.
+    // After the sign-out Keydesk has no account, but the key stays open.
     const account = keydesk.accounts.current();
     await keydesk.accounts.signOut(account?.id ?? '');
     unwrap(await keydesk.handover.saveFile(forGrace));

@@ -33,7 +33,7 @@ describe('a passphrase', () => {
     expect(asked).toEqual(Array.from({ length: 10 }, () => 2048));
     const passphrases = createPassphrases();
     const seen = new Set(Array.from({ length: 400 }, () => passphrases.make('one').words).flat());
-    // 4,000 draws of 2,048 words leave out 2048 * e^-1.95 = 290 of them on the average, with a deviation of 14.
+    // On average, 4,000 draws from 2,048 words leave out 2048 * e^-1.95 = 290 words, with a deviation of 14.
     expect(seen.size).toBeGreaterThan(2048 - 290 - 90);
     expect(seen.size).toBeLessThan(2048 - 290 + 90);
   });

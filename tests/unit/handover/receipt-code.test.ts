@@ -34,7 +34,7 @@ describe('a receipt code', () => {
             const changed = made.slice(0, at) + wrong + made.slice(at + 1);
             expect(isReceiptCode(changed), changed).toBe(wrong === character);
           }
-          // The two check characters are no sum of themselves.
+          // Swaps are detected only among the characters before the two check characters.
           for (let other = at + 1; other < 17 - 2; other += 1) {
             const second = made[other] ?? '';
             if (second === '-' || second === character || at >= 15) continue;

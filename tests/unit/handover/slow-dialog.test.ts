@@ -4,7 +4,7 @@ import { setUpOneHandover } from '../../support/parts/one-handover.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  // The real clock cannot be set.
+  // Fake timers do not affect the real `AbortSignal.timeout`.
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), ms);

@@ -38,7 +38,7 @@ describe('an SSH public key', () => {
     const { file, pub } = keys[kind];
     const encrypted = await encryptForRecipient(await read(pub), content);
     expect(await age.decrypt(encrypted, file)).toEqual(content);
-    // Nothing else opens it, and a changed byte closes it.
+    // No other key opens the file, and after a change of one byte the right key does not open it either.
     const { identity } = await age.keygen();
     expect(await openForIdentity(encrypted, Buffer.from(identity))).toMatchObject({ ok: false });
     for (const at of [30, encrypted.indexOf('\n---') + 8, encrypted.length - 1]) {
@@ -70,7 +70,7 @@ describe('an SSH public key', () => {
     expect(await read(`${keys.rsa.pub}${keys.ed25519.pub}`)).toBe('several');
     const { publicKey } = await age.keygen();
     expect(await read(`${keys.rsa.pub}${publicKey}`)).toBe('several');
-    // A point of small order: anybody could open what is encrypted for it.
+    // A key that is a point of small order: anybody could open a file that is encrypted for such a key.
     const wire = Buffer.concat([
       Buffer.from([0, 0, 0, 11]),
       Buffer.from('ssh-ed25519'),

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
 
-// The real file system refuses. It would not refuse root, so this test does not run as root.
+// The real file system refuses to write. It never refuses root, so this test does not run as root.
 
 const { openKey, expectUntouched } = setUpHandoverDesk();
 

@@ -15,7 +15,7 @@ describe('words that are forgotten while a file is encrypted with them', () => {
     const at = async (reached: Moment) => void (reached === moment && (await happens()));
     const around = await setUpOneHandover({
       describeOwner: async () => {
-        // Slower than the encryption, which zeroes its copy of the words at its end.
+        // Answer only after the encryption, which zeroes its copy of the words at its end.
         while (moment === 'address' && !isLockedIn()) await wait(10);
         await at('address');
         return { name: 'Grace Hopper', email: 'grace.hopper@acme.example' };

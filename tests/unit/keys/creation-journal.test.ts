@@ -130,7 +130,7 @@ describe('the journal of creations', () => {
     const [one, two] = [randomUUID(), randomUUID()];
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
-    // The file after a disk became full in the middle of the line.
+    // The file as it is after a disk became full in the middle of a line.
     await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
     unwrap(await journal.add(begun(two)));
     expect(await pending()).toEqual([one, two]);

@@ -133,7 +133,7 @@ describe('generating a key', () => {
     let unblock = () => {};
     const keydesk = await signIn({
       onStep: (step) => {
-        // The answer has arrived, but nothing can be written: only the creation tag proves the key now.
+        // The answer has arrived, but the journal cannot be written: only the creation tag shows that the key is ours.
         if (step === 'answered') unblock = blockJournal();
       },
     });

@@ -55,7 +55,7 @@ describe('Keydesk, locked', () => {
       });
       await keydesk.generateKey(self, wanted);
       await unlocked;
-      // Timers never fire in this test.
+      // No timer fires in this test, so the unlock itself shows the secret again.
       await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
     },
   );

@@ -16,7 +16,7 @@ const refusedConnection = () => {
 const neverEnding = ['silence', 'endless'];
 const soonGivenUp = <T>(work: () => Promise<T>) => withShortLimit(defaultLimits.writeTimeoutMs, 400, work);
 
-/** The fault, the message to the user, the last entry of the journal, and whether there is a key. */
+/** The fault, the message to the user, the last entry of the journal, and whether the key exists. */
 const faults: [FaultToSet, string, object, boolean][] = [
   [{ kind: 'drop-after' }, 'creation-lost', { type: 'lost' }, true],
   [{ kind: 'reset-mid-body' }, 'creation-lost', { type: 'lost' }, true],
@@ -97,7 +97,7 @@ describe('a creation', () => {
     expect(await keydesk.generateKey(self, wanted)).toMatchObject({ problem: { kind: 'creation-unclear' } });
     expect(keydesk.told.unfinished).toMatchObject([{ state: 'unclear', keyName: 'ci-deploy', accessKey: null }]);
     isAway = false;
-    // Keydesk looks by itself.
+    // Keydesk's own timer lets it check again.
     keydesk.told.later?.();
     await expect.poll(() => keydesk.told.unfinished).toMatchObject([{ state: 'lost' }]);
   });
@@ -115,7 +115,7 @@ describe('a creation', () => {
 describe('a key that is made late, after its creation was given up', () => {
   it('is reported as soon as it shows', async () => {
     const keydesk = await signIn();
-    // Longer than the time-out and the checks. The service carries the request out all the same.
+    // The delay is longer than the time limit and the checks, and then the service still carries out the request.
     await controls().setFault({ kind: 'latency', ms: 3000, method: 'POST' });
     const outcome = await soonGivenUp(() => keydesk.generateKey(self, wanted));
     expect(outcome).toMatchObject({ problem: { kind: 'not-created' } });

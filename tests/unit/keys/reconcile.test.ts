@@ -209,7 +209,7 @@ describe('keys of others', () => {
           expect(deletions.length).toBeLessThanOrEqual(1);
         },
       );
-      // Without interference from others. These cases meet every outcome, which random ones nearly always do.
+      // Cases without changes by others. They guarantee that every outcome occurs, which random cases only nearly always do.
       const calm = (['none', 'drop-before', 'drop-after', 'missing-secret'] as const).map(
         (kind): [typeof kind, Deed[], Deed[], Deed[][], Deed[]] => [kind, [], [], [], []],
       );

@@ -20,7 +20,7 @@ const rowLike = (good: Record<string, unknown>) =>
     ),
   );
 
-/** A client whose service answers a list with what the test says. */
+/** A client whose service answers requests for a list with the rows that the test sets. */
 async function withRows(isClassic: boolean) {
   let rows: readonly unknown[] = [];
   const server = await startScriptedServer((response, { target }) => {

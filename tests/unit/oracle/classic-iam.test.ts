@@ -202,7 +202,7 @@ describe('the home region', () => {
           return home.url;
         },
       });
-      // Two simulators do not share callers' keys, so each region knows its own. The simulator here answers 401 to reads.
+      // Each simulator is a region, and knows only the keys of its own callers. So the home region answers 401 to this caller's calls.
       const away = (await clientOf(simulator, 'ADMIN', { identityUrlOf: () => home.url })).client.classic();
       expect(await away.createKey(self, newKey('x'), token())).toMatchObject({
         ok: false,

@@ -74,7 +74,7 @@ describe('users of a domain', () => {
     expect(found.users[0]?.active).toBe(false);
   });
 
-  // The last page holds 500, or one alone.
+  // The last page has 500 users or only one.
   it.each([1000, 833])('pages through everybody, %i at a time, each once', async (count) => {
     const names: string[] = [];
     let cursor: string | null = null;

@@ -7,7 +7,7 @@ import { startScriptedServer } from '../../support/simulator/scripted-server.ts'
 
 const faultOf = async (url: string) => readNetworkFault(await fetch(url).catch((error: unknown) => error));
 
-// The messages are Chromium's, as Electron's net.fetch gave them when the faults were made for real.
+// The messages are Chromium's, recorded from Electron's net.fetch during real faults.
 describe("what Electron's fetch threw", () => {
   it.each([
     ['net::ERR_CONNECTION_REFUSED', 'the connection was refused'],

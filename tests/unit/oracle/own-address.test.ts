@@ -33,7 +33,7 @@ describe('an address that a signed request may go to', () => {
     ]) {
       expect(isOwn(other, endpoint)).toBe(false);
     }
-    // One that only looks like Oracle's is an endpoint like any other.
+    // An address that only looks like Oracle's is an endpoint like any other.
     expect(isOwn('https://x.attacker.example/', 'https://identity.r.oci.attacker.example:8443')).toBe(false);
   });
 

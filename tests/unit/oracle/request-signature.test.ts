@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type RequestToSign, signedHeaders } from '../../../main/oracle/request-signature.ts';
 
 // Oracle's published examples: docs.oracle.com/iaas/Content/API/Concepts/signingrequests.htm and the tests of its Go SDK. The
-// key is theirs, published with them, and opens nothing.
+// private key is published there too, and gives access to nothing.
 const publishedKey = createPrivateKey(`-----BEGIN RSA PRIVATE KEY-----
 MIICXgIBAAKBgQDCFENGw33yGihy92pDjZQhl0C36rPJj+CvfSC8+q28hxA161QF
 NUd13wuCTUcq0Qd2qsBe/2hFyc2DCJJg0h1L78+6Z4UMR7EOcpfdUE9Hf3m/hs+F

@@ -8,7 +8,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 import { startScriptedServer } from '../../support/simulator/scripted-server.ts';
 import { clientOf, controlsOf } from '../../support/simulator/simulator-client.ts';
 
-// Security line 29: each fault is a clear failure, in both APIs. Security line 27: Keydesk never claims more about a creation than it knows.
+// Security line 29: in both APIs each fault is a clear failure. Security line 27: Keydesk says no more about a creation than it knows.
 
 let simulator: Simulator;
 let controls: ReturnType<typeof controlsOf>;

@@ -16,7 +16,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 import { answerJson, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 import { testOptions } from '../../support/simulator/test-account.ts';
 
-// The bridge's schemas accept every value that the wire schemas accept. So no value of the service makes a call or a list fail.
+// The bridge's schemas accept every value that the schemas of the service's answers accept. So no such value makes a call or a list fail.
 
 const runs = { numRuns: 60 };
 const call = '00000000-0000-4000-8000-000000000000';

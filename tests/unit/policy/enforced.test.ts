@@ -8,7 +8,7 @@ import { self, wanted } from '../../support/parts/key-desk.ts';
 import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Each policy is asked where the work is done, so a page that lies gets no further.
+// Main checks each policy where it does the work, so a hostile page cannot get around a policy.
 
 const { openKey, start, signIn, ownerNamed, expectUntouched, asked, tell, desk } = setUpHandoverDesk();
 

@@ -94,7 +94,7 @@ describe('a policy file', () => {
 
   it('that may not be read is refused', async () => {
     put('{}', 0o000);
-    // The superuser reads it all the same.
+    // Root can read the file in spite of its mode.
     expect(await refusal()).toBe(me === 0 ? 'taken' : 'this account has no permission for that');
   });
 

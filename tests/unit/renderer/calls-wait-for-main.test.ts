@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 const first = { session: { accounts: [], current: null }, policy: null };
 const frames: (() => void)[] = [];
 
-/** The page's side of the bridge, freshly loaded, in a document that brings this along. */
+/** The page's side of the bridge, freshly loaded in a document with this first state; null: without one. */
 async function load(state: object | null) {
   vi.resetModules();
   frames.length = 0;

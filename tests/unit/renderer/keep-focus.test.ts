@@ -8,7 +8,7 @@ const page = Object.assign(new EventTarget(), {
   querySelectorAll: (): readonly object[] => dialogs,
 });
 let dialogs: readonly object[] = [];
-/** An element that takes the focus as long as it is `enabled`, and can be given it back as long as it is `isConnected`. */
+/** An element that can have the focus while it is `enabled`, and can get it back while it is `isConnected`. */
 const element = (name: string) => ({
   name,
   enabled: true,
@@ -18,12 +18,12 @@ const element = (name: string) => ({
   },
 });
 const asElement = (each: ReturnType<typeof element>) => each as unknown as HTMLElement;
-/** The next time that the focus is looked at. */
+/** Lets time pass until the focus is checked again. */
 const look = () => {
   vi.advanceTimersByTime(60);
   frame();
 };
-/** Calls back what waits for the next frame. */
+/** Runs the callbacks that wait for the next frame. */
 let frame: () => void;
 
 beforeEach(() => {
@@ -49,7 +49,7 @@ afterEach(() => {
 it('leaves the focus to a dialog that gives it back in the next frame', () => {
   const [field, cancel] = [element('field'), element('cancel')];
   keepFocus(() => asElement(field));
-  // The dialog has closed and waits for its frame when the focus is looked at.
+  // When the focus is checked, the closed dialog still waits for the next frame to give the focus back.
   requestAnimationFrame(() => page.activeElement === body && cancel.focus());
   vi.advanceTimersByTime(60);
   frame();

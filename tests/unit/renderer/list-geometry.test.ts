@@ -52,12 +52,12 @@ it.for([
   expect(windowAt(list, length - list.view).last).toBe(count - 1);
   for (const index of [0, 1, 17, count >> 1, count - 2, count - 1]) {
     for (const from of [0, length / 3, length - list.view]) {
-      // An element is scrolled by whole pixels of the screen.
+      // Chromium scrolls an element by whole pixels of the screen.
       const top = Math.round(topToShow(list, index, from) * scale) / scale;
       const { first, last, origin } = windowAt(list, top);
       expect(first).toBeLessThanOrEqual(index);
       expect(last).toBeGreaterThanOrEqual(index);
-      // The rows stand where the window is.
+      // The row is inside the visible part.
       const at = origin + index * list.rowHeight;
       expect(at + list.rowHeight).toBeGreaterThan(top);
       expect(at).toBeLessThan(top + list.view);

@@ -92,7 +92,7 @@ describe('what writing would do', () => {
   it('names the keeping that comes with it', () => {
     const offer = writeOffer([block('~/.aws/config', 'added')], 'ci-deploy');
     expect(offer.button).toBe('Keep the key and write to ~/.aws/config');
-    // The profile exists from an earlier time, but the key does not.
+    // The profile was written before, but the key is not saved yet.
     expect(writeOffer([block('~/.aws/config', 'same')], 'ci')).toMatchObject({
       button: 'Keep the key',
       written: false,

@@ -49,7 +49,7 @@ describe('the dialog of a secret', () => {
       text: expect.stringMatching(/again from its file/),
     });
     expect(warned(typed)).toMatchObject({ tone: 'warning', text: expect.stringMatching(/forgets/) });
-    // One that is opened again has been shown before.
+    // A secret that is opened again was shown before.
     expect(warned(generated, true).text).toMatch(/^The secret key of .* is still open: store it/);
     expect(warned(generated, true).text).not.toContain('only time');
   });

@@ -86,7 +86,7 @@ describe('the selection of a list', () => {
           expect(rows).toEqual([...set].toSorted((a, b) => a - b));
           expect(countOf(selection.ranges)).toBe(set.size);
           expect(rows.every((index) => isSelected(selection.ranges, index))).toBe(true);
-          // The ranges never touch, so that "all" is one of them.
+          // Ranges never touch, so a selection of all rows is a single range.
           expect(selection.ranges.every(([, to], index) => to < (selection.ranges[index + 1]?.[0] ?? 99))).toBe(true);
         }
       }),

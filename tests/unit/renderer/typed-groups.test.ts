@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inGroups, regroup, typedWords } from '../../../renderer/panes/handover/typed-groups.ts';
 
-/** Types into a field, with "|" for the caret. Gives the field's text after the key. */
+/** Presses a key in a field with this text, in which "|" is the caret. Gives the field's text afterwards. */
 function after(before: string, change: (text: string, caret: number) => { text: string; caret: number }, how: string) {
   const caret = before.indexOf('|');
   const text = before.replace('|', '');

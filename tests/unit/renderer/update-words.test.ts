@@ -19,7 +19,7 @@ describe('newer versions in words', () => {
   it.each(packageKindSchema.options)('have a way to get it where Keydesk came as %s', (kind) => {
     const { text, command } = wayToGet(kind);
     expect(text).toMatch(/\.$/);
-    // What needs no terminal has none.
+    // A kind of package that needs no terminal has no command.
     expect(command === null).toBe(kind === 'exe' || kind === 'dmg');
     expect(command?.('NAME') ?? 'NAME').toContain('NAME');
   });

@@ -16,7 +16,7 @@ describe('the age of a key', () => {
     [365.5, 365, '181-365'],
     [366, 366, 'over-365'],
     [9000, 9000, 'over-365'],
-    // The clocks of two computers differ.
+    // A creation date in the future: the clocks of two computers differ.
     [-0.5, 0, '0-30'],
     [-2, null, 'unknown'],
   ] as const)('of %d days is %s whole days, in the bucket %s', (days, age, bucket) => {

@@ -42,7 +42,7 @@ async function withReport(options: Parameters<typeof start>[0] = {}) {
   return { ...keydesk, rows, request, run, select };
 }
 
-/** What the service really holds, by access key. */
+/** The keys that the service really has, by access key. */
 const held = async () => new Map((await controls().state()).keys.map((key) => [key.accessKey, key]));
 
 describe('an action on many keys', () => {
@@ -93,7 +93,7 @@ describe('an action on many keys', () => {
     expect(await refused({ selection: other })).toEqual({ kind: 'report-changed' });
     expect(bulk.state()).toEqual({ kind: 'idle' });
     expect(await held()).toEqual(before);
-    // Nine keys need no typing.
+    // For nine keys the user need not type the number.
     expect(await bulk.start(request('deactivate', 9, { confirmation: null }))).toMatchObject({ ok: true });
     await bulk.settled();
   });

@@ -10,7 +10,7 @@ async function setUp() {
   const { accounts } = await signInAsAdmin();
   return { accounts, ...reportOf(accounts) };
 }
-/** What the simulator has, of the domains that are active. */
+/** The simulator's keys in the active domains. */
 const keysThere = async () =>
   (await simulatorControls(simulator().url).state()).keys.filter(({ domain }) => domain !== 'Archive 2019');
 
@@ -51,7 +51,7 @@ describe('collecting all keys', () => {
     const before = (await asked()).length;
     await collected(report);
     const requests = (await asked()).slice(before).filter((each) => each.includes('/admin/v1/'));
-    // Of 1200 users: two pages of users, one of keys, and three questions whether that is all; then two small domains.
+    // For 1200 users: two pages of users, one page of keys, and three requests that check for completeness. Then two small domains.
     expect(requests.length).toBeLessThanOrEqual(2 + 1 + 3 + 2 * 5);
   });
 

@@ -43,7 +43,7 @@ const row: ExportRow = {
 
 const textOf = ({ chunks }: Export) => [...chunks].join('');
 
-/** Python's own reader and hash of what is given on standard input: `[rows, sha256]`. */
+/** Runs a Python program with this text on standard input, and gives its output. */
 async function python(program: string, input: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile('python3', ['-c', program], { encoding: 'utf8', maxBuffer: 64 << 20 }, (error, out) =>
@@ -59,7 +59,7 @@ const readCsv = async (text: string): Promise<string[][]> =>
       text,
     ),
   );
-/** The commands of `docs/report.md`, so that what people are told is what is tested. */
+/** The text of `docs/report.md`: the tests run its commands as they are written there. */
 const documented = readFileSync(join(checkout, 'docs/report.md'), 'utf8');
 const pythonHash = /python3 -c '(.+)' < keys.json/.exec(documented)?.[1] ?? '';
 const tail = async (text: string) =>
@@ -163,7 +163,7 @@ describe('the report as CSV', () => {
     expect(keyLine?.[3]).toBe('ci-deploy');
     const about = JSON.parse(aboutCsv(partial, 'keys.csv', csv));
     expect(about).toEqual({ version: 1, ...partial, file: 'keys.csv', rows: 1, sha256: csv.sha256() });
-    // A report may be partial where every domain was read: a compartment did not answer.
+    // A report may be partial although every domain was read: perhaps a compartment did not answer.
     expect(textOf(exportCsv({ ...head, complete: false }, []))).toContain('NOT WHOLE');
   });
 });
@@ -219,7 +219,7 @@ describe('the report as JSON', () => {
         expect(value.keys).toEqual(rows.map((each) => JSON.parse(JSON.stringify(each))));
         expect(value).toMatchObject({ ...(isWhole ? head : partial), sha256: json.sha256() });
         expect((await python(pythonHash, text)).trim()).toBe(value.sha256);
-        // Nothing in it can turn the direction of a line or move a cursor.
+        // The text has no character that could change the direction of a line or move a cursor.
         expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
       }),
       { numRuns: runs(15) },

@@ -12,7 +12,7 @@ const offline: OracleProblem = { ...about, kind: 'unreachable', delivery: 'not-s
 
 type Seen = { readonly report: string; readonly version: number };
 
-/** A report of 120 users, a few a page. From request `from` on, each meets this problem until `mend` is called. */
+/** A report of 120 users with small pages. From request number `from` on, each request fails with `problem`, until `mend` is called. */
 function setUp(problem: OracleProblem | null, from: number) {
   let requests = 0;
   let broken = problem;
@@ -51,7 +51,7 @@ function setUp(problem: OracleProblem | null, from: number) {
   };
 }
 
-/** No page of a list was read twice, but where a proof asks again. */
+/** The number of pages that were read more than once, without the requests that check for completeness. */
 const readTwice = (targets: readonly string[]) => {
   const pages = targets.filter((target) => target.includes('count=1000') && !target.includes('filter='));
   return pages.length - new Set(pages).size;
@@ -202,7 +202,7 @@ describe('rows and their numbers', () => {
     const first = await seen();
     now += 60 * 86_400_000;
     expect(await select(first)).toBe('report-changed');
-    // The page hears of it, and sees the keys that are meant now.
+    // The page then reads again, and shows the keys that are now in the view.
     await seen();
     const second = await seen();
     expect(second.version).toBeGreaterThan(first.version);

@@ -20,7 +20,7 @@ describe('the rate', () => {
 });
 
 describe('a pace', () => {
-  /** A clock that looks for sleepers to wake now and then, as timers do on a busy computer. */
+  /** A clock that wakes its sleepers only at the times that the test chooses, as late as timers on a busy computer. */
   function lateClock() {
     let now = 0;
     let sleepers: { readonly due: number; readonly wake: () => void }[] = [];
@@ -94,7 +94,7 @@ describe('a report under the published limits', () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.now() }));
   afterEach(() => void vi.useRealTimers());
 
-  /** Reads tiny pages, many a domain, while strangers use their part of the limits. In the timers' time. */
+  /** Reads many tiny pages of each domain while other clients use the share `stranger` of the limits. The time is that of fake timers. */
   async function read(stranger: number) {
     const limits = createRateLimits();
     const began = Date.now();
@@ -141,9 +141,9 @@ describe('a report under the published limits', () => {
     expect(standing).toMatchObject({ kind: 'done', summary: { complete: true } });
     expect(refusedAt).toEqual([]);
     expect(requests).toBeGreaterThan(150);
-    // Of the 75 requests of each minute, the first leave at once.
+    // Each minute has 75 requests, and the first of them leave at once.
     expect(seconds).toBeLessThan(1.2 * Math.ceil(requests / 75) * 60);
-    // What it says it will take is what it takes.
+    // The time that the report predicts is about the time that it takes.
     const half = Math.floor(left.length / 2);
     expect(left[half]).toBeGreaterThan(0);
     expect(Math.abs((left[half] ?? 0) - (seconds - half))).toBeLessThan(0.4 * seconds);

@@ -60,7 +60,7 @@ describe('an export of the report', () => {
     expect(saved).toMatchObject({ alsoWritten: `${system.saveAs}.about.json`, rows: lines.length });
     const about = JSON.parse(readFileSync(saved?.alsoWritten ?? '', 'utf8'));
     expect(about).toMatchObject({ file: 'keys.csv', exported: 'shown', rows: lines.length, sha256: saved?.sha256 });
-    // Another one takes its place as a whole, and nothing is left beside it.
+    // A second export replaces the file as a whole, and leaves nothing beside it.
     unwrap(await reportExports.save('csv', null));
     expect(readdirSync(folder)).toEqual(['keys.csv', 'keys.csv.about.json']);
   });
@@ -77,7 +77,7 @@ describe('an export of the report', () => {
       expect(readFileSync(beside, 'utf8')).toBe(content);
       expect(readdirSync(folder)).toEqual(['keys.csv.about.json']);
     }
-    // The file beside it would have a name that is too long.
+    // The file `.about.json` beside the export would have a name that is too long.
     system.saveAs = join(folder, `${'k'.repeat(246)}.csv`);
     expect(await reportExports.save('csv', graces)).toMatchObject({ problem: { reason: 'its name is too long' } });
     expect(readdirSync(folder)).toEqual(['keys.csv.about.json']);

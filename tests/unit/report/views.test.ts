@@ -35,7 +35,7 @@ const texts = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
-/** Just before and after each limit too. */
+/** Any number of days, often just before or after a limit. */
 const days = fc.oneof(
   fc.constant(null),
   fc.integer({ min: -40, max: 900 }),
@@ -61,7 +61,7 @@ const views: fc.Arbitrary<KeyView> = fc.record({
   sort: fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() }),
 });
 
-/** The same, one row after the other, from what a person sees of it. */
+/** The same filters, written a second time: they judge each row by what a person sees of it. */
 function passes(row: ReportRow, view: KeyView): boolean {
   const expires = row.expires === null ? null : Date.parse(row.expires);
   const filters: Record<(typeof keyFilters)[number], boolean> = {
@@ -151,7 +151,7 @@ describe('a view of all keys', () => {
     expect([...(await find(look, context))]).toEqual([1, 2, 0]);
     const before = await orders.of('name');
     columns.remove([2]);
-    // Longer than an order may be old while rows are coming in.
+    // Longer than the age that an order may have while rows are coming in.
     const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
     expect([...(await find(look, context))]).toEqual([1, 0]);
     expect(await orders.of('name')).toBe(before);

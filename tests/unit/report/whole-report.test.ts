@@ -109,7 +109,7 @@ describe('a report and what the service has', () => {
         const isPage = target.includes('/admin/v1/CustomerSecretKeys');
         if (isPage) asked += 1;
         const reply = answer();
-        // Behind the first page of each list, keys of the first domain.
+        // After the service has answered with a first page, change keys that such pages contain.
         if (isPage && asked === 6) deleteKey(simulator, 0);
         if (isPage && asked === 7) makeKey(simulator, 0, 'made meanwhile', 0);
         return reply;
@@ -193,7 +193,7 @@ describe('a report and what the service has', () => {
       }),
       { numRuns: runs(50) },
     );
-    // A test in which everything is whole, or nothing is, would show nothing.
+    // If all reports were complete, or none, the test would show nothing.
     expect(whole).toBeGreaterThan(runs(50) / 5);
     expect(notWhole).toBeGreaterThan(0);
   });

@@ -52,7 +52,7 @@ test('several old keys are deleted only when the person agrees in the system’s
   expect(begun).toEqual([]);
   locked = false;
   unwrap(await deleteDue(ids));
-  // The page has named the one key itself.
+  // For a single key main does not ask, since the page has already named the key.
   unwrap(await deleteDue(ids.slice(0, 1)));
   expect(begun).toEqual([6, 1]);
   expect(asked).toHaveLength(3);

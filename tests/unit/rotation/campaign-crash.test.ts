@@ -33,7 +33,7 @@ const store = {
   },
 };
 
-/** Begins a campaign for three users, each with the same age key. Resolves when it stands, or never if the program has died. */
+/** Begins a campaign for three users, who all have the same age key. Resolves when the campaign has begun; never if the program died. */
 async function begin(changes: Changes = {}) {
   const keydesk = await desk.signIn({ addressBookStore: store, ...changes });
   for (const userName of users) {
@@ -54,7 +54,7 @@ async function begin(changes: Changes = {}) {
   return { keydesk, campaign: begun?.campaign ?? '', packets: begun?.folder ?? '' };
 }
 
-/** Goes on after a restart, as often as the person would press. */
+/** Restarts Keydesk, and resumes the campaign as often as a person would press the button. */
 async function finish(campaign: string): Promise<KeyDesk> {
   const keydesk = await desk.startAgain({ addressBookStore: store });
   await keydesk.rotations.resume();
@@ -93,7 +93,7 @@ async function expectAllDone(keydesk: KeyDesk, packets: string) {
 }
 
 describe('a campaign that is killed', () => {
-  /** What is reached in a creation that goes well; `words-stored` is followed by nothing that a dead program could be kept from here. */
+  /** The steps of a creation without faults. Not `words-stored`: no call follows it by which this test could end the program. */
   const every = [
     ...creationSteps.filter((step) => !['replaced', 'reconciling', 'settled', 'offered-again'].includes(step)),
     ...campaignSteps.filter((step) => step !== 'words-stored'),
@@ -115,7 +115,7 @@ describe('a campaign that is killed', () => {
       const onCampaign = (message: unknown) => {
         if ((message as { step: string }).step === step) die();
       };
-      // A listener of a channel cannot end its caller: the steps of a campaign are ended by what it calls next.
+      // A listener of a channel cannot throw into its caller. So at a campaign's step the program dies at its next call.
       let isDead = false;
       const stopHere = (message: unknown) => {
         try {
@@ -144,7 +144,7 @@ describe('a campaign that is killed', () => {
       const fetchOrDie: typeof fetch = (...args) => (isDead ? never : fetch(...args));
       const begun = await begin({ onStep, fetch: fetchOrDie, vault: dying }).finally(() => undefined);
       await Promise.race([dead.promise, begun.keydesk.campaigns.settled()]);
-      // What the dead program had begun to write is on its way to the disk.
+      // Wait for writes that the dead program had already begun.
       await new Promise((resolve) => setTimeout(resolve, 100));
       unsubscribe('keydesk:campaign', stopHere);
       expect(seen).toBeGreaterThanOrEqual(1);
@@ -161,7 +161,7 @@ describe('a campaign that meets trouble', () => {
     };
     const { keydesk: first, campaign } = await begin({ onStep });
     await first.campaigns.settled();
-    // Keydesk dies before the ledger has the handing over.
+    // This run has another ledger, so the ledger of the campaign does not get the handover.
     const between = await desk.startAgain({ addressBookStore: store, ledgerFile: join(outside, 'another.jsonl') });
     const { handle = '', accessKey } = between.secrets.current() ?? {};
     unwrap(await between.secrets.close(handle, true));

@@ -38,7 +38,7 @@ describe('a colleague', () => {
     const file = join(newFolder(), 'campaign.age');
     keydesk.campaignSystem.saveAs = file;
     const handed = unwrap(await keydesk.campaigns.handOver(campaign, colleague.id));
-    // Here its rotations stand still, so that one of the two goes on.
+    // On this computer the rotations are paused now, so that only the colleague continues them.
     expect(keydesk.rotations.ledger.plans().map(({ paused }) => paused)).toEqual([true, true]);
     expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 0 });
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ goesOn: false, handedOverTo: 'charles.babbage' }]);
@@ -71,7 +71,7 @@ describe('a colleague', () => {
     expect(unwrap(await other.campaigns.enterReceipts(codes)).confirmed).toHaveLength(2);
     expect((await readLedger(ledgerFile)).check).toMatchObject({ kind: 'whole' });
 
-    // Every line has the form that is documented.
+    // Every line has the documented form.
     const valid = new Ajv({ validateFormats: false }).compile(
       JSON.parse(readFileSync('docs/ledger.schema.json', 'utf8')),
     );
@@ -100,7 +100,7 @@ describe('a colleague', () => {
     expect(existsSync(file)).toBe(false);
     chmodSync(ledgerFile, 0o600);
 
-    // Where no file can be written, nobody else goes on.
+    // If the file cannot be written, nothing is handed over, so the rotations are not paused here.
     keydesk.campaignSystem.saveAs = folder;
     expect(await keydesk.campaigns.handOver(campaign, id)).toMatchObject({ problem: { kind: 'file-unwritable' } });
     expect(paused()).toEqual([false, false]);
@@ -147,7 +147,7 @@ describe('a colleague', () => {
 describe('a campaign that comes back', () => {
   const DAY = 86_400_000;
   let now = 0;
-  /** Another computer: its keychain, its accounts and its ledger are its own. */
+  /** Another computer, with its own keychain, accounts and ledger. */
   const elsewhere = (): Changes & { readonly ledgerFile: string } => ({
     vault: createWatchedVault(),
     accountStore: newStore(),
@@ -160,7 +160,7 @@ describe('a campaign that comes back', () => {
     const address = identity.state()?.publicKey ?? '';
     return unwrap(addressBook.add({ ocid: `ocid1.user.oc1..${name}`, name }, address)).id;
   }
-  /** Hands the campaign over, and takes it over at the other computer. */
+  /** Hands the campaign over, and takes it over on the other computer. */
   async function give(from: KeyDesk, to: KeyDesk, campaign: string, address: string) {
     const file = join(newFolder(), 'campaign.age');
     from.campaignSystem.saveAs = file;
@@ -202,14 +202,14 @@ describe('a campaign that comes back', () => {
     ];
     expect(await give(ada, charles, campaign, toCharles)).toMatchObject({ rotations: 4, known: 0 });
 
-    // One of them goes on here, since the person wants it so; and a receipt comes here.
+    // The person continues one of the rotations here, and one receipt arrives here.
     const { id: kept } = planOf(ada, 's.kovalevskaya');
     unwrap(await ada.rotations.unpause([kept]));
     unwrap(await ada.rotations.next(kept, true));
     unwrap(await ada.rotations.next(kept, false));
     expect(unwrap(await ada.campaigns.enterReceipts(codes[0] ?? '')).confirmed).toHaveLength(1);
 
-    // The colleague makes the key that was left, takes two receipts, deactivates their old keys, and deletes one.
+    // The colleague makes the missing key, enters two receipts, deactivates their old keys, and deletes one of these.
     const emmy = desk.start(elsewhere());
     unwrap(await emmy.receiving.identity.make());
     await know(charles, 'emmy.noether', emmy.receiving.identity.state()?.publicKey ?? '');
@@ -230,7 +230,7 @@ describe('a campaign that comes back', () => {
     );
     expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ ended: 'done' });
     const open = { paused: false, ended: null, account: { userOcid: ada.accounts.current()?.userOcid } };
-    // What this computer has proved itself still counts; the colleague's waiting time does not.
+    // A proof of this computer still counts here, but the colleague's waiting time does not.
     expect(planOf(ada, 'grace.hopper')).toMatchObject({ ...open, phase: 'proved', deactivated: true, until: null });
     const made = (await desk.keysOf('emmy.noether')).find(({ name }) => name !== 'in-use');
     expect(planOf(ada, 'emmy.noether')).toMatchObject({
@@ -241,7 +241,7 @@ describe('a campaign that comes back', () => {
     expect(planOf(charles, 'grace.hopper')).toMatchObject({ paused: true });
     expect(await ada.campaigns.takeOver()).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
 
-    // The new packet is where the colleague wrote it, and no index here says otherwise. Nor has it what is ended.
+    // The index here lists neither the new packet, which is in the colleague's folder, nor the ended rotation.
     unwrap(await ada.campaigns.resume(campaign));
     await ada.campaigns.settled();
     const index = readFileSync(join(folder, 'index.csv'), 'utf8');
@@ -258,7 +258,7 @@ describe('a campaign that comes back', () => {
     expect(Date.parse(planOf(again, 'grace.hopper').until ?? '')).toBeGreaterThan(now + 6 * DAY);
     expect(await again.rotations.deleteDue([id])).toMatchObject({ problem: { kind: 'rotation-not-due' } });
 
-    // Once more to the colleague: what was done here since is what is new there.
+    // Handed over again: the colleague gets the steps that were made here since.
     expect(await give(again, charles, campaign, await addressOf(charles, again, 'charles'))).toMatchObject({
       ...{ rotations: 2, known: 2 },
     });

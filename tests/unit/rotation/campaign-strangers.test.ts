@@ -13,7 +13,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 const desk = setUpKeyDesk(9);
 const DAY = 86_400_000;
 
-/** A stranger, who knows this person's handover address, and the keys of a user: files of any lines, to be taken over. */
+/** A stranger who knows this person's handover address and the keys of a user, and can write campaign files with any lines. */
 async function setUpStranger() {
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-stranger-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -94,7 +94,7 @@ test('no old key is deleted earlier because of proofs and waiting times in a fil
   expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'handed-over', until: null, proved: false });
   expect(await rotations.deleteDue([plan])).toMatchObject({ ok: false });
   expect(await rotations.next(plan, false)).toMatchObject({ problem: { kind: 'rotation-word-needed' } });
-  // What the file says was deactivated can be activated; then one's own proof and waiting time count.
+  // A key that the file calls deactivated can be activated. Then the person's own proof and waiting time count.
   unwrap(await rotations.undo(plan));
   unwrap(await rotations.next(plan, true));
   unwrap(await rotations.next(plan, false));
@@ -155,7 +155,7 @@ test('a packet goes to the owner of its key alone, whatever the file says of the
     problem: { kind: 'not-a-campaign', why: 'other-content' },
   });
   expect(asked).toEqual([]);
-  // The person would read a name that is another's, and give the passphrase to that person.
+  // With a wrong name in the file, the person would give the passphrase to another user.
   unwrap(await takeOver({ ...chosen, userName: 'hedy.lamarr' }));
   unwrap(await keydesk.campaigns.resume(campaign));
   await keydesk.campaigns.settled();

@@ -35,10 +35,10 @@ describe('a preview', () => {
       [7, 'emmy.noether', 'bad-line'],
       [8, 'grace.hopper', 'same-user'],
       [9, 's.kovalevskaya', 'bad-line'],
-      // No line before makes a key for this user.
+      // No earlier line makes a key for this user.
       [10, 's.kovalevskaya', 'ready'],
     ]);
-    // What needs a look stands first.
+    // Lines that need attention come first.
     expect(lines.map(({ verdict }) => verdict === 'ready').indexOf(true)).toBe(5);
     expect(preview).toMatchObject({ total: 9, purpose: 'create' });
     const told = lines.filter(({ verdict, recipient }) => verdict === 'ready' && recipient === null);
@@ -61,7 +61,7 @@ describe('a preview', () => {
     await desk.controls().addKeyElsewhere('grace.hopper', 'two');
     const owner = await desk.ownerNamed('grace.hopper', keydesk);
     const { lines: both } = await look(keydesk, 'user\ngrace.hopper\n', 'rotate');
-    // Both may be in use: the newer one is replaced, and the older one would make room.
+    // Both keys may be in use: the newer key is replaced, and to make room the older one would be deleted.
     const [older] = both[0]?.others ?? [];
     expect(both).toMatchObject([{ verdict: 'two-keys', old: { name: 'two' }, others: [{ name: 'one', why: null }] }]);
     expect(older?.older).toBe(true);
@@ -71,13 +71,13 @@ describe('a preview', () => {
     expect(lines).toMatchObject([
       { verdict: 'two-keys', old: { name: 'one' }, others: [{ name: 'two', why: 'inactive' }] },
     ]);
-    // Nobody has said that it may go.
+    // The page has not said that the inactive key may be deleted.
     const { preview } = await look(keydesk, 'user\ngrace.hopper\n', 'rotate');
     const start = { preview: preview.preview, leaveOut: [], drafts: false, confirmation: null };
     expect(await keydesk.campaigns.start({ ...start, rooms: [], expected: 1 })).toMatchObject({
       problem: { kind: 'selection-empty' },
     });
-    // The page has said that it may. Main asks the person itself before a key goes.
+    // Now the page says so. Main itself asks the person before it deletes a key.
     const rooms = [{ line: 2, keyId: two?.id ?? '' }];
     expect(await keydesk.campaigns.start({ ...start, rooms, expected: 1 })).toEqual({ ok: true, value: null });
     expect(questions).toMatchObject([{ message: 'Delete two of grace.hopper to make room?' }]);
@@ -91,7 +91,7 @@ describe('a preview', () => {
     ]);
     // The old key stays as it is until its recipient has confirmed.
     expect(phases(keydesk)).toEqual([['grace.hopper', 'handed-over']]);
-    // Then it waits, and is not proposed to make room for a third.
+    // Then the old key waits for its deletion, and is not proposed to make room for a third key.
     const { id = '' } = keydesk.rotations.ledger.plans()[0] ?? {};
     unwrap(await keydesk.rotations.next(id, true));
     unwrap(await keydesk.rotations.next(id, false));

@@ -50,7 +50,7 @@ test('a key is replaced step by step, and the old one goes when its waiting time
 
   const proposal = unwrap(await rotations.propose(self, keyId));
   expect(proposal).toMatchObject({ keyName: 'nightly', newKey: { name: 'nightly-2' }, running: null });
-  // Two keys, both of which may be in use: nothing is proposed, and nothing goes without the person's choice.
+  // There are two keys, and both may be in use: none is proposed for deletion, and none is deleted without the person's choice.
   const [other] = proposal.others;
   expect(proposal).toMatchObject({ needsRoom: true, proposed: null, others: [{ why: null }] });
   expect(await rotations.begin({ owner: self, keyId, newKey: proposal.newKey, room: null })).toMatchObject({
@@ -72,7 +72,7 @@ test('a key is replaced step by step, and the old one goes when its waiting time
   expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'rotation-word-needed' } });
   unwrap(await rotations.next(id, true));
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'tested', next: 'deactivate', canSkip: true });
-  // While it is paused, a colleague may go on with it: nothing that leads on is offered.
+  // A colleague may continue a paused rotation, so Keydesk offers no next step here.
   unwrap(await rotations.pause([id]));
   expect(await rowOf(keydesk, id)).toMatchObject({ next: null, canSkip: false, canStop: true });
   unwrap(await rotations.unpause([id]));
@@ -103,7 +103,7 @@ test('a key is replaced step by step, and the old one goes when its waiting time
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deactivated', canUndo: true });
 
   now += 7 * DAY;
-  // The service refuses a clock that is days ahead: a wrong clock deletes nothing before its time.
+  // The service refuses a clock that is days ahead, so a wrong clock deletes no key too early.
   expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'clock-skew' } });
   await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'observed', next: 'delete' });

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const NEVER = Number.POSITIVE_INFINITY;
 const desk = setUpKeyDesk();
 
-/** Each step, and how far the rotation is before it. */
+/** The steps in which the program dies, in the order of a rotation. */
 const steps = ['making', 'deactivating', 'reactivating', 'deleting'] as const;
 
 test.each(steps)(
@@ -27,7 +27,7 @@ test.each(steps)(
       }
     };
 
-    /** A rotation that has this step before it. */
+    /** Makes a rotation whose next step is `step`. Gives its id; null: the step begins the rotation. */
     async function prepare({ rotations, generateKey, secrets }: KeyDesk): Promise<string | null> {
       for (const { accessKey } of await desk.keysOf('ada.byron'))
         await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);

@@ -40,7 +40,7 @@ test(`a press for a saved key that dies at ${isLong ? 'any' : 'some'} moment lea
       writtenProfilesStore: life.store(stores.writtenProfilesStore),
     });
 
-  /** A program to which nothing happens. */
+  /** Does the work in a run of the program that does not die. */
   async function live<T>(work: (keydesk: KeyDesk) => Promise<T>): Promise<T> {
     const life = createLife(null);
     const done = await life.run(() => work(start(life)));
@@ -67,7 +67,7 @@ test(`a press for a saved key that dies at ${isLong ? 'any' : 'some'} moment lea
     return found;
   }
 
-  /** At any moment: the file has one key, which works, and which the keychain has too; and `backup` is a key that works. */
+  /** What must be true at any moment: the file has one key, which works and is in the keychain too; and the key `backup` works. */
   async function checkKeys({ saved }: KeyDesk, moment: string): Promise<void> {
     const { accessKeys, secretKeys } = keyInFile();
     expect([moment, accessKeys.length, secretKeys.length]).toEqual([moment, 1, 1]);
@@ -92,7 +92,7 @@ test(`a press for a saved key that dies at ${isLong ? 'any' : 'some'} moment lea
 
   const openPlan = ({ rotations }: KeyDesk) => rotations.ledger.plans().find(({ ended }) => ended === null);
 
-  /** Goes on after a restart, until the old key waits for its deletion. */
+  /** Continues the rotation after a restart, until the old key waits for its deletion. */
   async function goOn(keydesk: KeyDesk, moment: string): Promise<void> {
     await keydesk.resume();
     await keydesk.rotations.resume();
@@ -117,7 +117,7 @@ test(`a press for a saved key that dies at ${isLong ? 'any' : 'some'} moment lea
     expect([moment, ...vault.names().filter((name) => name.startsWith('secret:'))]).toEqual([moment]);
   }
 
-  /** The next trial begins with one key again. */
+  /** Deletes the old key, so that the next trial begins with one key again. */
   async function deleteOld(keydesk: KeyDesk): Promise<void> {
     const { id = '', old } = openPlan(keydesk) ?? {};
     unwrap(await keydesk.rotations.stopHere(id));
@@ -139,7 +139,7 @@ test(`a press for a saved key that dies at ${isLong ? 'any' : 'some'} moment lea
     unwrap(await keydesk.tools.write(request, digest));
   });
 
-  /** What one press asks of the network, the keychain and the disk. */
+  /** Counts the calls to the network, the keychain and the disk that one press makes. */
   const whole = createLife(null);
   await whole.run(() => press(start(whole)));
   await whole.bury();

@@ -14,7 +14,7 @@ import { runs } from '../../support/random/random-runs.ts';
 import { seededRandom } from '../../support/random/seeded-random.ts';
 import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
-/** So many kills are survived by one profile, which then is brought to its end. */
+/** The number of kills in one profile folder. Then all its rotations are brought to their end. */
 const KILLS = 50;
 const PROFILES = runs(1) === 1 ? 1 : 200;
 const DAY = 86_400_000;
@@ -51,14 +51,14 @@ const killedAt = new Map<string, number>();
 test.each(Array.from({ length: PROFILES }, (_, profile) => profile))(
   `of rotations and campaigns that are killed ${KILLS} times nothing is lost, unknown, too early or twice (profile %i)`,
   async (profile) => {
-    // At once: a run of all profiles takes long, and may be cut off.
+    // Print a failure at once: a run of all profiles takes long, and may be aborted.
     onTestFailed(({ task }) => {
       for (const { message, diff } of task.result?.errors ?? []) console.log(`profile ${profile}: ${diff ?? message}`);
     });
     const draw = seededRandom(1500 + profile);
     const below = (most: number) => Math.floor(draw() * most);
     const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
-    /** The time that has passed at the service, and by how much the computer's clock is wrong, in milliseconds. */
+    /** In milliseconds. `passed`: the time that has passed at the service. `leap`: by how much the computer's clock is ahead. */
     let passed = 0;
     let leap = 0;
     const worldNow = () => Date.now() + passed;
@@ -106,7 +106,7 @@ test.each(Array.from({ length: PROFILES }, (_, profile) => profile))(
     const owners = await Promise.all(
       names.map(async (userName) => ({ userName, owner: await desk.ownerNamed(userName, first) })),
     );
-    // Every other recipient has an age key; the packets of the others open with words.
+    // Every second recipient has an age key. The packets of the rest open with words.
     for (const { userName, owner } of owners.filter((_, at) => at % 2 === 0))
       first.addressBook.add({ ocid: owner.kind === 'user' ? owner.ocid : '', name: userName }, pair().publicKey);
     const folder = mkdtempSync(join(outside, 'profile-'));
@@ -145,7 +145,7 @@ test.each(Array.from({ length: PROFILES }, (_, profile) => profile))(
       if (below(2) === 0) passed += below(7 * DAY);
     }
 
-    // Then nothing goes wrong any more, and every rotation comes to an end.
+    // From here on there are no faults, and every rotation comes to an end.
     desk.desk().vault.refuse = null;
     leap = 0;
     for (let round = 0; round < 40; round += 1) {

@@ -31,7 +31,7 @@ const ledgerAt = (file: string) => createLedger({ file, now: Date.now, by: () =>
 const textsOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean);
 const checkOf = async (file: string) => (await readLedger(file)).check;
 
-/** So many lines about rotations that go on for a while. */
+/** A ledger with the lines of this many rotations. */
 async function filled(file: string, plans: number) {
   const ledger = ledgerAt(file);
   for (let each = 0; each < plans; each += 1) {
@@ -123,7 +123,7 @@ test('a torn last line is no line: it is told as no fault, and the next line tak
 test('after a crash behind any byte of a write the ledger is whole, with the line or without it', async () => {
   const file = newFile();
   const ledger = await filled(file, 1);
-  // Lines are counted behind their writing.
+  // Lines are counted after they were written: an append without lines waits for that.
   unwrap(await ledger.append());
   const before = readFileSync(file);
   const head = readFileSync(headFileOf(file));
@@ -177,7 +177,7 @@ test('a new ledger has the campaigns of the rotations that go on, and no others'
   for (const campaign of [open, over]) unwrap(await ledger.append({ plan: campaign, ...noKey, ...begun }));
   unwrap(await ledger.append({ ...chosen(plan), campaign: open } as NewLine));
   unwrap(await ledger.append(lineAbout(plan, 'old', { event: 'paused' })));
-  // Its lines are counted behind their writing.
+  // Lines are counted after they were written: an append without lines waits for that.
   unwrap(await ledger.append());
   appendFileSync(file, 'no line\n');
   const again = createLedger({ file, now: Date.now, by: () => null, follower: book.follower });
@@ -215,7 +215,7 @@ test('a line that could not be counted is counted before the next one, and a ful
   const headFile = headFileOf(file);
   rmSync(headFile);
   expect(await checkOf(file)).toMatchObject({ kind: 'broken', why: 'not-announced' });
-  // Keydesk, which runs, knows what it wrote.
+  // The running Keydesk still knows what it wrote.
   unwrap(await ledger.append(chosen(nextId())));
   unwrap(await ledger.append());
   expect(await checkOf(file)).toMatchObject({ kind: 'whole', lines: 5 });

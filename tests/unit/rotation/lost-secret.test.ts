@@ -20,7 +20,7 @@ const createPerson = () => {
   return person;
 };
 
-/** A rotation whose new key is there, and whose answer with the secret got lost. */
+/** A rotation whose new key exists, but the answer with the secret was lost. */
 async function withLostSecret({ rotations, generateKey, secrets }: KeyDesk) {
   for (const { accessKey } of await desk.keysOf('ada.byron'))
     await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);

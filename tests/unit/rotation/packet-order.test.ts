@@ -15,7 +15,7 @@ function linesOnDisk() {
   return lines.map((line) => JSON.parse(line));
 }
 
-/** What the ledger on the disk says of the key that this creation makes. */
+/** The events in the ledger on the disk about the key of this creation. */
 function eventsOf(creation: string): string[] {
   const lines = linesOnDisk();
   const making = lines.findLast((line) => line.creation === creation);
@@ -47,7 +47,7 @@ it('asks for a key once ledger and journal have it, and forgets its secret once 
   expect(seen).toEqual([...one, ...one]);
 });
 
-/** Does this at a step of a campaign. */
+/** Calls `run` whenever a campaign reaches this step during `work`. */
 async function atStep<T>(step: string, run: () => void, work: () => Promise<T>): Promise<T> {
   const onStep = (message: unknown) => {
     if (Reflect.get(Object(message), 'step') === step) run();
@@ -118,7 +118,7 @@ it('looks a user up again when what Oracle said has grown old', async () => {
     },
     () => begin(keydesk, users, 2),
   );
-  // The keys and the name of the second user were asked for ahead, and again since that was too long ago.
+  // The second user's keys and name were requested early, and then again, because the first answers were too old.
   expect(lookUps).toBe(4);
 });
 

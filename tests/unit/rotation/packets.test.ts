@@ -47,7 +47,7 @@ describe('packets', () => {
       expect(secret.toString()).toBe(there?.secretKey);
       expect(key).toMatchObject({ sender: 'Ada Byron', place: { region: expect.any(String) } });
     }
-    // The secrets have left the keychain; only the words that somebody must still tell are there.
+    // The secrets were removed from the keychain. Only the words that a person must still tell recipients are there.
     expect(
       desk
         .desk()
@@ -139,7 +139,7 @@ describe('packets', () => {
     });
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ problem: { kind: 'file-unwritable' } }]);
-    // No other folder can be chosen here: the same one is put right.
+    // A campaign cannot change its folder, so the remedy is to repair the same folder.
     const remedy = expect.stringMatching(/write into that folder\. Then press Resume\.$/);
     expect(campaignState(keydesk.campaigns.state()).campaigns).toMatchObject([{ failure: { remedy } }]);
     expect(readdirSync(`${folder}-moved`)).toEqual([]);
@@ -189,7 +189,7 @@ describe('packets', () => {
     for (const file of everywhere)
       for (const each of [...secrets, ...told]) expect(tracesOf(each, readFileSync(file)), file).toEqual([]);
     expect(keydesk.clipboard.text).toBe('');
-    // The receipts are there as hashes alone.
+    // The ledger has the receipts only as hashes.
     const ledger = readFileSync(join(dirname(desk.journalFile()), 'ledger.jsonl'), 'utf8');
     expect(ledger).not.toMatch(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}"/);
     expect((await readLedger(join(dirname(desk.journalFile()), 'ledger.jsonl'))).check).toMatchObject({
@@ -263,7 +263,7 @@ describe('packets', () => {
     const [first] = keydesk.rotations.ledger.plans();
     const hasPassphrase = async () => unwrap(await keydesk.rotations.readOne(first?.id ?? '')).hasPassphrase;
     expect(await hasPassphrase()).toBe(true);
-    // A page cannot do away with them: main asks.
+    // A page alone cannot delete the passphrases: main asks the person.
     unwrap(await keydesk.campaigns.forgetWords(campaign));
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ passphrases: 2 }]);
     answer = true;

@@ -50,7 +50,7 @@ const moves = (at: number, hours: number): readonly NewLine[] => {
   return events.flatMap((event) => (['old', 'new', 'room', 'none'] as const).map((key) => lineAbout(id, key, event)));
 };
 
-/** How many new keys there are by these lines. */
+/** The number of new keys that exist after these lines. */
 function newKeys(past: readonly LedgerLine[]): number {
   const there = new Set<string | null>();
   for (const { event, keyId } of past) {
@@ -60,7 +60,7 @@ function newKeys(past: readonly LedgerLine[]): number {
   return there.size;
 }
 
-/** What ends a walk, or leads nowhere, and is drawn less often for that. */
+/** Events that end a walk or lead nowhere. They are drawn less often. */
 const rare = ['old-gone', 'new-gone', 'skipped', 'stopped', 'paused', 'resumed', 'renamed', 'taken-over'];
 
 const how = fc.constantFrom('guided', 'saved', 'packet');
@@ -85,7 +85,7 @@ test('no walk through the events deletes early, deactivates unproved, or leaves 
       };
       take(chosen(id, { how: of }));
       for (const { draw, hours } of walk) {
-        // Of the events that are possible now one is drawn, so that a walk gets far.
+        // Draw only from the events that are possible now, so that a walk gets far.
         const possible = moves(now, hours)
           .filter(({ event }) => draw % 8 === 0 || !rare.includes(event))
           .filter((line) => reducePlan(plan, lineAt(now, line)).ok);
@@ -109,7 +109,7 @@ test('no walk through the events deletes early, deactivates unproved, or leaves 
           expect(waited !== undefined && 'until' in waited && waited.until <= last.at).toBe(true);
           expect(last.keyId).toBe('old-key');
         }
-        // A second key is made only where the first is gone for good.
+        // A second key is made only after the first was deleted for good.
         if (last?.event === 'making') expect(newKeys(past)).toBe(0);
       }
     }),

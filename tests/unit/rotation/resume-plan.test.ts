@@ -13,8 +13,8 @@ const keyOf = (event: string) =>
   event.startsWith('room') ? 'room' : event === 'made' || event === 'secret-lost' ? 'new' : 'old';
 
 /**
- * What is written down of a rotation whose last line was this one, when a key of the new name is in the user's list, and the journal of
- * creations knows this of the new one.
+ * Resumes a rotation with these lines, and gives the lines that the resume adds. The user's list has a key with the new key's name.
+ * `creation`: what the journal of creations knows of the new key.
  */
 async function settledAfter(
   more: readonly Parameters<typeof lineAbout>[2][],
@@ -61,7 +61,7 @@ test('a secret that a crash took after the ledger had its key is known as lost, 
   const inPhase = (phase: 'created' | 'lost') => success({ phase, key: { keyId: 'new-key', accessKey: 'cd' } });
   expect(await settledAfter(made, inPhase('lost'))).toEqual(['secret-lost new-key']);
   expect(await settledAfter(made, inPhase('created'))).toEqual([]);
-  // The person has closed it: nobody knows where it is but that person.
+  // The person has closed the secret, so only the person knows where it is stored.
   expect(await settledAfter(made)).toEqual([]);
   const lost = [...made, { event: 'secret-lost' }] as const;
   expect(await settledAfter(lost, inPhase('created'))).toEqual(['made new-key']);

@@ -12,7 +12,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 const desk = setUpKeyDesk();
 const DAY = 86_400_000;
 
-/** An own key of the administrator, whose rotation has made the new one. */
+/** Makes a key of the administrator's own. Gives a function that begins its rotation, with `expiresOn` for the new key. */
 async function withNewKey(keydesk: KeyDesk, expiresOn: string | null = null) {
   for (const { accessKey } of await desk.keysOf('ada.byron'))
     await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);
@@ -32,7 +32,7 @@ async function withTestedKey(keydesk: KeyDesk) {
   return id;
 }
 
-/** Does this once, at that moment of a step. */
+/** Calls `act` once, when a rotation reaches this step. */
 function atStep(wanted: RotationStepName, act: () => void) {
   const listener = (message: unknown) => {
     if ((message as { step: RotationStepName }).step !== wanted) return;
@@ -61,7 +61,7 @@ test('a switch of accounts in the middle of a step reaches no key of the other a
   toAdmin();
   const { id } = unwrap(await begin());
   unwrap(await keydesk.rotations.next(id, true));
-  // What is paused goes no further, whatever the page asks for.
+  // A paused rotation does not continue, whatever the page calls.
   unwrap(await keydesk.rotations.pause([id]));
   expect(await keydesk.rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
   expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('ACTIVE');
@@ -85,7 +85,7 @@ test('an old key that was activated since is not deleted, and its waiting time b
   const { rotations, keys } = keydesk;
   const id = await withTestedKey(keydesk);
   unwrap(await rotations.next(id, false));
-  // By the menu of the key, while a job still needs it.
+  // The person activates the old key by its menu, since a job still needs it.
   unwrap(await keys.setStatus(self, rotations.ledger.plan(id)?.old?.keyId ?? '', 'ACTIVE'));
   now += 7 * DAY;
   await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
@@ -123,7 +123,7 @@ test('a status that cannot be written down is set only where no other one would 
   expect(await keys.setStatus(self, made.keyId, 'INACTIVE')).toMatchObject(unwritten);
   expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'ACTIVE' });
   unwrap(await keys.setStatus(self, made.keyId, 'ACTIVE'));
-  // Nothing was told of this one. A Keydesk that cannot read what was told of it does not know that.
+  // Keydesk has reported no status for the other key. A new run that cannot read the journal does not know that, so it refuses.
   expect(await desk.start().keys.setStatus(self, theirs?.id ?? '', 'INACTIVE')).toMatchObject(unwritten);
   unwrap(await keys.setStatus(self, theirs?.id ?? '', 'INACTIVE'));
   expect(await desk.keyNamed('ada.byron', theirs?.name)).toMatchObject({ status: 'INACTIVE' });
@@ -149,7 +149,7 @@ test('an old key that was perhaps activated is not deleted before it has waited 
 test('no step is taken on the old key while the new one is deactivated, expired or being deleted', async () => {
   let now = Date.now();
   let isGoing = false;
-  /** The service as it is while somebody else deletes the new key. */
+  /** Plays a service at which another administrator deletes the new key. */
   const fetching: typeof fetch = async (...request) => {
     const answer = await fetch(...request);
     const text = await answer.text();

@@ -63,7 +63,7 @@ test('one press puts a new key in the place of a saved one: keychain, files, and
   expect(text).toContain(fresh?.accessKey);
   expect(text).toContain(fresh?.secretKey);
   expect(text).not.toContain(accessKey);
-  // The page never saw the new secret's dialog, and nothing of it is left open.
+  // The page never showed the new secret, and no secret is left open.
   expect(keydesk.secrets.current()).toBeNull();
 });
 

@@ -43,7 +43,7 @@ describe('the secret of a key whose packet was being made', () => {
       keydesk.secrets.subscribe(({ secret }) => shown.push(secret));
       expect(keydesk.told).toMatchObject({ open: null, unfinished: [], problems: [], later: null });
       expect(planOf(keydesk)).toMatchObject({ phase: 'made' });
-      // Another key can be made meanwhile.
+      // Another key can be made while that secret waits.
       const owner = await desk.ownerNamed('hedy.lamarr', keydesk);
       const { handle } = unwrap(await keydesk.generateKey(owner, wanted));
       unwrap(await keydesk.secrets.close(handle, true));
@@ -196,7 +196,7 @@ describe('the secret of a key whose packet was being made', () => {
 });
 
 describe('the secret of a campaign’s key in the dialog', () => {
-  /** Its rotation was paused, so the dialog has its secret. */
+  /** Starts Keydesk with a paused rotation, so that the dialog has the secret of its new key. */
   async function startPaused(changes: Parameters<typeof desk.start>[0] = {}) {
     const { campaign, folder } = await dieAt('recorded', changes);
     const before = await startAgain(changes);

@@ -23,7 +23,7 @@ describe('CSV', () => {
       fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
       runs(100),
     );
-    // The first line decides what divides: its cells are plain.
+    // The first line decides which sign separates cells, so the cells of that line are plain.
     const written = tables.flatMap((table) =>
       [',', ';', '\t'].map((sign) => ({ sign, table: [['user', 'name'], ...table] })),
     );

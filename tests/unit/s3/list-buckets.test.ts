@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createListBuckets } from '../../../main/s3/list-buckets.ts';
 import { type Script, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 
-// Odd answers only. The tests of readiness have the ordinary ones, from the simulator.
+// Odd answers only. The tests of readiness get ordinary answers from the simulator.
 
 const secret = () => Buffer.from('c2VjcmV0+/secret=');
 const minute = 60_000;

@@ -42,13 +42,13 @@ describe('the S3 signature', () => {
       }
       update() {}
       async digest() {
-        // The library finds its keys by a signature over the access key.
+        // The library stores signing keys under a signature of the access key.
         return createHmac('sha256', secret()).update(key.accessKey).digest();
       }
     }
     const credentials = { accessKeyId: key.accessKey, secretAccessKey: secret().toString() };
     await getSigningKey(Counted, credentials, '20130524', key.region, 's3');
-    // One to look it up, four to derive it again.
+    // One signature for the search, and four to derive the key again: the library had not stored it.
     expect(texts).toBe(5);
     clearCredentialCache();
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-/** Where our own files are. What is built or installed lies elsewhere. */
+/** The folders with our own files, without built or installed files. */
 const folders = ['bridge', 'docs', 'main', 'preload', 'renderer', 'scripts', 'simulator', 'tests'];
 const below = (folder: string) =>
   readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));

@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('the likeness of a checkout', () =
     for (const name of ['changed', 'removed']) writeFileSync(from('inner', name), 'before');
     stageTree(from(), to(), me);
     const stop = followTree(from(), to(), me, ['inner']);
-    // An editor's way: the file gets another content, the temporary file goes.
+    // Replaces the file as an editor does, by a rename of a temporary file.
     writeFileSync(from('inner', 'changed.new'), 'after');
     renameSync(from('inner', 'changed.new'), from('inner', 'changed'));
     rmSync(from('inner', 'removed'));

@@ -128,7 +128,7 @@ describe('a test of a file whose tests are tried again together', () => {
   });
   type Tried = ReturnType<typeof inFile>;
 
-  /** What Playwright tells its reporter, as far as the record asks for it. */
+  /** Calls the reporter as Playwright does, with the values that the record reads. */
   function runOf(tests: Tried[], attempts: readonly (readonly [Tried, retry: number, status: string])[]) {
     const file = join(folder, 'playwright.jsonl');
     vi.stubEnv('KEYDESK_RECORD', file);

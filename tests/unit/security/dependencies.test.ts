@@ -35,7 +35,7 @@ const pathsOf = (entries: typeof all) => entries.map(([path]) => path);
 
 /**
  * The majors that Electron supports: the latest three (https://www.electronjs.org/docs/latest/tutorial/electron-timelines).
- * To be looked up again with each release; as of November 2026.
+ * As of November 2026. Look them up again for each release.
  */
 const supportedElectron = ['43', '44', '45'];
 

@@ -91,12 +91,12 @@ describe('code and network', () => {
 
   it('leave the network to one file of the window and one of the command line, whose fetch the service client is given', () => {
     const modules = /from 'node:(http|https|http2|net|tls|dgram|dns)\b|from 'undici'|\bnew (WebSocket|EventSource)\b/;
-    // One file opens sockets of this computer, by path or by port, and has no way to name another computer. Another one listens for the
-    // browser that comes back from Oracle, on this computer's own addresses alone.
+    // The first file opens sockets of this computer, by path or by port, and cannot name another computer. The second file listens for the
+    // browser that returns from Oracle, only on this computer's own addresses.
     const local = 'main/basics/local-socket.ts';
     const listening = 'main/signin/browser/answer-listener.ts';
     const files = readSources('main', 'preload', 'renderer');
-    // Node's network serves a command without a display. This file sets its proxy and its certificates, and opens nothing itself.
+    // Commands without a display use Node's network. This file sets Node's proxy and certificates, and opens no connection itself.
     const command = 'main/command-line/command-network.ts';
     expect(linesThatMatch(files, modules).toSorted()).toEqual(
       [

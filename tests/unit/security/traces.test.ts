@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { printedSheet } from '../../../main/handover/printed-sheet.ts';
 import { createTraceFinder } from '../../support/attacks/traces.ts';
 
-// What looks for secrets in files and on clipboards must see them there. Security line 26.
+// The searches for secrets in files and on clipboards must find secrets there. Security line 26.
 
 const secret = 'Zm9v+YmFy/cXV4+MTIz/NDU2Nzg5MGFiY2RlZmdoaWo=';
 const another = 'aB3d+YmFy/xyV4+MTIz/qrU2Nzg5MGFiXYZlZmdoaWp=';

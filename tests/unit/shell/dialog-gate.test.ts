@@ -44,7 +44,7 @@ describe('the gate of the system’s dialogs', () => {
     expect(await open()).toBe('opened');
     gate.onInput('mouseDown');
     pass(31_000);
-    // By now three have been given back.
+    // By now three of the allowed dialogs are available again.
     expect([await open(), await open(), await open(), await open()]).toEqual(['opened', 'opened', 'opened', 'refused']);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { createObservable } from '../../../main/basics/observable.ts';
 import { lockWhenIdle } from '../../../main/shell/lock-when-idle.ts';
 
-/** A computer whose seconds pass when `leave` says so, and how often it was asked when it was last touched. */
+/** The number of times that the computer was asked for its idle time. Its seconds pass only in `leave`. */
 let asked = 0;
 let locks: number[] = [];
 let now = 0;

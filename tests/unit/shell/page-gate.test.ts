@@ -25,7 +25,7 @@ it('main is loaded when the page gate for it, and the page waits until main lets
   gate.letIn();
   await vi.advanceTimersByTimeAsync(0);
   expect(held.isThere).toBe(true);
-  // A page that is loaded again does not wait.
+  // The script of a reloaded page does not wait.
   await gate.hold(script);
 });
 

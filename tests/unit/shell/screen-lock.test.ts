@@ -48,7 +48,7 @@ async function follow(more: Readonly<Record<string, string>> = {}) {
     await vi.waitFor(() => expect(lock).toHaveBeenCalled(), 5000);
     expect(lock).toHaveBeenCalledOnce();
   };
-  // The subscriptions are still on their way to the bus. Before they arrive, no signal is received.
+  // Repeat the signal: none is received until the subscriptions have reached the bus.
   await vi.waitFor(async () => {
     lock.mockClear();
     await service.send(screenSaver('org.gnome.ScreenSaver', true));

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-// Security line 37: whoever could name the keys could offer any program as a newer Keydesk.
+// Security line 37: an attacker who could choose the signing keys could offer any program as a newer Keydesk.
 it('a switch for tests does nothing in a Keydesk for users', () => {
   vi.stubEnv('KEYDESK_UPDATES', 'x');
   expect(testSwitch({ isPackaged: true }, 'KEYDESK_UPDATES')).toBeUndefined();

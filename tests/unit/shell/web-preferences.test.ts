@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { webPreferences } from '../../../main/shell/web-preferences.ts';
 
-// Security lines 1 and 11. What Electron makes of it: tests/e2e/security/window.spec.ts.
+// Security lines 1 and 11. tests/e2e/security/window.spec.ts tests what Electron does with these preferences.
 describe('the preferences of the window', () => {
   it('name each setting that matters, whatever Electron’s defaults are', () => {
     expect(webPreferences('/preload.cjs', true)).toEqual({

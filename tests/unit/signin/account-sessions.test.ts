@@ -11,7 +11,7 @@ const { simulator, desk, tell, asked } = setUpSignInDesk(5);
 const MINUTE = 60_000;
 const REFRESH = 'POST /v1/authentication/refresh';
 
-/** Somebody who has signed in, with the token that the browser brings, and a clock and a lock that the test moves. */
+/** A user who has signed in with the browser, and a clock and a lock that the test moves. */
 async function signedIn() {
   const clock = createFakeClock(Date.now());
   const lock = { isLocked: false };
@@ -86,7 +86,7 @@ describe('a session in use', () => {
     expect(await refreshes()).toBe(1);
     unwrap(await oracle.getTenancy());
     await expect.poll(refreshes).toBe(2);
-    // The request that prolongs is no use: nobody is there any more.
+    // The request that renews the session does not count as use: without a user, there is no further renewal.
     clock.advance(100 * MINUTE);
     expect(await refreshes()).toBe(2);
   });
@@ -143,10 +143,10 @@ describe('a session in use', () => {
     expect(shown()).toMatchObject({ rests: 'memory' });
     expect(expires() > before).toBe(true);
     await useIt(accounts);
-    // What the file says is true of what the keychain has.
+    // The account's file still has the end of the session in the keychain.
     expect(shownBy(desk().start()).expires()).toBe(before);
 
-    // It takes again: what memory has moves there, and so does its end.
+    // When the keychain accepts entries again, the session in memory moves into it, and the file gets the session's end.
     expect(await accounts.keychainIsBack()).toMatchObject({ problem: { kind: 'vault-failed' } });
     expect(shown()).toMatchObject({ rests: 'memory' });
     desk().vault.refuse = null;
@@ -167,7 +167,7 @@ describe('a session in use', () => {
     await tell('switches', { tokenLife: 1800 });
     await signIn();
     const [before, token] = [shown(), await tokenOf(id)];
-    // The late answer lasts longer than both.
+    // The session of the late answer would last longer than both others.
     await tell('switches', { tokenLife: 7200 });
     await fetch(`${simulator().url}/simulator/faults`, { method: 'DELETE' });
     await renewed;

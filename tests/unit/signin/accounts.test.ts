@@ -118,7 +118,7 @@ describe('the home domain', () => {
     const { accounts, account } = await signInAsAdmin();
     expect(account.domain).toBeNull();
     const client = unwrap(await accounts.client());
-    // Not known is not the same as none: the classic API would be the wrong answer.
+    // An unknown home domain is not the same as none: Keydesk must not use the classic API then.
     expect(await client.homeDomain()).toMatchObject({ problem: { kind: 'service-error' } });
 
     await tell('reset');

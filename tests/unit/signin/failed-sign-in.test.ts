@@ -94,7 +94,7 @@ describe('a sign-in that waits for another one', () => {
     };
     const accounts = desk().start({ ...desk().vault, put });
     const first = signInAsAdmin(accounts);
-    // The keychain is still asking the user, and the second sign-in lacks only the keychain.
+    // The keychain still asks the user about the first sign-in, and the second sign-in waits only for the keychain.
     await asking.promise;
     const leaving = new AbortController();
     const file = desk().writeConfig('USER', {}, 'USER');

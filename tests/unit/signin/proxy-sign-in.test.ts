@@ -9,7 +9,7 @@ const url = 'https://identity.example/20160918/users';
 const proxyA = 'proxy.acme.example:3128';
 const right = { proxy: proxyA, userName: 'ada', password: 'correct horse' };
 
-/** A network behind a proxy. What is remembered of it is Chromium's, and tested with the real one in `e2e/proxy.spec.ts`. */
+/** A network behind a proxy. `e2e/proxy.spec.ts` tests what the real Chromium remembers of a proxy. */
 function setUp({
   vaultState,
   saved = [] as readonly string[],

@@ -42,7 +42,7 @@ describe('after a restart', () => {
     });
     expect(accounts.list()).toHaveLength(1);
     expect(desk().store.content).toMatchObject({ accounts: [{ id: account.id }] });
-    // Signing in again brings it back, as the same account.
+    // The next sign-in restores it as the same account.
     expect((await signInAsAdmin(accounts)).account.id).toBe(account.id);
     unwrap(await accounts.client());
   });
@@ -128,7 +128,7 @@ describe('without a keychain', () => {
         vault: { kind: 'memory', reason: 'no Secret Service answers' },
       },
     });
-    // Signed in for this session only, so the stored account stays unchanged.
+    // The user is signed in only until Keydesk quits, so the stored account does not change.
     const stored = desk().store.content;
     expect((await signInAsAdmin(accounts)).account).toMatchObject({ id: account.id, vaultKind: 'memory' });
     expect(desk().store.content).toEqual(stored);

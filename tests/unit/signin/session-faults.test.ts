@@ -14,7 +14,7 @@ const { simulator, desk, tell } = setUpSignInDesk(5);
 
 const pair = makeRsaPair();
 
-/** Signs in with a session that Oracle has given for that key. */
+/** Signs in with a session that the simulator has issued for `pair`. */
 async function signInAt(accounts: Accounts) {
   const { token, privateKey } = await signInAtLogin(simulator().loginUrl, 'Ada Byron', pair);
   const claims = unwrap(takeSessionToken(token, Date.now()));
@@ -56,7 +56,7 @@ describe('a session that is to be prolonged', () => {
     expect(accounts.signedInBy(account)).toEqual(before);
     const { oracle } = unwrap(await accounts.client());
     expect((await oracle.getHomeRegion()).ok).toBe(true);
-    // Within the same second Oracle would give the same end.
+    // Without this a token renewed within the same second would have the same end.
     await tell('switches', { tokenLife: 7200 });
     expect((await accounts.renewSession(account.id)).ok).toBe(true);
   });
@@ -77,7 +77,7 @@ describe('a session that is to be prolonged', () => {
 });
 
 describe('a session that is signed in with', () => {
-  // 404 says that the classic API does not know the user, who may live in another domain.
+  // Not 404: it only says that the classic API does not know the user, who may belong to another domain.
   it.each(faults.filter(([, kind]) => kind !== 'not-found'))(
     'under %j at the first call is told, and nobody is signed in',
     async (fault) => {

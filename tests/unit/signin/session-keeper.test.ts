@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 type Refused = { readonly kind: 'unreachable' | 'session-over' };
 type Answer = Outcome<SessionTimes, Refused | NotLonger>;
 
-/** A session of an hour, Oracle's answers as the test gives them, and a lock. */
+/** A session of an hour, a lock, and the requests to Oracle, which the test answers. */
 function setUp(life = HOUR, mostMs: number | null = DAY) {
   const clock = createFakeClock();
   const began = clock.now();
@@ -40,7 +40,7 @@ function setUp(life = HOUR, mostMs: number | null = DAY) {
       isLocked = locked;
       if (!locked) keeper.use('a');
     },
-    /** Oracle answers the last question with an hour from now. */
+    /** Oracle answers the last request with a session until an hour from now. */
     async giveHour() {
       asked.at(-1)?.answer(success({ ...times, issued: clock.now(), expires: clock.now() + HOUR }));
       await settled();
@@ -112,7 +112,7 @@ describe('a session', () => {
     expect(phase()).toBe('over');
     keeper.use('a');
     const renewed = keeper.renew('a');
-    // Before its answer: what is asked wrongly would never answer.
+    // Check this before the answer: a wrong request would never be answered.
     expect(asked).toHaveLength(0);
     expect(await renewed).toEqual(failed({ kind: 'session-over' }));
   });
@@ -230,14 +230,14 @@ describe('over any clock, life and answer', () => {
   });
 });
 
-/** Walks through the steps, with what must hold at each question to Oracle, and after each step. */
+/** Walks through the steps. Checks what must be true at each request to Oracle, and after each step. */
 async function run(life: number, most: number, steps: readonly Step[]): Promise<void> {
   const clock = createFakeClock();
   const began = clock.now();
   let isLocked = false;
   let isOver = false;
   const wrong: string[] = [];
-  /** The session that the account has: what its token says, and the question that is open. */
+  /** The times in the token of the account's session. `open`: the request that is not answered yet. */
   let held = { issued: began, expires: began + life, renewableUntil: began + life + most };
   let open: { readonly of: typeof held; readonly give: (answer: Answer) => void } | null = null;
 
@@ -245,7 +245,7 @@ async function run(life: number, most: number, steps: readonly Step[]): Promise<
     clock,
     isLocked: () => isLocked,
     prolong: () => {
-      // What throws here would be lost in the keeper: it is told after the step.
+      // The keeper would swallow an error that is thrown here. So `wrong` collects the faults until after the step.
       if (isLocked) wrong.push('asked while locked');
       if (isOver || clock.now() >= held.expires) wrong.push('asked after the end');
       if (open !== null && open.of === held) wrong.push('asked twice at once');

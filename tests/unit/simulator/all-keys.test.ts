@@ -92,7 +92,7 @@ describe('the published limits', () => {
     const allowed = (from: number, calls: number, everyMs: number) =>
       Array.from({ length: calls }, (_, at) => limits.allow(domain, from + at * everyMs, 0)).filter(Boolean).length;
     expect(allowed(1_000_000, 30, 1)).toBe(20);
-    // Ten a second: a hundred and fifty in all, with those before.
+    // Ten calls a second: 130 of them are allowed, which with the earlier 20 are 150 in this minute.
     expect(allowed(1_002_000, 200, 100)).toBe(130);
     expect(allowed(1_062_500, 5, 1)).toBeGreaterThan(0);
   });

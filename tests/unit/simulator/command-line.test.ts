@@ -33,7 +33,7 @@ function run(...args: string[]) {
   return { child, text, ended: once(child, 'close') as Promise<[number | null, string | null]> };
 }
 
-/** Stops, and removes its keys. */
+/** Expects that the simulator stops on this signal, and removes its keys. */
 async function stopsOn(
   signal: NodeJS.Signals,
   { child, addresses, ended }: Omit<Awaited<ReturnType<typeof start>>, 'text'>,

@@ -69,7 +69,7 @@ describe('a new key', () => {
     const delay = { seconds: 90, flapping: true, timeFactor: 1 };
     const known = Array.from({ length: 900 }, (_, tenth) => isKnownToS3({ created: 0 }, tenth * 100, delay, seed));
     expect(known.indexOf(true)).toBe(450);
-    // Longer than the five seconds between two tries of a careful client: none can miss it.
+    // The last gap is longer than the five seconds between two tries of a careful client, so no such client can miss it.
     expect(known.slice(-56)).toEqual(Array.from({ length: 56 }, () => false));
     expect(isKnownToS3({ created: 0 }, 90_000, delay, seed)).toBe(true);
   });

@@ -23,7 +23,7 @@ const code = async (answer: ReturnType<typeof s3.call>) => {
 };
 const put = (path: string, body: string | Buffer = 'x') => s3.call('PUT', `/bucket/${path}`, { body });
 
-/** As every S3 client encodes the name of an object: its slashes stay. */
+/** Encodes the name of an object as every S3 client does, without its slashes. */
 const encoded = (name: string) =>
   name
     .split('/')

@@ -18,7 +18,7 @@ describe('the variables for a shell', () => {
     unwrap(await desk.tools.save(desk.request('posix-shell')));
     const read = execFileSync(shell, ['-c', '. ./backup.sh && exec env -0'], { cwd: desk.home, env: before });
     const pairs = read.toString().split('\0').filter(Boolean);
-    // The shell's own.
+    // Without the variables that the shell itself sets.
     const kept = pairs.filter((pair) => !/^(PWD|OLDPWD|SHLVL|_)=/.test(pair)).map((pair) => pair.split(/=(.*)/s, 2));
     expect(Object.fromEntries(kept)).toEqual(toolEnvironment(before, { accessKey: testAccessKey, place }, testSecret));
   });

@@ -39,7 +39,7 @@ const body = fc
   );
 const indented = (text: string, indent: string) => text.replace(/^(?=.)/gm, indent);
 const indent = fc.constantFrom('', '', '  ', '    ', '\t');
-/** A section with all lines indented alike, as by a script, or with the lines below its header indented further. */
+/** A section whose lines all have the same indent, as from an indented script, or whose lines below the header are indented further. */
 const section = (name: string) =>
   fc
     .tuple(body, gap, indent, fc.boolean())
@@ -151,7 +151,7 @@ describe('s3cmd’s own parser', () => {
   });
 });
 
-/** Our options as configparser reads them: nested settings are text to it. */
+/** Our options as Python's configparser reads them: for configparser, nested settings are text. */
 const OPTIONS = { key: 'a+b/c=', s3: '\naddressing_style = path' };
 
 /** Reads each pair with `read`. Our profile must read as written, and everything else must be equal. */
@@ -177,7 +177,7 @@ print(json.dumps({'compared': len(asked['pairs']), 'differing': differing}))
 `;
 
 const BY_BOTOCORE = compare('from awscli.botocore.configloader import raw_config_parse as read');
-/** As botocore reads it: an option that stands twice makes it fail. */
+/** Like botocore, this reader fails if an option occurs twice. */
 const BY_CONFIGPARSER = compare(`
 import configparser
 def read(path):

@@ -50,11 +50,11 @@ const others = fc.array(other, { maxLength: 4 }).map((parts) => parts.join(''));
 const ours = fc.tuple(header(fc.constant('ours')), body).map((parts) => parts.join(''));
 const maybeCut = (text: string, isCut: boolean) => (isCut ? text.replace(/\r?\n$/, '') : text);
 
-/** Indented as by a script: each line alike. */
+/** The same indent for each line, as in an indented script. */
 const indent = fc.constantFrom('', '', '  ', '\t');
 const indented = (text: string, by: string) => text.replace(/(?<=^|\n)(?=[^\r\n])/g, by);
 
-/** Other tests show that files with a repeated section or option are refused. Here they show that no byte of such files would be lost. */
+/** Other tests show that files with a repeated section or option are refused. Here the check is off, to show that no byte gets lost. */
 const { once: _, ...awsReading } = awsDialect;
 
 describe.each([

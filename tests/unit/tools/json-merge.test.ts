@@ -73,7 +73,7 @@ describe('merging an alias into the configuration of the MinIO client', () => {
           const written = (aliases: object) => JSON.stringify({ other: values, aliases, version: '10' }, null, indent);
           const merged = merge(written(Object.fromEntries(entries)));
           if ('line' in merged) throw new Error(merged.reason);
-          // Laid out as it was, so that the text can be compared as a whole.
+          // The layout is unchanged, so the whole text can be compared.
           expect(merged.text).toBe(written({ ...Object.fromEntries(entries), ours: alias }));
           expect(merge(merged.text)).toMatchObject({ text: merged.text, change: 'same' });
         },

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** As people keep them: from the AWS documentation, company wikis and years of editing. */
+/** Files as people have them: from the AWS documentation, company wikis and years of editing. */
 const awsConfig = `# managed by chezmoi - do not edit\r
 [default]\r
 region=us-west-2\r

@@ -28,8 +28,8 @@ const python = (script: string, ...args: string[]): unknown =>
   );
 
 /**
- * Writes a profile for each secret, `p0`, `p1` and so on, into the tool's own file; if it has none, each into a separate file.
- * Gives the names of those that were written; every other was refused by its kind.
+ * Writes a profile for each secret, `p0`, `p1` and so on, into the tool's own file; if the tool has none, each into a separate file.
+ * Gives the names of the written profiles. Each of the others was refused with the expected kind of problem.
  */
 async function writeAll(tool: Tool, secrets: readonly string[]) {
   const desk = openToolDesk();
@@ -110,7 +110,7 @@ const readKubernetes: Reader = (desk, names) =>
     readYaml(desk, names).map(([secret]) => [secret?.metadata.name, secret?.stringData['AWS_SECRET_ACCESS_KEY'] ?? '']),
   );
 
-/** Through YAML, then as awscli reads a credentials file: Velero hands it to AWS's SDK for Go. */
+/** Reads the YAML, then the text in it as awscli reads a credentials file: Velero gives that text to AWS's SDK for Go. */
 const readVelero: Reader = (desk, names) => {
   const documents = readYaml(desk, names).map(([secret], index) => {
     const file = desk.path(`cloud-${index}`);
@@ -150,7 +150,7 @@ const readers: readonly (readonly [string, Tool, Reader])[] = [
   ['an XML parser, as Hadoop has one,', 's3a', readHadoop],
 ];
 
-/** As Oracle makes them. */
+/** Secrets as Oracle makes them. */
 const likely = oracleSecrets(runs(50), 1);
 /** Secrets of any printable characters; some avoid the characters that a .env file cannot hold. */
 const odd = [

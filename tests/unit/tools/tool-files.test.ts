@@ -154,7 +154,7 @@ describe('nothing is changed where a file of a tool', () => {
   });
 
   it('belongs to somebody else', async () => {
-    // Only root can change the owner of a file. Other users take a file that belongs to root.
+    // Only root can change the owner of a file. If the test runs as another user, a file of root's serves.
     const isRoot = process.getuid?.() === 0;
     const theirs = openToolDesk();
     theirs.put('credentials', other);

@@ -14,7 +14,7 @@ import { installer, LIST, setUp } from '../../support/updates/updates-rig.ts';
 type Rig = Awaited<ReturnType<typeof setUp>>;
 type Outcome = Awaited<ReturnType<Rig['updates']['check']>>;
 
-/** Nothing is trusted and nothing lies on the disk; the person reads why. */
+/** Expects that nothing is trusted, nothing is left on the disk, and the person reads why. */
 function expectRefused(rig: Rig, outcome: Outcome, kind: UpdateProblem['kind'], says: RegExp): void {
   if (outcome.ok) throw new Error('It was taken in.');
   const { happened, remedy } = toFailure(outcome.problem);
@@ -27,7 +27,7 @@ function expectRefused(rig: Rig, outcome: Outcome, kind: UpdateProblem['kind'], 
   });
 }
 
-/** One end at a time comes about: the rig's clock never comes to an end of 60 seconds. */
+/** Limits of 60 seconds, which no test reaches. So each test ends only by the limit that it shortens. */
 const never = { totalMs: 60_000, stallMs: 60_000 };
 const within = (list: Partial<typeof never>) => ({ list: { ...never, ...list }, file: never });
 

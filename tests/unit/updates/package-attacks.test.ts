@@ -10,12 +10,12 @@ import { installer, LIST, PACKAGE, settled, setUp } from '../../support/updates/
 
 type Rig = Awaited<ReturnType<typeof setUp>>;
 
-/** Ends the package alone, and only by its whole time: the rig's clock never comes to an end of 60 seconds. */
+/** Limits of 60 seconds, which no test reaches. In `patience` only the package's whole time is shortened. */
 const never = { totalMs: 60_000, stallMs: 60_000 };
 const patience = { list: never, file: { ...never, totalMs: 400 } };
 
 describe('a package is refused', () => {
-  /** The list is good, and the attack is on the package. The list stays known, and nothing else does. */
+  /** Expects that an attack on the package of a good list leaves nothing but the list. */
   async function expectNoPackage(rig: Rig, kind: UpdateProblem['kind'], says: RegExp): Promise<void> {
     await rig.updates.check();
     await settled(rig.updates);

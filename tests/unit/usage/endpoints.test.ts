@@ -34,7 +34,7 @@ const notAllowed: OracleProblem = {
   host: 'h',
 };
 
-/** A tenancy that gives these answers in their order. It repeats the last one. */
+/** A tenancy that gives these answers in order, and then repeats the last answer. */
 function playTenancy(
   account: EndpointAccount,
   namespaces: Outcome<string, OracleProblem>[] = [success('acmens')],

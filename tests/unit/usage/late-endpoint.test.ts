@@ -9,7 +9,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 const around = setUpKeyDesk();
 const locked = failed({ kind: 'locked' });
 
-/** On command, the service does not answer the request for the regions until `answers` is resolved. */
+/** A service that can hold its answer to the request for the regions until `answers` is resolved. */
 async function whileAsked() {
   const asked = Promise.withResolvers<void>();
   const answers = Promise.withResolvers<void>();

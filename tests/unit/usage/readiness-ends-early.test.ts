@@ -44,7 +44,7 @@ describe('a test that is not let finish', () => {
     const desk = await startHanging();
     desk.readiness.forget();
     expect(desk.readiness.state()).toEqual({ kind: 'idle' });
-    // When the next one begins, the first has ended completely.
+    // When the next test begins, the first test has ended completely.
     await desk.readiness.start(source, null);
     expect(desk.told.slice(1, 3).map(({ kind }) => kind)).toEqual(['idle', 'testing']);
     expect(desk.lent[0]?.every((byte) => byte === 0)).toBe(true);

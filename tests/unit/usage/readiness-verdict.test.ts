@@ -23,7 +23,7 @@ describe('the verdict on a key', () => {
         [61, 'works'],
       ]),
     ).toEqual(['go-on', 'go-on']);
-    // The clock is set back by fifteen seconds. From there it is exactly a minute again.
+    // The clock is set back. From there on, exactly a minute is needed again.
     const afterwards = judge([[100, 'works'], [90, 'works'], ...every5(12, 'works', 95)]);
     expect(afterwards).toEqual([...Array(13).fill('go-on'), 'ready']);
   });

@@ -110,7 +110,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
       expect(await Promise.race([stat('/').then(() => 'read'), asked])).toBe('read');
       const unanswered = refused('it did not answer within 1.5 seconds');
       expect(await asked).toEqual([1, 2, 3, 4, 5].map(() => unanswered));
-      // The question is still open. Another call does not wait behind it.
+      // The keychain still asks the user, but another call fails at once instead of waiting.
       expect(await Promise.race([vault.get('a'), sleep(1000, 'waits')])).toEqual(unanswered);
     },
   );
@@ -130,7 +130,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain that is pulled away in
     expect(keydesk.atRisk()).toBe('ci-deploy');
     const handle = made.handle;
     unwrap(await keydesk.secrets.close(handle, true));
-    // It is unknown now whether an entry is there. It will be removed at the next occasion.
+    // Keydesk does not know now whether the entry is still there, so it will try again to remove it.
     expect(journal().at(-1)?.type).toBe('closing');
   });
 

@@ -85,7 +85,7 @@ describe('signing in with the browser', () => {
     unwrap(await unwrap(await here.accounts.client()).oracle.getTenancy());
     expect(desk().store.writes).toBe(0);
 
-    // The keychain takes again: no other sign-in is needed, and the session is there after a restart.
+    // When the keychain accepts entries again, no other sign-in is needed, and a restart still has the session.
     desk().vault.refuse = null;
     unwrap(await here.accounts.keychainIsBack());
     expect(here.accounts.current()).toMatchObject({ id: account.id, vaultKind: 'keychain' });
@@ -176,7 +176,7 @@ describe('the wait for the browser', () => {
 
   it('does not begin where it is cancelled before it listens: nothing opens, and nothing listens', async () => {
     const here = await start();
-    // One after the other: while the regions are read, and while the key pair is made.
+    // Stops at different moments: while the regions are read, and while the key pair is made.
     for (const ms of [0, 5, 20, 40]) {
       const begun = here.signingIn.start(here.choice(), null);
       await wait(ms);

@@ -75,7 +75,7 @@ describe('an answer of the browser', () => {
       'Sign in as Ada Byron',
     );
     const region = { key: 'fra', id: 'eu-frankfurt-1', realmDomain: 'oraclecloud.com' };
-    /** Some changes change nothing that matters. */
+    /** True: the change has left every value as it was that Keydesk checks, so Keydesk accepts the answer. */
     const isGood = (answer: string) => {
       const fields = new URLSearchParams(answer.replace(/^[#?]/, ''));
       const isWhole = fields.get('security_token')?.trim() === good.get('security_token') && !fields.get('error');
