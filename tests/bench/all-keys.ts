@@ -14,19 +14,19 @@ import { median } from './interleave.ts';
 import { startSimulatorProcess } from './simulator-process.ts';
 
 const users = 100_000;
-/** Milliseconds for the whole report, with the keys that the simulator makes at the first question for them. */
+/** The most milliseconds for the whole report. The simulator makes its keys at the first request for them, which is included. */
 const patience = 240_000;
-/** Milliseconds, and MB, that a person does not notice. */
+/** Milliseconds, and at last megabytes, that a person does not notice. */
 const [drawnMs, frameMs, distantMs, memoryMb] = [50, 20, 100, 150];
-/** Rounds of searches, filters and sorts in turn, and of scrolling in both windows in turn. The first of the former warms up. */
+/** Rounds of searches, filters and sorts (the first round warms up), rounds of scrolling in both windows, and frames in each round. */
 const [drawRounds, scrollRounds, framesARound] = [6, 6, 50];
 /** Pixels that each frame scrolls: more than a page. */
 const scrollStep = 900;
-/** Milliseconds within which V8 clears away, by itself, what a report leaves; and between two looks. */
+/** Milliseconds within which V8 frees the garbage of a report by itself, and milliseconds between two measurements. */
 const [settling, lookEvery] = [60_000, 5000];
 
 const searches = ['g', 'gr', 'gra', 'grace', 'media', 'media-1', 'a9', 'example', 'x', ''];
-// On, and off again. A filter alone always finds some keys.
+// Each filter is pressed twice, on and off, so that only one is on at a time and always finds some keys.
 const filters = ['Overdue', 'Never expires', 'Expired', 'User inactive'].flatMap((filter) => [filter, filter]);
 const sorts = ['User', 'Domain', 'Name', 'Access key', 'Created', 'Expires', 'Owner', 'Created'];
 
@@ -34,8 +34,8 @@ const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
 /**
- * Changes something in the page and waits until the table has drawn the result: its rows are of the new view, and a frame has
- * been shown. In ms, measured in the page, so that the way from here to there does not count.
+ * Changes something in the page and waits until the table has drawn the result: its rows are of the new view, and a frame has been
+ * shown. Gives the time in ms, measured in the page, so that Playwright's messages to the page do not count.
  */
 const drawn = (page: Page, change: { readonly text: string } | { readonly press: string }): Promise<number> =>
   page.evaluate(async (wanted) => {
@@ -70,7 +70,7 @@ const drawn = (page: Page, change: { readonly text: string } | { readonly press:
     return performance.now() - began;
   }, change);
 
-/** The times between frames in ms, while each frame scrolls the list. It turns round at its ends. */
+/** The times between frames in ms, while each frame scrolls the list. The direction changes at both ends of the list. */
 const frames = (page: Page): Promise<number[]> =>
   page.evaluate(
     async ([pixels, count]) => {
@@ -91,7 +91,7 @@ const frames = (page: Page): Promise<number[]> =>
     [scrollStep, framesARound] as const,
   );
 
-/** The rows of the table as a bare list has to show them. */
+/** The size and the texts of the table's rows, for a bare list that shows the same. */
 const lookOf = (page: Page): Promise<ListLook> =>
   page.evaluate(() => {
     const rows = [...document.querySelectorAll('.grid-row')];
@@ -102,7 +102,7 @@ const lookOf = (page: Page): Promise<ListLook> =>
     };
   });
 
-/** Frames of the table and of a bare window with the same rows, in turn: other work of the machine falls on both alike. */
+/** Frame times of the table and of a bare window with the same rows, measured in turn, so that other work on the machine slows both. */
 async function scrollBoth(page: Page, folder: string): Promise<{ ours: number[]; theirs: number[] }> {
   const look = await lookOf(page);
   const bare = await openBareList(folder, { ...plainEnvironment(), HOME: folder }, look);
@@ -121,8 +121,8 @@ async function scrollBoth(page: Page, folder: string): Promise<{ ours: number[];
 }
 
 /**
- * At 200 % on a screen of scale 2, the list is longer than an element of Chromium may be high. The scroll bar and the End key must lead to
- * the very last row, and back. Throws if they do not.
+ * At a zoom of 200 % on a screen of scale 2, the list is longer than Chromium allows an element to be. Throws unless the scroll bar and
+ * the End key reach the very last row, and the way back works too.
  */
 async function reachBothEnds(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -157,7 +157,7 @@ async function reachBothEnds(page: Page): Promise<void> {
   await session.detach();
 }
 
-/** Main and page together, in MB, once they have come to rest: nothing is cleared away that V8 does not clear away by itself. */
+/** The memory of main and page together, in MB, when it no longer falls. The test does not start V8's garbage collection. */
 async function memoryAtRest({ app, process: main }: RunningApp): Promise<number> {
   const page = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
@@ -170,7 +170,7 @@ async function memoryAtRest({ app, process: main }: RunningApp): Promise<number>
   return least;
 }
 
-/** Notes when the service has answered a request for users, below the client of the service. */
+/** Notes when the service has answered a request for users, in the Electron session that the service client uses. */
 const noteAnswers = ({ app }: RunningApp) =>
   app.evaluate(({ session }) => {
     const reads = session.fromPartition('service-reads', { cache: false });
@@ -179,7 +179,7 @@ const noteAnswers = ({ app }: RunningApp) =>
     });
   });
 
-/** From the service's answer to the drawn row that the list has been scrolled to, in ms. */
+/** Scrolls to a distant row. Gives the ms from the service's answer until that row is drawn. */
 async function distantRow({ app, page }: RunningApp, row: number): Promise<number> {
   const drawnAt = await page.evaluate(async (index) => {
     const scroller = document.querySelector('.grid-scroller');
@@ -195,8 +195,8 @@ async function distantRow({ app, page }: RunningApp, row: number): Promise<numbe
 }
 
 /**
- * 100,000 users with two keys each, read by the app in a real window: from a search, a filter or a sort to the drawn result,
- * frames while scrolling against those of a bare window, and the memory that the report takes.
+ * 100,000 users with two keys each, read by the app in a real window. Measures the time from a search, a filter or a sort to the drawn
+ * result, frames while scrolling compared with a bare window, and the memory of the report.
  */
 export const allKeys: BenchCase = {
   name: 'all-keys',
@@ -249,7 +249,7 @@ export const allKeys: BenchCase = {
         compare({
           name: `all keys: a frame while scrolling, p95 against ${frameMs} ms or a bare window with the same rows`,
           unit: 'ms',
-          // Frames come in steps of the screen's own time, give or take a tenth of a millisecond.
+          // The screen decides when frames come, with a deviation of a tenth of a millisecond, so the figures are rounded.
           ours: Math.round(percentile(scrolling, 0.95)),
           theirs: Math.max(frameMs, Math.round(percentile(bareScrolling, 0.95))),
           limit: { atMost: 1 },

@@ -4,17 +4,17 @@ import { electronProgram } from '../support/app/electron-program.ts';
 import type { Environment } from '../support/app/environment.ts';
 import { writeBareWindow } from './bare-window.ts';
 
-/** As many rows as are scrolled past in one round. */
+/** The number of rows that one round scrolls past. */
 const rows = 1500;
 
-/** What one page of the table looks like: the room, the rows, and the texts of their cells. */
+/** The look of one page of the table: the height of the visible part and of a row, and the texts of the cells. */
 export interface ListLook {
   readonly height: number;
   readonly rowHeight: number;
   readonly texts: readonly (readonly string[])[];
 }
 
-/** A bare window with a plain list of the same texts, all of them in the document: nothing is drawn but what Chromium draws. */
+/** Opens a bare window with a plain list of the same texts. All rows are in the document, so scrolling runs no script of a table. */
 export async function openBareList(folder: string, env: Environment, look: ListLook) {
   await writeBareWindow(folder);
   const app = await _electron.launch({

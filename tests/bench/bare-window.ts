@@ -9,7 +9,7 @@ app.whenReady().then(() => {
 });
 `;
 
-/** Writes the least app with a window into `folder`: sandboxed, with a heading. In a corner, so that Keydesk does not cover it. */
+/** Writes the smallest app with a sandboxed window and a heading. The window is in a corner, so that Keydesk does not cover it. */
 export async function writeBareWindow(folder: string): Promise<void> {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'bare', main: 'main.cjs' }));
   await writeFile(join(folder, 'main.cjs'), main);

@@ -13,8 +13,8 @@ import { startSimulatorProcess } from './simulator-process.ts';
 const run = promisify(execFile);
 
 /**
- * Our client against the official SDK, in both runtimes that matter: Electron's Node, which our users run, and the Node of
- * this machine, which users of the SDK run. They differ in how long RSA takes, and that is most of a signature.
+ * Our client compared with the official SDK, in both runtimes that matter: Electron's Node, which our users run, and the Node of
+ * this machine, which users of the SDK run. The two differ in the time for RSA, which is most of the time for a signature.
  */
 export const clientAndSdk: BenchCase = {
   name: 'client-and-sdk',
@@ -29,7 +29,7 @@ export const clientAndSdk: BenchCase = {
   },
 };
 
-/** npm tells which Node runs it. That may be too old for TypeScript, so the program is bundled. */
+/** Measures in the Node that runs npm, as npm names it. That Node may be too old for TypeScript, so the program is bundled. */
 async function measureInPlainNode(simulator: SimulatorAddresses): Promise<Figure[]> {
   const node = process.env['npm_node_execpath'] ?? 'node';
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-bench-'));

@@ -12,8 +12,8 @@ const rounds = 150;
 const warmUp = 20;
 
 /**
- * One creation each by our client and the SDK's, for the same user of the same simulator, over open connections. What both wait for
- * is taken off: the same request, signed before its time begins and sent by bare `fetch`. Each run begins with a directory as it was.
+ * In each round our client and the SDK make one key each, for the same user of the same simulator, over open connections. The time that
+ * both must wait is subtracted: that of the same request, signed in advance and sent by bare `fetch`. Each run first resets the directory.
  */
 export async function measureCreations(simulator: SimulatorAddresses): Promise<Figure[]> {
   await controlsOf(simulator).reset();
@@ -52,7 +52,7 @@ export async function measureCreations(simulator: SimulatorAddresses): Promise<F
   };
   const url = new URL('admin/v1/CustomerSecretKeys', `${simulator.domainUrl}/`);
   const sendSigned = async (round: number) => {
-    // Each contestant's key fills one of a user's two places: this one has users of its own.
+    // A user may have two keys, and each contestant makes one. So the bare request makes its keys for other users.
     const bytes = Buffer.from(JSON.stringify(keyOf(`bare ${round}`, ocidOf(rounds + warmUp + round))));
     const body = { bytes, contentType: 'application/scim+json' };
     const headers = await signedHeaders({ method: 'POST', url, date: new Date().toUTCString(), body }, signer);
@@ -80,7 +80,7 @@ const keyOf = (displayName: string, ocid: string) => ({
   user: { ocid },
 });
 
-/** A user may hold two keys: one by each contestant. */
+/** The OCIDs of users without keys. Each user may have two: one from each contestant. */
 async function usersWithoutKeys(simulator: SimulatorAddresses, ours: UsersAndKeys) {
   const page = unwrap(await ours.findUsers({ text: '', cursor: null, count: 1000 }));
   const { keys } = await controlsOf(simulator).state();

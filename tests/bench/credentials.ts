@@ -10,7 +10,7 @@ import { medianOfRounds } from './interleave.ts';
 
 const rounds = { rounds: 25, warmUp: 2 };
 
-/** The least that Electron's program can do: print something, and end before it opens a display. */
+/** The smallest Electron program: it prints something, and ends before it opens a display. */
 const constantMain = `import { app } from 'electron';
 process.stdout.write('{"Version":1,"AccessKeyId":"constant","SecretAccessKey":"constant"}\\n');
 app.exit(0);
@@ -27,8 +27,8 @@ async function untilOutput(words: readonly string[], env: Record<string, string>
 }
 
 /**
- * The time of `keydesk credentials NAME` from launch to output, for which every call of a tool waits. The key is in the real
- * keychain. The same Electron binary that prints a constant is the measure.
+ * The time of `keydesk credentials NAME` from launch to output. Every call of a tool waits for that. The key is in the real keychain.
+ * Compared with the same Electron binary that only prints a constant.
  */
 export const credentials: BenchCase = {
   name: 'credentials',

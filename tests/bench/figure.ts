@@ -1,7 +1,7 @@
 /** One measured comparison. Times and sizes should be small, rates large; `limit` says which. */
 export interface Figure {
   readonly name: string;
-  /** Of `ours` and `theirs`, which are medians: `ms`, `/s`, `MB`, `kB`. */
+  /** The unit of `ours` and `theirs`, which are medians: `ms`, `/s`, `MB`, `kB`. */
   readonly unit: string;
   readonly ours: number;
   /** The figure to compare with, from the same run. */
@@ -11,7 +11,7 @@ export interface Figure {
   readonly limit: { readonly atLeast: number } | { readonly atMost: number };
 }
 
-/** A file of this folder exports one of these; `cases.ts` lists them. It throws when it cannot measure, and cleans up. */
+/** A case of the bench: a file of this folder exports it, and `cases.ts` lists it. `measure` throws if it cannot measure, and cleans up. */
 export interface BenchCase {
   readonly name: string;
   readonly measure: () => Promise<readonly Figure[]>;

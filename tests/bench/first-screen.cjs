@@ -1,5 +1,5 @@
-// Loaded into the main process with `-r`, into Keydesk and the bare window alike: says on standard output when the first
-// element that matches FIRST_SCREEN has been painted, and quits when its standard input ends.
+// Loaded with `-r` into the main process of Keydesk and of the bare window. Writes to standard output when the first element that
+// matches FIRST_SCREEN has been painted, and quits the app when standard input ends.
 const { app } = require('electron');
 
 app.on('web-contents-created', (_event, contents) => {

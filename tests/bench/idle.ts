@@ -9,12 +9,12 @@ import { writeBareWindow } from './bare-window.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { cpuTimeDuring } from './process-family.ts';
 
-/** An app collects the garbage of its start within that time, in ms. */
+/** Milliseconds within which an app collects the garbage of its start. */
 const settling = 30_000;
 const idleFor = 40_000;
-/** Less than the clipboard's time, in ms. */
+/** Milliseconds for the measurement of the countdown: less than the countdown itself. */
 const countsFor = 20_000;
-/** Processor time of a minute that is as good as none, in ms: 0.2 % of a core. Two windows below it are alike. */
+/** Milliseconds of processor time in a minute that count as none: 0.2 % of a core. Two windows below this limit count as equal. */
 const nothing = 100;
 const atMostTwice = { unit: 'ms', limit: { atMost: 2 } } as const;
 
@@ -28,8 +28,8 @@ const countSeconds = `{
 }`;
 
 /**
- * Processor time of all processes of Keydesk in a minute of rest, while a bare window is open beside it: with the list of users,
- * against the window at rest, and with the clipboard's countdown, against the window counting seconds.
+ * Processor time of all processes of Keydesk in a minute of rest, while a bare window is open beside it. Keydesk with the list of
+ * users is compared with the window at rest, and Keydesk with the clipboard's countdown with the window counting seconds.
  */
 export const idle: BenchCase = {
   name: 'idle',

@@ -5,8 +5,8 @@ import type { Figure } from './figure.ts';
 import { tableOf } from './table.ts';
 
 /**
- * `npm run bench`: a table; with `--json` one JSON object on standard output; with `--only NAME` one case. A missed limit is
- * shown and is no failure: figures of a busy machine prove nothing. A case that cannot be measured is: exit code 1.
+ * `npm run bench`: a table; with `--json` one JSON object on standard output; with `--only NAME` one case. A missed limit is shown
+ * but is no failure, since figures of a busy machine prove nothing. A case that cannot be measured is a failure: exit code 1.
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
 const chosen = cases.filter(({ name }) => values.only === undefined || name === values.only);

@@ -1,4 +1,4 @@
-/** A function to be timed. It gives its own time, or `timed` measures it. */
+/** A function whose time is compared. It gives its own time in ms; `timed` makes such a function from any other. */
 export type Contestant = (round: number) => Promise<number> | number;
 
 /**

@@ -23,7 +23,7 @@ interface Start {
   readonly memory: number;
 }
 
-/** Of an app whose folder this is; Keydesk's profile too. */
+/** The profile folder of an app in `folder`. */
 export const profileIn = (folder: string, firstScreen: string) =>
   join(folder, `profile-${firstScreen.replace(/\W/g, '')}`);
 
@@ -46,7 +46,7 @@ export async function start(app: string, firstScreen: string, folder: string, se
   const ended = new Promise<never>((_, reject) => {
     child.once('exit', (code, signal) => reject(new Error(`${app} ended before its first screen: ${code ?? signal}`)));
   });
-  // A program that has answered may end as it likes.
+  // A program that has shown its first screen may end in any way.
   ended.catch(() => {});
   const usable = new Promise<number>((resolve) => child.stdout.once('data', () => resolve(performance.now() - began)));
   const tooLate = wait(patience, undefined, { ref: false }).then(() =>
@@ -66,8 +66,8 @@ export async function start(app: string, firstScreen: string, folder: string, se
 }
 
 /**
- * From starting the program to a first screen that can be used, and the memory of all its processes (PSS) three seconds
- * later: Keydesk's welcome screen against a bare sandboxed window with a heading, on the same binary.
+ * The time from starting the program to a usable first screen, and the memory of all its processes (PSS) three seconds later.
+ * Keydesk's welcome screen is compared with a bare sandboxed window with a heading, on the same binary.
  */
 export const launch: BenchCase = {
   name: 'launch',

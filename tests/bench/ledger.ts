@@ -11,7 +11,7 @@ import { medianOfRounds } from './interleave.ts';
 import { profileIn, start } from './launch.ts';
 
 const LINES = 100_000;
-/** In ms: a check of the whole ledger, and what the start may wait for a long ledger more than for none. */
+/** In ms: the limit for a check of the whole ledger, and the most by which a long ledger may delay the start. */
 const CHECK_ALLOWED = 2000;
 const START_ALLOWED = 200;
 
@@ -46,7 +46,7 @@ function ledgerText(): { readonly text: string; readonly hash: string } {
   return { text: texts.join(''), hash };
 }
 
-/** The first screen with this ledger in the profile folder, against one without a ledger. */
+/** The times to the first screen with this ledger in the profile folder, and without a ledger. */
 async function firstScreens(folder: string, file: string): Promise<readonly [number, number]> {
   const firstScreen = 'main button';
   const homes = { long: join(folder, 'long'), empty: join(folder, 'empty') };
@@ -61,7 +61,7 @@ async function firstScreens(folder: string, file: string): Promise<readonly [num
   return [long, empty];
 }
 
-/** Checking a ledger of 100,000 lines against reading its file; and what the start waits for it, and other work. */
+/** The check of a ledger of 100,000 lines, compared with reading its file; and how long the start and other work wait for the check. */
 export const ledger: BenchCase = {
   name: 'ledger',
   async measure() {
@@ -84,7 +84,7 @@ export const ledger: BenchCase = {
       const read = () => timed(() => readFile(file, 'utf8'));
       const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds([check, read], { rounds: 5, warmUp: 1 });
 
-      /** How long other work waits at most while a ledger is being opened. */
+      /** The longest time that other work waits while a ledger is being opened. */
       const longestTurn = (of: string) => async () => {
         const opening = createLedger({ file: of, now: Date.now, by: () => null }).open();
         let isOpen = false;

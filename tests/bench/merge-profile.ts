@@ -34,7 +34,7 @@ const request: ProfileRequest = {
   bucket: null,
 };
 
-/** The use case as the app runs it, with a key at hand. */
+/** The tools part as the app builds it, with a key that it can lend. */
 const toolsOver = (file: string, region: () => string) =>
   createTools({
     policy: setUpPolicy(),
@@ -61,7 +61,7 @@ const toolsOver = (file: string, region: () => string) =>
     now: Date.now,
   });
 
-/** Replacing one profile in the middle of 10,000 in the tool's own file, against a careful program that reads that file and writes it unchanged. */
+/** Replaces one of 10,000 profiles in a tool's file. Compared with a careful program that reads that file and writes it unchanged. */
 export const mergeProfile: BenchCase = {
   name: 'merge-profile',
   async measure() {

@@ -12,7 +12,7 @@ import { officialDomainsPath } from './official-sdk.ts';
 const run = promisify(execFile);
 
 /**
- * Loading our client, bundled and minified as the app's main process is, against `require('oci-identitydomains')` as it is
+ * The time to load our client, bundled and minified like the app's main process, compared with `require('oci-identitydomains')` as
  * installed. Each time is measured inside a new process that does nothing else.
  */
 export const moduleLoad: BenchCase = {

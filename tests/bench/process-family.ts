@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A process and all that it started, as far as this user may see them. */
+/** The numbers of a process and of all its descendants, as far as this user may see them. */
 function family(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
@@ -45,7 +45,7 @@ function threadTimes(root: number): Map<string, number> {
   return times;
 }
 
-/** Processor time in ms that each process and its children take in the next `ms`. A thread that ends then is not counted. Linux only. */
+/** Processor time in ms of each process and its children in the next `ms`. A thread that ends in that time is not counted. Linux only. */
 export async function cpuTimeDuring(roots: readonly number[], ms: number): Promise<number[]> {
   const before = roots.map(threadTimes);
   await wait(ms);

@@ -24,7 +24,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 const looks = 60;
 
-/** A hundred thousand users with two keys each, in three domains: the report in this process, the simulator in another. */
+/** A report on 100,000 users with two keys each, in three domains. The report runs in this process, the simulator in another. */
 export const report: BenchCase = {
   name: 'report',
   async measure() {
@@ -32,7 +32,7 @@ export const report: BenchCase = {
     try {
       const signer = signedCaller(simulator, 'ADMIN');
       const seen: { readonly url: string; readonly status: number; readonly at: number }[] = [];
-      // A report keeps to half of what its domains allow, also where nobody counts. Where no limit is to be measured, each domain is
+      // A report keeps to half of what its domains allow, even if the service does not count. While no limit is measured, each domain is
       // of the type that allows the most.
       let isPaced = false;
       const noting: typeof fetch = async (url, init) => {
@@ -131,7 +131,7 @@ function makeReport(given: { account: Account; url: string; keyId: string; pem: 
   });
 }
 
-/** The same pages, four at a time as the report asks for them, thrown away as they come. */
+/** Requests the same pages, four at a time as the report does, and drops the answers. Gives the milliseconds. */
 async function askBare(urls: readonly string[], signer: ReturnType<typeof signedCaller>): Promise<number> {
   const began = performance.now();
   const waiting = urls.values();
@@ -148,7 +148,7 @@ function requestsFigure(asked: readonly string[], keys: number): Figure {
   return compare({ name: 'requests for three domains', unit: '', ours, theirs, limit: { atMost: 1 } });
 }
 
-/** From the last page of keys of the domain that is read first until the count and the histogram have been told. */
+/** The time from the last page of keys of the domain that is read first until its count and its histogram are reported. */
 function afterLastPage(
   seen: readonly { readonly url: string; readonly at: number }[],
   stamps: readonly { readonly domain: string; readonly at: number }[],
@@ -165,9 +165,9 @@ function afterLastPage(
   });
 }
 
-/** Main's part of a filter, a sort or a search: until the rows of a window are ready to be told to the page. */
+/** Main's part of a filter, a sort or a search: the time until the visible rows can be sent to the page. */
 async function viewFigures(measured: Report): Promise<Figure[]> {
-  // Orders and joined texts are made in the background once all rows are there.
+  // Wait for the orders and joined texts, which main makes in the background when all rows are there.
   unwrap(await measured.readRows({ ...allKeys, text: 'zzz' }, 0, 1));
   for (const column of ['user', 'name', 'created', 'expires'] as const) {
     unwrap(await measured.readRows({ ...allKeys, sort: { column, descending: false } }, 0, 1));
@@ -202,8 +202,8 @@ async function viewFigures(measured: Report): Promise<Figure[]> {
 }
 
 /**
- * With the published limits, and a stranger who takes 40 percent of them, against the same report without limits: it keeps to half of them
- * too. The two take turns.
+ * A report under the published limits, of which another client takes 40 percent, compared with the same report at a service without
+ * limits. Both reports keep to half of the limits. The two are measured in turn.
  */
 async function underLimits(
   url: string,

@@ -21,11 +21,11 @@ import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
 import { startSimulatorProcess } from './simulator-process.ts';
 
-/** Keys in a row by each of the two before the other's turn, and how often. The first turn warms up. */
+/** The keys that each of the two makes in one turn, and the number of turns. One more turn warms up. */
 const TURN = 30;
 const TURNS = 10;
 const KEYS = TURN * (TURNS + 1);
-/** Keys whose packets a passphrase opens: each takes two computations of scrypt, of a second or more. */
+/** The number of keys whose packets a passphrase opens. Each takes two computations of scrypt, of a second or more. */
 const PASSPHRASES = 1;
 
 setFlagsFromString('--expose-gc');
@@ -37,8 +37,8 @@ function residentMegabytes(): number {
 }
 
 /**
- * A campaign of new keys, each in an encrypted packet on the real disk, against the same creations by the bare client, one after the
- * other: the same requests, and a packet written in the same way. The keychain is played, in memory.
+ * A campaign of new keys, each in an encrypted packet on the real disk. Compared with the bare client, which makes the same requests one
+ * after another, and writes such packets in the same way. The keychain is played, in memory.
  */
 export const rotation: BenchCase = {
   name: 'rotation',
@@ -116,7 +116,7 @@ export const rotation: BenchCase = {
 
 type Folder = ReturnType<typeof createKeyFolder>;
 
-/** All of Keydesk's main but Electron, signed in. */
+/** Keydesk's main without Electron, signed in. */
 async function startKeydesk(folder: Folder, simulator: SimulatorAddresses, recipients: readonly unknown[]) {
   const played = playedOptions({ folder, policy: setUpPolicy() });
   const defects: unknown[] = [];
@@ -135,7 +135,7 @@ async function startKeydesk(folder: Folder, simulator: SimulatorAddresses, recip
   unwrap(await accounts.signIn({ file: simulator.configFile, profile: 'ADMIN', passphrase: null }));
 
   return {
-    /** A campaign for these users that waits before its first key. */
+    /** Begins a campaign for these users, which waits before its first key. */
     async begin(users: readonly UserRecord[]) {
       played.campaignSystem.userList = folder.write('users.csv', `ocid\n${users.map(({ ocid }) => ocid).join('\n')}\n`);
       const list = unwrap(await campaigns.chooseUserList());
@@ -153,7 +153,7 @@ async function startKeydesk(folder: Folder, simulator: SimulatorAddresses, recip
       const packed = () => rotations.ledger.plans().filter(({ phase }) => phase === 'handed-over').length;
 
       return {
-        /** Gives the milliseconds that so many keys take. */
+        /** Makes this many keys. Gives the milliseconds. */
         async makeNext(keys: number): Promise<number> {
           const goal = packed() + keys;
           const stop = rotations.ledger.subscribe(() => {
@@ -173,7 +173,7 @@ async function startKeydesk(folder: Folder, simulator: SimulatorAddresses, recip
   };
 }
 
-/** Makes one key as Keydesk does: the same requests, and its packet; no journal, ledger, history or keychain. */
+/** Makes keys with the same requests and packets as Keydesk, but without journal, ledger, history or keychain. */
 async function bareClient(simulator: SimulatorAddresses, folder: string) {
   await mkdir(folder);
   const { client } = await clientOf(simulator, 'ADMIN');
@@ -199,7 +199,7 @@ async function bareClient(simulator: SimulatorAddresses, folder: string) {
   };
 }
 
-/** Each of the two fills one of a user's places. */
+/** Users without keys: each may have two, and each of the two compared programs makes one. */
 async function usersWithoutKeys(simulator: SimulatorAddresses): Promise<readonly UserRecord[]> {
   const { client } = await clientOf(simulator, 'ADMIN');
   const page = unwrap(await client.domain(simulator.domainUrl).findUsers({ text: '', cursor: null, count: 1000 }));

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Figures bear the name of the JavaScript runtime: Electron's Node signs with BoringSSL, plain Node with OpenSSL. */
+/** The name of the JavaScript runtime, for the figures: Electron's Node signs with BoringSSL, plain Node with OpenSSL. */
 export const runtimeName = () =>
   process.versions['electron'] === undefined
     ? `Node ${process.versions.node}`

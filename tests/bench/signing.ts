@@ -16,8 +16,8 @@ const body = JSON.stringify({
 const address = 'https://idcs-0123456789abcdef0123456789abcdef.identity.oraclecloud.com/admin/v1/CustomerSecretKeys';
 
 /**
- * POST requests signed per second with one 2048-bit key, eight under way at once as the calls of the app are: by us, by bare
- * `crypto.sign` over a text as long, by the official signer.
+ * POST requests signed per second with one 2048-bit key, eight at a time like the calls of the app: by our client, by bare
+ * `crypto.sign` of a text with the same length, and by the official signer.
  */
 export async function measureSigning(): Promise<Figure[]> {
   const { privateKey: pem } = generateKeyPairSync('rsa', {

@@ -9,7 +9,7 @@ import { officialClients, quietOfficialClients } from '../support/programs/offic
 import { runs } from '../support/random/random-runs.ts';
 import { clientOf } from '../support/simulator/simulator-client.ts';
 
-/** Two thousand in `npm run test:long`. */
+/** 100 in `npm test`, 2,000 in `npm run test:long`. */
 const users = runs(100);
 
 let simulator: Simulator;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 quietOfficialClients();
 
-/** As Oracle's own script asks for them: a list of users, and a list of keys for each. */
+/** Reads all keys as Oracle's own script does: a list of users, and a list of keys for each user. */
 async function askUserByUser(): Promise<string[]> {
   const { identity, domains, tenancyId } = officialClients(simulator);
   const { items: compartments } = await identity.listCompartments({

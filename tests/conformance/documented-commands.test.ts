@@ -9,7 +9,7 @@ import { documentedCommands, documentedScript, pagesWithCommands } from '../supp
 import { lendKey } from '../support/simulator/s3-keys.ts';
 import { useS3Simulator } from '../support/simulator/use-s3-simulator.ts';
 
-/** The page, its tool, and the page with its commands: the page on credentials on demand has no commands. */
+/** Each page, its tool, and the page with the tool's commands: the page on credentials on demand has no commands of its own. */
 const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] = [
   ['using/aws', 'aws', 'using/aws'],
   ['using/aws-on-demand', 'aws-on-demand', 'using/aws'],
@@ -18,7 +18,7 @@ const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] 
   ['using/environment', 'posix-shell', 'using/environment'],
 ];
 
-/** The commands in docs/, run word for word: with the profile that Keydesk wrote, the programs of Debian, and the simulator. */
+/** Runs the commands in docs/ word for word: with the profile that Keydesk wrote, the programs of Debian, and the simulator. */
 describe.skipIf(process.platform !== 'linux')('the commands of the documentation', () => {
   const s3 = useS3Simulator();
   let desk: ReturnType<typeof openToolDesk>;
@@ -54,7 +54,7 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
   });
 
   it('of docs/using/restic.md back up, restore and compare', async () => {
-    // restic sends AWS's chunks, but only over plain HTTP.
+    // restic sends its uploads in AWS's chunks, but only over plain HTTP as here.
     await s3.controls.setSwitches({ s3Chunks: true });
     desk.state.saveTo = desk.path('restic-backup.sh');
     const request = { ...desk.request('restic', 'backup'), bucket: 'my-bucket' };

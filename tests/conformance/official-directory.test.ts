@@ -169,7 +169,7 @@ describe("Oracle's identity domains client", () => {
     domains.endpoint = url;
     const { me } = await domains.getMe({});
     expect([me.userName, me.meta?.location]).toEqual(['ada.byron', `${url}/admin/v1/Me`]);
-    // Only this domain has that address.
+    // At this address is only the Default domain.
     identity.endpoint = url;
     await expect(identity.listDomains({ compartmentId: tenancyId })).rejects.toMatchObject({ statusCode: 404 });
     await controls.reset();

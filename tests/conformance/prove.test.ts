@@ -10,7 +10,7 @@ import { prove } from '../../scripts/prove/prove.ts';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
 import { type SwitchesToSet, simulatorControls } from '../support/simulator/simulator-controls.ts';
 
-// The simulator plays the tenancy, too: the command starts another one beside it.
+// One simulator plays the real tenancy. The command itself starts another simulator, to compare the two.
 
 let tenancy: Simulator;
 let controls: ReturnType<typeof simulatorControls>;
@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** What is there of the three people who may own something that was made. */
+/** The ids of all keys, and the fingerprints of all API keys, at the tenancy. */
 async function whatIsThere() {
   const { keys, apiKeys } = await controls.state();
   return [...keys.map(({ id }) => id), ...apiKeys.map(({ fingerprint }) => fingerprint)].sort();
@@ -159,7 +159,7 @@ it('nothing is sent that the person has not confirmed, after the plan', async ()
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
-/** The command itself, as another process, that stands where a key has been made. */
+/** Runs the command in another process, and holds it just after it has made a key. */
 async function runThatStands() {
   await controls.setFault({ kind: 'hold', method: 'PATCH', path: 'CustomerSecretKeys', times: null });
   const words = [

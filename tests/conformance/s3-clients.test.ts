@@ -8,7 +8,7 @@ import { runS3Program } from '../support/programs/s3-programs.ts';
 import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
 import { useS3Simulator } from '../support/simulator/use-s3-simulator.ts';
 
-/** The S3 programs of Debian, unmodified, with the files that Keydesk wrote for them, against the simulator. */
+/** Runs the unmodified S3 programs of Debian against the simulator, with the files that Keydesk wrote for these programs. */
 describe.skipIf(process.platform !== 'linux')('a program of the system, with the profile that Keydesk wrote', () => {
   const s3 = useS3Simulator();
   let desk: ReturnType<typeof openToolDesk>;
@@ -25,7 +25,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
     expect([result.code, result.stderr]).toEqual([0, expect.anything()]);
     return result.stdout;
   };
-  /** awscli reads `endpoint_url` from 2.13 on. Debian 12 has 2.9, so the test gives it as an option. */
+  /** awscli reads `endpoint_url` of a profile from 2.13 on. Debian 12 has 2.9, so the test gives the endpoint as an option. */
   const aws = (...args: string[]) => run('aws', ['--profile', 'work', '--endpoint-url', s3.simulator.s3Url, ...args]);
   const rclone = (...args: string[]) => run('rclone', args);
   const s3cmd = (...args: string[]) => run('s3cmd', ['-c', desk.path('.s3cfg-work'), '--no-progress', ...args]);
@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
   });
 
   it('rclone lists, uploads, at once and in several parts, compares, downloads and deletes', async () => {
-    // The profile says that rclone need not look for buckets before uploads, and so it makes none.
+    // The profile tells rclone not to check for buckets before uploads, so rclone makes none. s3cmd makes it instead.
     await write('s3cmd');
     await s3cmd('mb', 's3://shelf');
     await write('rclone');
@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
     expect(await rclone('lsf', '-R', '--format', 'sp', 'work:shelf')).toContain('70000;twin\n');
     await rclone('delete', 'work:shelf/deep');
     expect(await objects()).toEqual(['twin']);
-    // More than one part of the smallest size.
+    // Larger than the smallest part, so that the upload has several parts.
     const large = Buffer.concat(Array.from({ length: 80 }, () => content));
     writeFileSync(desk.path('large.bin'), large);
     await rclone('copyto', '--s3-upload-cutoff', '5Mi', 'large.bin', 'work:shelf/large.bin');
@@ -92,7 +92,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
     expect(readFileSync(desk.path('back.bin')).equals(content)).toBe(true);
     expect(await s3cmd('ls', '--list-md5', 's3://shelf/deep/')).toMatch(/ 70000 +[0-9a-f]{32} +s3:/);
     await s3cmd('put', fileName, 's3://shelf/second');
-    // Several at once: the request that needs a checksum of the old kind.
+    // To delete several objects at once, s3cmd sends the request that needs a checksum of the old kind.
     await s3cmd('del', '--recursive', '--force', 's3://shelf');
     expect(await objects()).toEqual([]);
     await s3cmd('rb', 's3://shelf');

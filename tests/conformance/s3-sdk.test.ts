@@ -23,7 +23,7 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
     unwrap(await desk.agree(desk.request('aws', 'work')));
     return desk;
   }
-  /** With only these variables in the environment. */
+  /** Runs the SDK program with only these variables in the environment. */
   const run = async ({ home }: { home: string }, ...args: string[]) => {
     const program = join(checkout, 'tests', 'support', 'programs', 's3-sdk-program.mjs');
     const env = { HOME: home, AWS_PROFILE: 'work', ELECTRON_RUN_AS_NODE: '1' };

@@ -12,11 +12,11 @@ import {
   takeRunning,
 } from '../support/faults/ended-computer.ts';
 
-// The real app, with a real keychain, is killed while it makes, replaces or deletes its API key, and started again. All steps:
-// `tests/unit/computer-key/ended-in-the-middle.test.ts`.
+// The real app, with a real keychain, is killed while it makes, replaces or deletes its API key, and started again.
+// `tests/unit/computer-key/ended-in-the-middle.test.ts` tests every step.
 
 type Call = 'StaySignedIn' | 'ReplaceKey' | 'SignOutAndDeleteKey';
-/** How many API keys are there afterwards, and whether the account still signs in with one of its own. */
+/** `keys`: the number of API keys at Oracle afterwards. `signedIn`: whether the account then still signs in with one of them. */
 interface Point {
   readonly call: Call;
   readonly step: KeyStep;
@@ -35,7 +35,7 @@ const more: readonly Point[] = [
   { call: 'SignOutAndDeleteKey', step: 'deleted', keys: 0, signedIn: false },
 ];
 
-/** Of Ada Byron, but for the one of the configuration file. */
+/** Ada Byron's API keys at the service, except the configuration file's key. */
 async function keysAtOracle() {
   const { apiKeys } = await controls().state('ada.byron');
   return apiKeys

@@ -10,7 +10,7 @@ import { runs } from '../support/random/random-runs.ts';
 import { seededRandom } from '../support/random/seeded-random.ts';
 import { paced } from '../support/runner/pace.ts';
 
-/** Milliseconds within which Keydesk is at its first screen on a quiet machine; before the first of them it takes no signals yet. */
+/** Milliseconds after the start. Before FIRST Keydesk does not accept signals yet; at LAST it has its first screen on a quiet machine. */
 const [FIRST, LAST] = [200, 900];
 
 test('a Keydesk that is told to end while it starts ends, and calls that no fault', async ({ env, home }) => {

@@ -24,7 +24,7 @@ test.skip(disk === '', 'only root can make a small disk to fill: run this as roo
 
 let folder = '';
 const filler = () => join(folder, 'filler');
-/** Nothing more can be written. */
+/** Fills the disk until nothing more can be written. */
 async function fill(): Promise<void> {
   const block = Buffer.alloc(64 * 1024);
   const handle = await open(filler(), 'a');
@@ -85,7 +85,7 @@ test('a disk that fills up before the answer is taken in loses nothing: after a 
 }) => {
   const first = await start(env, simulator);
   await signIn(first.page, 'ADMIN');
-  // In main itself, at the moment when the answer arrives.
+  // Main itself fills the disk, at the moment when the answer arrives.
   await first.app.evaluate((_electron, file) => {
     const { openSync, writeSync, closeSync } = process.getBuiltinModule('node:fs');
     process.getBuiltinModule('node:diagnostics_channel').subscribe('keydesk:creation', (message) => {

@@ -7,15 +7,15 @@ import { paced } from '../support/runner/pace.ts';
 import { closeButton, copySecret, generateDialog, generateKey } from '../support/views/secret-dialog.ts';
 import { keyRow, signIn } from '../support/views/views.ts';
 
-// One app all day: keys that are generated, copied, closed and deleted leave nothing behind in it.
+// An app that runs all day: generating, copying, closing and deleting keys must not leave anything in its memory.
 
 test.skip(process.platform !== 'linux', 'open files are counted in /proc');
 
 const CYCLES = Number(process.env['KEYDESK_CYCLES'] ?? 300);
-/** By then everything is loaded and compiled, and the buffers for the last few keys are full. */
+/** The cycle from which the app counts as warm: everything is loaded and compiled, and the buffers for the last few keys are full. */
 const EARLY = CYCLES / 3;
 const WEIGHINGS = 6;
-/** Late memory divided by early memory. Resident memory depends on when the system reclaims free memory. */
+/** The most for late memory divided by early memory. More for resident memory: it depends on when the system reclaims free memory. */
 const MOST = 1.1;
 const MOST_RESIDENT = 1.25;
 

@@ -1,4 +1,4 @@
 import { endAtNamedPoints } from '../support/faults/named-points.ts';
 
-// Killed in the middle of a creation.
+// The app is killed in the middle of a creation.
 endAtNamedPoints('SIGKILL');

@@ -16,7 +16,7 @@ import { startSimulatorProcess } from '../support/simulator/start-simulator-proc
 // start continues from what the previous one has left, and is then killed too.
 
 const MOMENTS = Number(process.env['KEYDESK_FAULT_MOMENTS'] ?? 200);
-/** Milliseconds within which Keydesk must report a key: it looks for 6.5 s. */
+/** Milliseconds within which Keydesk must report a key. Keydesk searches for a key for 6.5 s. */
 const PATIENCE = paced(30_000);
 
 const chains = [
@@ -47,7 +47,7 @@ interface Course {
   readonly span: number;
   readonly share: number;
 }
-/** What happens to the answer in the meantime. */
+/** A creation whose answer arrives without a fault. */
 const plain: Course = { fault: null, span: 250, share: 0.7 };
 const courses: readonly Course[] = [
   plain,

@@ -12,10 +12,10 @@ import { paced } from '../support/runner/pace.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 import { startSimulatorProcess } from '../support/simulator/start-simulator-process.ts';
 
-// The real app, killed from outside at random moments of rotations. Each start continues from what the one before has left.
+// The real app, killed from outside at random moments of rotations. Each start continues with what the previous start has left.
 
 const MOMENTS = Number(process.env['KEYDESK_FAULT_MOMENTS'] ?? 100);
-/** Milliseconds within which Keydesk must know what became of a step: it looks for 6.5 s. */
+/** Milliseconds within which Keydesk must know the outcome of a step. Keydesk searches for a key for 6.5 s. */
 const PATIENCE = paced(30_000);
 const user = 'ada.byron';
 
@@ -58,12 +58,12 @@ test('a rotation that is killed at any moment says afterwards what Oracle has, a
     const secret = await app.evaluate<ReadSecret | null>(readSecret);
     if (secret === null || secret.secretKey === null) return;
     stored.set(secret.accessKey, secret.secretKey);
-    // The secret that was read, and none that is offered since.
+    // Close the secret that was read by its handle, since another secret may be offered by now.
     const handle = JSON.stringify(secret.handle);
     await app.evaluate(`keydesk.Secrets.AcknowledgeSecret(${handle}, true)`);
     await app.evaluate(`keydesk.Secrets.CloseSecret(${handle}, false)`);
   }
-  /** A whole rotation up to the waiting time, and back. */
+  /** Does a rotation up to its waiting time, and undoes the deactivation. */
   async function rotate(name: string) {
     const old = (await keysNow()).find((key) => key.name === name);
     const newKey = { name: `${name}-2`, description: null, expiresOn: null };
@@ -100,7 +100,7 @@ test('a rotation that is killed at any moment says afterwards what Oracle has, a
     const madeKey = made[0]?.accessKey ?? '';
     const isStored = () => stored.has(madeKey);
     let isReported = false;
-    // The secret is offered again, or the key is reported, as soon as Keydesk has looked.
+    // When Keydesk has searched for the key, it offers the secret again or reports the key.
     for (const until = Date.now() + PATIENCE; madeKey !== '' && !isStored() && !isReported && Date.now() < until; ) {
       await store();
       isReported = (await app.evaluate<readonly string[]>(unfinished)).includes(madeKey);

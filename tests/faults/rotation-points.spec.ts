@@ -13,18 +13,18 @@ import {
   takeRunning,
 } from '../support/faults/ended-computer.ts';
 
-// The real app is killed at the steps of a rotation, and started again: what it then says of both keys is what Oracle has. All moments:
-// `tests/unit/rotation/kills.test.ts`.
+// The real app is killed at the steps of a rotation, and started again. What it then says of both keys must be true at Oracle.
+// `tests/unit/rotation/kills.test.ts` tests all moments.
 
 const user = 'ada.byron';
 const WEEK = 8 * 86_400;
 
-/** What is pressed when the app is killed, behind which presses; and what is true afterwards. */
+/** The press during which the app is killed, the number of presses before it, and what must be true afterwards. */
 interface Point {
   readonly step: RotationStepName;
   readonly press: 'begin' | 'next' | 'undo';
   readonly after: number;
-  /** The old key at Oracle, and whether there is a new one. */
+  /** The state of the old key at Oracle; `fresh`: whether there is a new key. */
   readonly old: 'ACTIVE' | 'INACTIVE' | 'gone';
   readonly fresh: boolean;
   readonly row: Partial<RotationRow>;
@@ -54,7 +54,7 @@ const points: readonly Point[] = [
   },
   { step: 'deleted', press: 'next', after: 2, old: 'gone', fresh: true, row: { ended: 'done' } },
 ];
-/** The two at which Oracle has done what the ledger does not say. */
+/** The two points at which Oracle has carried out a step that the ledger does not have yet. */
 const brief = points.filter(({ step }) => step === 'generated' || step === 'deactivated');
 
 const call = <T>({ page }: RunningApp, name: string, ...args: readonly unknown[]): Promise<T> =>
@@ -108,7 +108,7 @@ for (const { step, press, after, old, fresh, row } of process.env['KEYDESK_LONG'
     const isDeletion = step === 'deleting' || step === 'deleted';
 
     let app = await takeRunning(desktop);
-    // The old key was deactivated a week ago.
+    // The clocks go back more than a week for the deactivation, so that the waiting time of the old key is over at the deletion.
     if (isDeletion) await setClocks(app, -WEEK);
     if (after > 0) {
       await begin(app, name);

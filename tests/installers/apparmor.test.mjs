@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { apt, deb, desktop, openSystem, quoted, renderer, until } from './packages.mjs';
 
-// As Ubuntu does: Debian 13 has the AppArmor that knows the rule of the profile, and libraries of the same new names. What a kernel does
-// with the profile, only Ubuntu's can show: `.github/workflows/ci.yml` has that.
+// Debian 13 takes Ubuntu's place here: its AppArmor knows the profile's rule, and its libraries have the same new names. Only Ubuntu's
+// kernel can show how the profile is enforced: `.github/workflows/ci.yml` tests that.
 
 const profile = '/etc/apparmor.d/keydesk';
 /** @type {import('./packages.mjs').System} */
@@ -29,7 +29,7 @@ test('an ordinary user starts it in its sandbox there', () => {
 
 test('where user namespaces are switched off, it says what helps, and starts nothing', () => {
   const person = 'keydesk --sample; echo "code $?"; keydesk list; echo "code $?"; pgrep -x keydesk';
-  // Namespaces of a system of their own: root there may switch them off, and nobody else is concerned.
+  // In a user namespace of our own, root may switch off user namespaces without an effect on other processes of the machine.
   const { out, all } = system.run(`unshare --user sleep 60 & inner=$!
     sleep 1; for map in uid_map gid_map; do echo 0 0 65536 >/proc/$inner/$map; done
     nsenter --user=/proc/$inner/ns/user --setuid 0 --setgid 0 sh -c ${quoted(`

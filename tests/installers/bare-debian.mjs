@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../../scripts/project/checkout.mjs';
 
-/** Debian's releases that are known to debootstrap. @typedef {'bookworm' | 'trixie'} Release */
+/** The releases of Debian that the tests install. @typedef {'bookworm' | 'trixie'} Release */
 
 /** @param {string} program @param {string[]} args */
 function must(program, args) {
@@ -12,22 +12,22 @@ function must(program, args) {
   if (status !== 0) throw error ?? new Error(`${program} ended with code ${status}.`);
 }
 
-/** What debootstrap calls minimal: no desktop, no library that only one needs. @param {Release} release */
+/** Makes what debootstrap calls a minimal system, without a desktop and a desktop's libraries. @param {Release} release */
 function makeBase(release) {
   const base = join(checkout, '.cache', `bare-${release}`);
   if (existsSync(base)) return base;
   const work = `${base}.work`;
   rmSync(work, { recursive: true, force: true });
   must('debootstrap', ['--variant=minbase', release, work, 'http://deb.debian.org/debian']);
-  // debootstrap leaves the packages behind that it installed.
+  // debootstrap leaves the files of the installed packages in this folder.
   rmSync(join(work, 'var/cache/apt/archives'), { recursive: true });
   renameSync(work, base);
   return base;
 }
 
 /**
- * Opens a bare Debian for one run: changes go into a layer that ends with it. `packages` is there as `/packages`,
- * and the checkout as `/checkout`. Root only.
+ * Opens a bare Debian for one run: changes go into a layer that is removed at the end. In that system `packages` is `/packages`,
+ * and the checkout is `/checkout`. Root only.
  * @param {string} packages
  * @param {Release} release
  */
@@ -59,13 +59,13 @@ export function openBareDebian(packages, release) {
     'pivot_root . old',
     'cd /',
     'umount -l /old',
-    // Not `exec`: the first process of the table stays root's, and ends all others when we end.
+    // No `exec`: the first process of the process table must stay root's, since its end ends all other processes.
     'env -i HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive sh -c "$1"; exit $?',
   ].join('\n');
 
   return {
     /**
-     * Runs a line of shell there, as root, with a process table of its own: whatever the line started ends with it.
+     * Runs a line of shell in that Debian, as root, with its own process table: all processes that the line starts end with the line.
      * @param {string} line
      * @param {number} [minutes]
      * @returns {{ code: number | null, out: string, all: string }}

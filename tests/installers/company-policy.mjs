@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { quoted, until, untilSession, window } from './packages.mjs';
 
 const file = '/etc/keydesk/policy.json';
-/** Shell that makes the file as docs/administrators.md says. @param {object | string} content */
+/** A shell command that makes the policy file as docs/administrators.md says. @param {object | string} content */
 const put = (content) =>
   `printf %s ${quoted(typeof content === 'string' ? content : JSON.stringify(content))} >/tmp/policy.json; install -D -m 644 /tmp/policy.json ${file}`;
 const remove = 'rm -rf /etc/keydesk';
 
-/** What is wrong, how it comes about, and what is said about it. */
+/** What is wrong with the file, the shell command that causes it, and what Keydesk says about it. */
 const refused = /** @type {const} */ ([
   ['of another owner', `${put({})}; chown nobody ${file}`, 'it belongs to another user than the administrator'],
   ['that its group may write', `${put({})}; chmod g+w ${file}`, 'other users may write to it'],
@@ -79,7 +79,7 @@ export function testPolicy(system) {
       10,
     );
     root(remove);
-    // The person's own choice are 30 seconds.
+    // The person's own setting is 30 seconds; the policy's shorter time counts.
     assert.ok(Number(/^cleared after (\d+)$/m.exec(said)?.[1]) < 20, said);
   });
 }

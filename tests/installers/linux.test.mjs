@@ -57,7 +57,7 @@ test('apt brings all that the program needs, and the command line works without 
   assert.match(bare('keydesk --version'), /^\d+\.\d+\.\d+\n$/);
   assert.match(bare('keydesk --help'), /keydesk list/);
   assert.equal(bare('keydesk list --json').trim(), '[]');
-  // Nothing is missing that the program loads later.
+  // No library is missing that the program loads later.
   assert.equal(root('ldd /usr/lib/keydesk/keydesk /usr/lib/keydesk/*.so* | grep "not found" || true'), '');
   root(`${apt} ${desktop}`, 15);
 });
@@ -133,7 +133,7 @@ test('removed, it leaves nothing but the data of the person', () => {
   );
   assert.equal(root('grep -rl keydesk /etc /usr/share/applications /usr/share/mime || true'), '');
   root('dpkg --purge keydesk 2>/dev/null; test -s /home/tester/.config/Keydesk/kept.json');
-  // What docs/administrators.md tells the person who wants these gone, too.
+  // The entries in the keychain stay. docs/administrators.md says how a person removes them too.
   assert.match(user('secret-tool search --all service Keydesk 2>&1'), /attribute\.service = Keydesk/);
   assert.equal(user('secret-tool clear service Keydesk; secret-tool search --all service Keydesk 2>&1 || true'), '');
 });
@@ -146,7 +146,7 @@ test('the rpm holds the same files, runs, verifies, and leaves nothing', () => {
       .toSorted();
   root(`${apt} rpm`, 15);
   const inDeb = root(`dpkg-deb --fsys-tarfile /packages/${deb} | tar -t | grep -v "/$" | sed "s,^\\.,,"`);
-  // Debian's rpm does not know what dpkg has installed.
+  // Without dependencies: Debian's rpm does not know which packages dpkg has installed.
   root(`rpm --install --nodeps /packages/${rpm}`);
   const inRpm = root('rpm -ql keydesk | while read -r f; do [ -d "$f" ] || echo "$f"; done');
   assert.deepEqual(list(inRpm), list(inDeb));

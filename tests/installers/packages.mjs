@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { openBareDebian } from './bare-debian.mjs';
 
-/** Where the packages are. */
+/** The folder with the packages. */
 export const dist = join(checkout, 'dist');
 /** @param {string} ending */
 const packageFile = (ending) => {
@@ -17,7 +17,7 @@ const packageFile = (ending) => {
 export const [deb, rpm, tarball] = [packageFile('.deb'), packageFile('.rpm'), packageFile('.tar.gz')];
 export const version = /^keydesk_(.+)_/.exec(deb)?.[1] ?? '';
 
-/** Makes the same package, with the version before. Gives its name. */
+/** Makes a copy of the deb with an older version number. Gives its file name. */
 export function makeOlderPackage() {
   const work = mkdtempSync(join(tmpdir(), 'older-'));
   execFileSync('dpkg-deb', ['-R', join(dist, deb), work]);
@@ -29,14 +29,14 @@ export function makeOlderPackage() {
 }
 
 export const apt = 'apt-get install --yes --quiet --no-install-recommends';
-/** What a session needs: a display, a bus, a keychain, and hands and eyes for the tests. */
+/** Debian's packages for a session: a display, a bus, a keychain, and programs by which tests press keys and read the screen. */
 export const desktop =
   'xvfb dbus-daemon gnome-keyring libsecret-tools xclip xdotool xdg-utils procps shared-mime-info desktop-file-utils libglib2.0-bin imagemagick';
 
-/** Shell that tries `test` until it succeeds, 240 times at most: for a minute, if it takes no time. @param {string} test */
+/** A shell command that repeats `test` until it succeeds, at most 240 times, for a minute or longer. @param {string} test */
 export const until = (test) =>
   `n=0; until ${test}; do n=$((n+1)); [ $n -lt 240 ] || { echo "waited for: ${test.replaceAll(/["$`\\]/g, '')}" >&2; exit 9; }; sleep 0.25; done`;
-/** Shell that waits for what the session in the background does, which has its own limits. @param {string} file */
+/** A shell command that waits until the session in the background, which has its own limits, makes this file. @param {string} file */
 export const untilSession = (file) => `while [ ! -e ${file} ] && kill -0 $session; do sleep 0.25; done`;
 export const renderer = 'pgrep -f "^/usr/lib/keydesk/keydesk --type=renderer" >/dev/null';
 export const window = 'xdotool search --onlyvisible --name Keydesk >/dev/null 2>&1';
@@ -45,7 +45,7 @@ export const window = 'xdotool search --onlyvisible --name Keydesk >/dev/null 2>
 export const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
- * A bare Debian with our packages in reach.
+ * A bare Debian in which our packages can be installed.
  * @param {import('./bare-debian.mjs').Release} release
  */
 export function openSystem(release) {
@@ -62,7 +62,7 @@ export function openSystem(release) {
     root,
     /** Runs a line as an ordinary user with a desktop session. @param {string} line */
     user: (line) => root(`session ${quoted(line)}`),
-    /** The same without display, bus or keychain. @param {string} line */
+    /** Runs a line as an ordinary user without display, bus or keychain. @param {string} line */
     bare: (line) =>
       root(
         `setpriv --reuid=nobody --regid=nogroup --clear-groups env -i HOME=/tmp PATH=/usr/bin:/bin sh -c ${quoted(line)}`,

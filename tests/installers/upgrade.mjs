@@ -4,11 +4,11 @@ import { test } from 'node:test';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { apt, deb, quoted, until, untilSession, version, window } from './packages.mjs';
 
-/** Runs our own programs there, which the package has not. */
+/** The command that runs our own programs in that Debian; the package does not contain them. */
 const node = `ELECTRON_RUN_AS_NODE=1 ${(process.env['KEYDESK_ELECTRON'] ?? '').replace(checkout, '/checkout')}`;
 const profile = '/home/tester/.config/Keydesk';
 
-/** A key that is kept on this computer. */
+/** A key that is saved on this computer. */
 const kept = {
   folder: profile,
   name: 'backup',
@@ -18,7 +18,7 @@ const kept = {
   place: null,
 };
 
-/** The simulator, its profiles as the person's own, and `keys`, which prints the keys of their user there. */
+/** Shell that starts the simulator, installs its profiles as the person's own, and defines `keys`, which prints the user's keys. */
 const simulator = `
   ${node} /checkout/simulator/index.ts >simulator.json & simulator=$!
   ${until('[ -s simulator.json ]')}
@@ -26,7 +26,7 @@ const simulator = `
   state=$(sed 's/.*"url":"\\([^"]*\\)".*/\\1/' simulator.json)/simulator/state?user=ada.byron
   keys() { ${node} -e 'fetch(process.argv[1]).then((it) => it.text()).then((it) => console.log(it))' "$state"; }`;
 
-/** The person: signs in, makes a key, and has its secret open when the upgrade comes. Then the old version is killed, and the new one started. */
+/** Shell of a person who signs in, makes a key, and has its secret open during the upgrade. Then kills the old version and starts the new. */
 const person = `
   printf %s ${quoted(JSON.stringify(kept))} | ${node} /checkout/tests/support/desktop/put-saved-key.ts keep
   ${simulator}
@@ -73,7 +73,7 @@ export function testUpgrade(system) {
   });
 
   test('what it has written is readable by the person alone', () => {
-    // In a folder of Chromium's that is closed to others lies a number that Chromium has drawn.
+    // Not in Crashpad: Chromium keeps only a random number there, and other users cannot open that folder.
     assert.equal(system().root(`find ${profile} -path "*/Crashpad/*" -prune -o -type f -perm /077 -print`), '');
     assert.equal(system().root(`find ${profile} -maxdepth 1 -name Crashpad -perm /077`), '');
   });

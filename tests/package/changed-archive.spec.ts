@@ -20,7 +20,7 @@ test('the program with a changed archive does not start, on Windows and macOS', 
   const bytes = await readFile(archive);
   const at = bytes.indexOf('Not started: --');
   expect(at).toBeGreaterThan(0);
-  // The program means the same with it.
+  // The change does not alter what the program does, so only the comparison with the hash can refuse it.
   bytes.write('not', at);
   await writeFile(archive, bytes);
   const { code, said } = await version();

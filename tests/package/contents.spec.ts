@@ -8,7 +8,7 @@ import { forTests, forUsers } from './packages.ts';
 test.skip(process.platform === 'darwin', 'an application bundle is laid out differently');
 
 const resources = join(forUsers.folder, 'resources');
-/** Electron's Node, in which this runs, reads an archive like a folder. */
+/** The tests run in Electron's Node, which reads an archive like a folder. */
 const listArchive = (...path: string[]) => readdirSync(join(resources, 'app.asar', ...path)).toSorted();
 
 test('the archive holds the built app, package.json and the keychain library, and nothing else', () => {
@@ -29,12 +29,12 @@ test('main carries neither the schema compiler, nor the migrations of the settin
     })),
   );
   expect(names).toContain('keydesk.js');
-  // Words of ajv, of semver and of the development server's policy that no minifier changes.
+  // Texts of ajv, of semver and of the development server's policy, which no minifier changes.
   const found = files.filter(({ text }) => /\$?dynamicAnchor|SEMVER_SPEC_VERSION|unsafe-inline/.test(text));
   expect(found.map(({ name }) => name)).toEqual([]);
 });
 
-/** The code that runs before the first screen: what these chunks import of each other, but for what is loaded later. */
+/** The code that runs before the first screen: these chunks and their static imports, without the code that is loaded later. */
 async function loadedFirst(folder: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const loaded = new Map<string, string>();
   const load = async (name: string): Promise<void> => {
@@ -53,7 +53,7 @@ test('no schema, no service client and no use case is loaded before the first sc
   const scripts = [...document.matchAll(/assets\/([\w.-]+\.js)"/g)].map(([, name = '']) => name);
   expect(scripts.length).toBeGreaterThan(0);
   const page = await loadedFirst(['renderer', 'assets'], scripts);
-  // A word of zod, of the service client, and of what builds the use cases.
+  // Texts of zod, of the service client, and of the code that builds the services.
   const words = /safeParse|opc-request-id|creations\.jsonl/;
   const found = [...main, ...page].filter(([, text]) => words.test(text));
   expect(found.map(([name]) => name)).toEqual([]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { checkout } from '../../scripts/project/checkout.mjs';
 
-/** What `npm run package` and `npm run package -- --for-tests` have made for this platform. */
+/** The folders that `npm run package` and `npm run package -- --for-tests` make, by platform. */
 const folders: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'linux-unpacked',
   win32: 'win-unpacked',
