@@ -49,7 +49,7 @@ export const Prescribed = ({ name, id }: { readonly name: PolicyName; readonly i
   );
 };
 
-/** Shown when a policy exists but cannot be read. Keydesk then forbids more than the company may want. */
+/** Shown when a policy exists but cannot be used. Keydesk then forbids more than the company may want. */
 export const PolicyTrouble = () => {
   const trouble = usePolicyTrouble();
   if (trouble === null) return null;

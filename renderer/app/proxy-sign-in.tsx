@@ -5,7 +5,7 @@ import { requiredContext } from './required-context.ts';
 
 interface ProxyRequest {
   readonly proxy: string;
-  /** Repeats the call that the proxy stopped. Undefined for the read of a view: all visible views are read again anyway. */
+  /** Repeats the call that the proxy stopped. Undefined: only the visible views are read again, as they always are. */
   readonly onDone: (() => void) | undefined;
 }
 

@@ -10,7 +10,7 @@ export const currentAccount = (session: Session): Account | null =>
 /** The current account, for components that are also used outside the frame. */
 export const useAccountIfAny = (): Account | null => currentAccount(useSession());
 
-/** The account of the views. Only for components inside the frame, which is drawn for a signed-in account alone. */
+/** The account of the views. Only for components inside the frame: without a signed-in account there is no frame. */
 export const useAccount = (): Account => {
   const account = currentAccount(useSession());
   if (!account) throw new Error('nobody is signed in');

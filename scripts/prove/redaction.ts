@@ -18,7 +18,7 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
   ['number', /\b\d{1,3}(?:\.\d{1,3}){3}\b/g],
 ];
 
-/** Not hidden, such as a long word of a message id ("error.identity.customerSecretKey.quotaLimitExceeded"): it identifies nobody. */
+/** Letters only, as in a message id ("error.identity.customerSecretKey.quotaLimitExceeded"). Such a word identifies nobody. */
 const isPlainWord = (text: string) => /^[A-Za-z]+$/.test(text);
 
 /** Replaces what a transcript must not contain, in a text from the service or a user, by pseudonyms. */

@@ -14,7 +14,7 @@ import { collectFiles, stageTree } from './staged-tree.mjs';
  * @property {string} output the folder for reports and screenshots, which are then copied to the checkout's `out/`
  * @property {NodeJS.ProcessEnv} env only the basic variables of the caller: no keychain, no display, no OCI settings
  * @property {(path: string) => string} inTree the path in the tree for a path of the checkout
- * @property {(folder: string) => void} bring adds a folder of the checkout to the tree, unless the tree has it
+ * @property {(folder: string) => void} bring adds a folder of the checkout to the tree, which must not have it yet
  * @property {() => void} collect copies `output` to the checkout
  * @property {() => void} close removes everything
  */

@@ -17,7 +17,7 @@ const faultOf = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =
 
 /** Each kind of fault. "Carries the request out" means that its change is made. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** Carries the request out and answers, `ms` milliseconds later. */
+  /** Waits `ms` milliseconds, then carries the request out and answers. */
   faultOf('latency', { ms }),
   /** Holds the request until the faults are cleared. Then carries it out and answers. */
   faultOf('hold', {}),

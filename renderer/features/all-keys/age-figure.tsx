@@ -10,7 +10,7 @@ const leastBar = 3;
 
 interface AgeFigureProps {
   readonly summary: ReportSummary;
-  /** The bucket that the table shows alone. */
+  /** The only age range that the table shows. Null: all ages. */
   readonly chosen: AgeBucket | null;
   readonly onChoose: (bucket: AgeBucket | null) => void;
 }

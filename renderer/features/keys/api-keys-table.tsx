@@ -38,7 +38,7 @@ const ApiKeyRow = ({ apiKey, now, onDelete }: ApiKeyRowProps) => {
         <Badge tone={state === 'ACTIVE' ? 'accent' : 'neutral'}>{stateWords(apiKey)}</Badge>
       </td>
       <td className="key-actions">
-        {/* No button for a key that the account signs with: such a key is deleted when it is replaced, or at sign-out. */}
+        {/* No button for a key that the account signs with. This computer's key is deleted when it is replaced, or at sign-out. */}
         {use === null && (
           <div className="row-actions">
             <IconButton

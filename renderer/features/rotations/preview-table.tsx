@@ -78,7 +78,7 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
     ...leaveOut([line]),
   ];
   const selected = lines.filter((_, index) => isSelected(selection.ranges, index));
-  // A long reason does not fit into its cell, so that of a single selected line is shown below the table.
+  // A long reason is cut in its cell. If one line is selected, its whole reason is shown below the table.
   const only = selected.length === 1 ? selected[0] : undefined;
   return (
     <div className="campaign-lines">

@@ -41,7 +41,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const expiry = useExpiry();
   const { choice, lifetime } = expiry;
   const [sent, setSent] = useState(false);
-  // True if the company demands an expiry that this API does not offer, or if the policy cannot be read. A request that has been sent
+  // True if the company demands an expiry that this API does not offer, or if the policy cannot be used. A request that has been sent
   // is not stopped.
   const isForbidden = !sent && (trouble !== null || (lifetime.must && !target.offers.expiry));
   const request = useRequest();

@@ -11,7 +11,7 @@ const dialogs = [generateDialog, secretDialog];
 
 /**
  * The dialog *Generate secret key*. Its first step is open while a view requests a key, its second step while main holds a
- * secret open. The second step depends on main's store alone, so it is there again after a reload or a crash.
+ * secret open. The second step depends only on main's store, so it is there again after a reload or a crash.
  */
 export const SecretDialogs = () => {
   const { request, open, setCreated } = useGenerate();

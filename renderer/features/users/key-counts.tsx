@@ -16,7 +16,7 @@ const mostAsked = 1000;
 
 /**
  * The column *Keys* of the users who are shown: how many, and the age of the oldest. `column` is null until a
- * complete report of all keys has them. `onShow` calls that of `source` too.
+ * complete report of all keys has them. `onShow` also calls `source.onShow`.
  */
 export const useKeyCounts = (source: RowSource<Row>) => {
   const account = useAccount();

@@ -23,7 +23,7 @@ const browserForm = lazyView(async () => (await import('./browser-form.tsx')).Br
 const browserScreen = lazyView(async () => (await import('./browser-screen.tsx')).BrowserScreen);
 const setUpScreen = lazyView(async () => (await import('./set-up-screen.tsx')).SetUpScreen);
 
-/** Shown before the user stores a first key, if this computer has no keychain. */
+/** Shown before the user stores a first key, if this computer has no usable keychain. */
 const MemoryNotice = ({ reason }: { readonly reason: string }) => (
   <Notice tone="warning" title="No keychain: keys stay in memory until Keydesk quits." actions={<TryKeychain />}>
     <p>The keychain of this computer cannot be used now, so you sign in again after each start.</p>
