@@ -91,7 +91,7 @@ export function buildHandlerParts(needs: HandlerNeeds) {
       if (file !== null) await receiving.openFile(file);
     },
     commands,
-    /** Called with the error that kept news from reaching the page. */
+    /** Called with the error if news could not be sent to the page. */
     onDefect: log.defect,
   };
 }

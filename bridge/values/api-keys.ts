@@ -53,7 +53,10 @@ export const apiKeySchema = z.strictObject({
   created: instant.nullable(),
   /** Null: the API does not say it, as in identity domains. */
   state: z.enum(['CREATING', 'ACTIVE', 'INACTIVE', 'DELETING', 'DELETED']).nullable(),
-  /** `this-computer`: the account signs in with it, and Keydesk has its private half. `signed-in`: the account signs in with it, from a file. */
+  /**
+   * `this-computer`: the account signs in with this key, and Keydesk has its private half. `signed-in`: the account signs in with this key
+   * from a file. Null: the account does not sign in with it.
+   */
   use: z.enum(['this-computer', 'signed-in']).nullable(),
 });
 export type ApiKey = ValueOf<typeof apiKeySchema>;

@@ -59,7 +59,7 @@ export const openSecretSchema = z.strictObject({
   handedOver: z.boolean(),
   /** A file was encrypted with a passphrase whose words the recipient has not been told. */
   wordsUntold: z.boolean(),
-  /** Kept on this computer, or written into a tool's own file. */
+  /** Saved on this computer, or written into a tool's own file. */
   saved: z.boolean(),
   origin: secretOriginSchema,
   /** Where the secret is stored until the dialog is closed. A crash loses it only in `memory`. */

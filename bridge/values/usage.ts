@@ -6,11 +6,11 @@ import type { ValueIn, ValueOf } from './value-of.ts';
 const label = z.string().max(1024);
 const path = z.string().max(4096);
 
-/** Names a key that is kept on this computer. */
+/** Names a key that is saved on this computer. */
 export const savedKeyIdSchema = z.uuid();
 export type SavedKeyId = ValueOf<typeof savedKeyIdSchema>;
 
-/** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
+/** A key whose secret Keydesk has: the open one, or one that is saved on this computer. */
 export const keySourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), handle: secretHandleSchema }),
   z.strictObject({ kind: z.literal('saved'), id: savedKeyIdSchema }),
@@ -105,7 +105,7 @@ export type ReadinessState = ValueOf<typeof readinessStateSchema>;
 /** The state of the current or last test. */
 export type Tested = Pick<Extract<ReadinessState, { kind: 'testing' }>, keyof typeof tested>;
 
-/** A key that is kept in the keychain of this computer, without its secret. */
+/** A key that is saved in the keychain of this computer, without its secret. */
 export const savedKeySchema = z.strictObject({
   id: savedKeyIdSchema,
   /** Its name for `keydesk credentials NAME`. */
@@ -122,7 +122,7 @@ export const savedKeySchema = z.strictObject({
 export type SavedKey = ValueOf<typeof savedKeySchema>;
 export const savedKeysStateSchema = z.strictObject({
   keys: z.array(savedKeySchema).max(1000),
-  /** True: there is a keychain to keep keys in. */
+  /** True: there is a keychain, so keys can be saved. */
   possible: z.boolean(),
   /** The command that starts this Keydesk, as typed in a shell. `credentials NAME` or `exec NAME -- COMMAND` follows it. */
   program: z.string().max(10_000),
@@ -133,7 +133,7 @@ export type SavedKeysState = ValueOf<typeof savedKeysStateSchema>;
 export const toolNameSchema = z.string().max(255);
 export type ToolName = ValueOf<typeof toolNameSchema>;
 
-/** `aws-on-demand`: `~/.aws/config` with a `credential_process`. It holds no secret; the key is kept on this computer for it. */
+/** `aws-on-demand`: `~/.aws/config` with a `credential_process`. It holds no secret; the key is saved on this computer for it. */
 export const toolSchema = z.enum([
   'aws',
   'aws-on-demand',

@@ -1,4 +1,4 @@
-/** What keeps a sheet from being printed. */
+/** Why a sheet cannot be printed. */
 export type PrintProblem =
   /** The person closed the system's dialog. Nothing was printed. */
   | { readonly kind: 'print-cancelled' }

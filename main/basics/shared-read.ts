@@ -1,5 +1,5 @@
 /**
- * Lets callers who want the same thing at the same time share one reading of it. The reading is cancelled when the last
+ * Callers that want the same thing at the same time share one reading of it. The reading is cancelled when the last
  * caller has left; a caller whose own signal aborts gets `left` at once.
  */
 export function createSharedRead<T>(): (

@@ -2,7 +2,7 @@ import type { Prescribed } from '../policy/policy-rules.ts';
 import { POLICY_REMEDY, refusalText } from '../policy/policy-words.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
-/** What can keep a command from being done. */
+/** Why a command can fail. */
 export type CommandProblem =
   | Prescribed
   | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 }

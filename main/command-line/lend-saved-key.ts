@@ -17,7 +17,7 @@ export interface SavedKeysHere {
 }
 
 /**
- * Gives `use` the secret key of a kept key as text, since pipes and environments need text. The bytes from the keychain are zeroed. The
+ * Gives `use` the secret key of a saved key as text, since pipes and environments need text. The bytes from the keychain are zeroed. The
  * text stays in memory until this process ends, which is when its command ends.
  */
 export async function lendSavedKey<T>(

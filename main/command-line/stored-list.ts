@@ -12,7 +12,7 @@ export async function readStoredList(
   return read.ok ? read : failed({ kind: 'list-unreadable', what, file, reason: read.problem });
 }
 
-/** The kept keys, by name. There is no file until the first key is kept. A file that Keydesk may not read is a problem. */
+/** The saved keys, by name. There is no file until the first key is saved. A file that Keydesk may not read is a problem. */
 export async function readSavedList(file: string): Promise<Outcome<readonly SavedKeyRecord[], CommandProblem>> {
   const stored = await readStoredList(file, 'kept keys');
   if (!stored.ok) return stored;

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const ELECTRONS_OWN = ['CHROME_DESKTOP'];
 
 /**
- * The environment of a program that uses a kept key: that of Keydesk, with the key, its endpoint and region, as in the files that the
+ * The environment of a program that uses a saved key: that of Keydesk, with the key, its endpoint and region, as in the files that the
  * window writes. The endpoint is named for S3 alone: with AWS_ENDPOINT_URL, tools would send requests for other services to Object Storage
  * too.
  */

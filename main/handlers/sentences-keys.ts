@@ -60,7 +60,7 @@ export const keySentences = {
     remedy: 'Refresh the list of keys.',
   }),
   'files-set-aside': ({ files }) => {
-    // Only the list of kept keys knew the names of their entries in the keychain.
+    // Only the list of saved keys knew the names of their entries in the keychain.
     const leavesSecrets = files.some(({ file }) => file.startsWith('kept.json'));
     const left = ' The secret keys that were kept on this computer are still in the keychain.';
     const clear =

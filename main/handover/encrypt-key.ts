@@ -66,7 +66,7 @@ export function createEncryptKey(options: Options) {
   }
 
   return {
-    /** Says what would keep a file from being made, before the person is asked where to save it. */
+    /** Returns why the file cannot be made, if so, before the person is asked where to save it. */
     prepare(request: HandoverRequest, way: 'file' | 'mail'): Outcome<Prepared, LockProblem> {
       const allowed = policy.checkWay(`${way}-${request.lock.kind}`);
       if (!allowed.ok) return allowed;

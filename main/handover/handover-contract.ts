@@ -10,7 +10,7 @@ import type { DescribeHandover } from './print-sheet.ts';
 import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
 import type { ForgetWords, RecordHandover } from './record-handover.ts';
 
-/** What handing over by file and by mail needs, and what can keep it from being done. */
+/** What handing over by file and by mail needs, and why it can fail. */
 
 /** The public key is in the address book for another user than the one whose secret key this is. */
 type RecipientIsAnother = {

@@ -21,8 +21,8 @@ import type { Unrecorded } from './record-handover.ts';
 const MAX_KEY_FILE = 16_384;
 
 /**
- * Hands the open secret over in an encrypted file, saved or in a draft. Until that is done the secret stays as it was. `null` as a value: the
- * person cancelled the system's dialog, and nothing was done.
+ * Hands the open secret over in an encrypted file, saved or in a draft. Until that is done, the secret stays as it was. The value `null`:
+ * the person cancelled the system's dialog, and nothing was done.
  */
 export function createHandover(options: HandoverOptions) {
   const { policy, secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
@@ -170,7 +170,7 @@ const gone = failed({ kind: 'secret-gone' } as const);
 const mailLock = (lock: Prepared['lock']) =>
   lock.kind === 'recipient' && lock.recipient.kind === 'ssh' ? 'ssh' : lock.kind;
 
-/** Where the file lies. */
+/** `file`: the path of the saved file. */
 type Saved = { readonly file: string; readonly unrecorded: Unrecorded };
 /** The address that the draft is for; null if none was found. */
 type Drafted = { readonly to: string | null; readonly unrecorded: Unrecorded };

@@ -7,7 +7,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM = 14;
-/** The largest prime below 32^2, so that a sum fits in two characters. ROOT is a primitive root of PRIME: each position has another power. */
+/** The largest prime below 32^2, so that a sum fits in two characters. ROOT is a primitive root of PRIME: its power differs by position. */
 const PRIME = 1021;
 const ROOT = 10;
 

@@ -105,7 +105,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
     checkWay: (way: HandoverWay): Allowed => (among('handOver', way) ? success(null) : refuse('handOver', way)),
     checkSecretInFile: () => unlessFalse('writeSecretsToFiles'),
     checkSaving,
-    /** Whether a key that is kept on this computer may be given out. `tenancyOcid`, `region`: null where they are not known. */
+    /** Whether a key that is saved on this computer may be given out. `tenancyOcid`, `region`: null where they are not known. */
     checkSavedKey({ tenancyOcid, region, sample }: SavedKeyFacts): Allowed {
       const kept = checkSaving();
       if (!kept.ok || sample) return kept;

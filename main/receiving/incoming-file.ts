@@ -9,7 +9,7 @@ import type { Secrets } from '../secret/secret-contract.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { ReceivingIdentity } from './receiving-identity.ts';
 
-/** What keeps a file from being opened, and which file. */
+/** Why a file cannot be opened, and which file. */
 export type IncomingProblem =
   | ((AgeProblem | NotAKey | { readonly kind: 'address-missing' }) & { readonly file: string })
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly reason: string }

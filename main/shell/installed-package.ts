@@ -6,7 +6,7 @@ const LINUX_PROGRAM = '/usr/lib/keydesk/keydesk';
 /** What dpkg writes of a package that it has installed. */
 const DPKG_LIST = '/var/lib/dpkg/info/keydesk.list';
 
-/** How this Keydesk was installed, by where its program lies. The installer for one person puts it below `%LOCALAPPDATA%`. */
+/** How this Keydesk was installed, as the path of its program shows. The installer for one person puts it below `%LOCALAPPDATA%`. */
 export function installedPackage(
   { platform, execPath, env }: Pick<NodeJS.Process, 'platform' | 'execPath' | 'env'> = process,
   isThere: (path: string) => boolean = existsSync,

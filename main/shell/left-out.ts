@@ -7,5 +7,5 @@ const leftOut = (): never => {
   throw new Error('This part of the settings library is left out of the bundle.');
 };
 
-// biome-ignore lint/style/noDefaultExport: as the packages have it that it stands for
+// biome-ignore lint/style/noDefaultExport: the packages that this file replaces have one
 export { leftOut as Ajv2020, leftOut as default };

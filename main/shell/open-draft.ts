@@ -7,7 +7,7 @@ import { type FileProblem, writePrivateFile } from '../files/private-file.ts';
 type NoMailProgram = { readonly kind: 'no-mail-program'; readonly reason: string };
 
 export interface DraftsOptions {
-  /** In the profile folder: nobody else may read there. */
+  /** In the profile folder, which only this person may read. */
   readonly folder: string;
   /** Electron's `shell.openPath`: an empty text, or why the system did not open it. */
   readonly openPath: (file: string) => Promise<string>;
@@ -23,7 +23,7 @@ export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOp
   /** Each draft has its own folder, since a mail program may still have an earlier draft of the same name open. */
   let count = 0;
   return {
-    /** Shows a draft in the program that the system has for it. Its file is removed if it was not opened, at quit, and at the next start. */
+    /** Shows a draft in the program that the system has for it. The file is removed if that fails, at quit, and at the next start. */
     async open(name: string, eml: Uint8Array): Promise<Outcome<null, NoMailProgram | FileProblem>> {
       count += 1;
       const own = join(folder, String(count));

@@ -22,7 +22,8 @@ const SWITCHES = [
 
 /**
  * Security line 28: Chromium writes the keys of its TLS connections into the file that this variable names, and anybody who has
- * the keys can read the traffic, a new secret too. The variable is removed before Chromium looks. A person may have set it for another program.
+ * the keys can read the traffic, a new secret too. So the variable is removed before Chromium reads it. That Keydesk starts all the same is
+ * because a person may have set the variable for another program.
  */
 export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
   delete env['SSLKEYLOGFILE'];

@@ -32,7 +32,7 @@ export function restoreWindow(window: BrowserWindow, log: Log): void {
     log.note(`page gone: ${reason} (${exitCode})`);
     if (reason !== 'clean-exit') restore();
   });
-  // The first page runs before main is loaded, and nobody hears of its end.
+  // The first page runs before main is loaded, so a crash at that time was not reported.
   if (webContents.isCrashed()) {
     log.note('page gone: during the start');
     restore();

@@ -4,5 +4,5 @@
  */
 const whenExit = (run: () => void): void => void process.once('exit', run);
 
-// biome-ignore lint/style/noDefaultExport: as the package has it that it stands for
+// biome-ignore lint/style/noDefaultExport: the package that this file replaces has one
 export { whenExit as default };

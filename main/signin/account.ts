@@ -112,7 +112,7 @@ export type ClientProblem =
   /** The vault has no key for the account; `account.vaultKind` is the kind of vault that took it. Nothing is deleted. */
   | { readonly kind: 'credential-missing'; readonly account: Account; readonly vault: VaultState };
 
-/** What keeps a session from lasting longer. */
+/** Why a session cannot be prolonged. */
 export type ProlongProblem =
   | Prescribed
   | OracleProblem

@@ -2,7 +2,7 @@ export interface ConfigValue {
   readonly text: string;
   /** Counted from 1. */
   readonly line: number;
-  /** What keeps this value from being used. */
+  /** Why this value cannot be used; null: it can. */
   readonly problem: SyntaxProblem | null;
 }
 interface ConfigSection {
@@ -10,13 +10,13 @@ interface ConfigSection {
   readonly line: number;
   /** By key in lower case, as Oracle's CLI reads them. */
   readonly values: ReadonlyMap<string, ConfigValue>;
-  /** What keeps this profile from being used. */
+  /** Why this profile cannot be used; null: it can. */
   readonly problem: SyntaxProblem | null;
 }
 /** `reason` never repeats the line: it may hold a passphrase. */
 export type SyntaxProblem = { readonly line: number; readonly reason: string };
 
-/** A line that belongs to no profile's values. It keeps no profile from being used. */
+/** A line that belongs to no profile's values. Every profile can be used in spite of it. */
 export interface PassedOverLine extends SyntaxProblem {
   /** The profile in or after which the line stands; null: the line stands before the first profile. */
   readonly after: string | null;

@@ -12,7 +12,7 @@ import type { ProfileProblem } from './sign-in-problem.ts';
 export interface ProfileValues {
   readonly file: string;
   readonly name: string;
-  /** What keeps the profile from being used, whatever its values are. */
+  /** Why the profile cannot be used, whatever its values are; null: it can. */
   readonly problem: SyntaxProblem | null;
   readonly method: 'api-key' | 'session-token';
   /** The profile's own value, else DEFAULT's; null for none or an empty one. */
@@ -138,7 +138,7 @@ export function malformedBecause(
   return forms.find(({ key, form }) => !(form.test(values[key]) && values[key].length <= 255)) ?? null;
 }
 
-/** The first line that keeps a profile from being used: the line of its name, or of one of these values. */
+/** The first line because of which a profile cannot be used: the line of its name, or of one of these values. */
 export function syntaxProblem(values: ProfileValues, keys: readonly string[]): SyntaxProblem | null {
   return values.problem ?? keys.map((key) => values.get(key)?.problem).find((problem) => problem) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { ClientProblem } from './account.ts';
 
-/** What can keep the current account from asking the service. */
+/** Why the current account may be unable to call the service. */
 export type AskProblem = ClientProblem | { readonly kind: 'locked' };
 
 /** The service refused, and the domain is not active: nobody can reach its users. */
@@ -12,7 +12,7 @@ export interface DomainInactive {
   readonly requestId: string | null;
 }
 
-/** What can keep an account from reaching a user and the user's keys. */
+/** Why an account may be unable to reach a user and the user's keys. */
 export type ReachProblem =
   | AskProblem
   | OracleProblem

@@ -1,6 +1,6 @@
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 
-/** What keeps a newer version from being offered or fetched. `what` continues a sentence after "it". Dates are milliseconds since 1970. */
+/** Why a newer version cannot be offered or fetched. `what` continues a sentence after "it". Dates are milliseconds since 1970. */
 export type UpdateProblem =
   | Extract<OracleProblem, { kind: 'unreachable' | 'timed-out' | 'proxy-password' }>
   | { readonly kind: 'updates-off' }

@@ -43,8 +43,8 @@ const NAME = 'Browser';
 
 /**
  * Signing in with the browser: a key pair for this session alone, a listener on this computer, the browser at Oracle's own page, and the
- * token that it brings back. However it ends, the state says so, and the listener is closed. After signing in the state goes back to `idle`,
- * and the account is the current one. One sign-in at a time.
+ * token that it brings back. However the sign-in ends, the state says so, and the listener is closed. After signing in, the state is `idle`
+ * again, and the account is the current one. There is one sign-in at a time.
  */
 export function createBrowserSignIn(options: BrowserSignInOptions) {
   const { accounts, openBrowser, clock, newNonce, onSignedIn } = options;
