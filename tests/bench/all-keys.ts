@@ -157,7 +157,7 @@ async function reachBothEnds(page: Page): Promise<void> {
   await session.detach();
 }
 
-/** The memory of main and page together, in MB, when it no longer falls. The test does not start V8's garbage collection. */
+/** The least memory of main and page together within `settling`, in MB. The bench does not start V8's garbage collection itself. */
 async function memoryAtRest({ app, process: main }: RunningApp): Promise<number> {
   const page = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),

@@ -23,7 +23,7 @@ test('comes back as it was left, and into view when the display it stood on has 
   await first.page.getByRole('radio', { name: 'Dark' }).check();
   await first.page.getByRole('radio', { name: '60 s' }).check();
   await first.close();
-  // Main's compiled code is kept for the next start, on Linux alone (docs/security.md).
+  // Main's compiled code is stored for the next start only on Linux (docs/security.md).
   const compiled = await readdir(join(first.userDataDir, 'Code Cache', 'main')).catch(() => []);
   expect(compiled).toHaveLength(process.platform === 'linux' ? 1 : 0);
 

@@ -26,7 +26,7 @@ const simulator = `
   state=$(sed 's/.*"url":"\\([^"]*\\)".*/\\1/' simulator.json)/simulator/state?user=ada.byron
   keys() { ${node} -e 'fetch(process.argv[1]).then((it) => it.text()).then((it) => console.log(it))' "$state"; }`;
 
-/** Shell of a person who signs in, makes a key, and has its secret open during the upgrade. Then kills the old version and starts the new. */
+/** Shell of a person who signs in, makes a key, and has its secret open at the upgrade. Then kills the old version and starts the new. */
 const person = `
   printf %s ${quoted(JSON.stringify(kept))} | ${node} /checkout/tests/support/desktop/put-saved-key.ts keep
   ${simulator}

@@ -12,7 +12,7 @@ export function tracesOf(secret: string, text: Buffer): string[] {
     const quoted = piece.replaceAll('=', '=3D');
     const hex = Buffer.from(piece).toString('hex');
     const base64 = [0, 1, 2].map((before) => {
-      // Only the characters that depend on the piece alone.
+      // Without the characters at both ends that also depend on the neighbouring text.
       const whole = Buffer.from(`${'\0'.repeat(before)}${piece}`)
         .toString('base64')
         .replace(/=+$/, '');

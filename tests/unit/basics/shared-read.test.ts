@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSharedRead } from '../../../main/basics/shared-read.ts';
 
-/** A read that goes on until the test ends or cancels it. */
+/** A read that continues until the test ends or cancels the read. */
 function createReading() {
   const begun: { signal: AbortSignal; end: (value: string) => void; fail: (error: Error) => void }[] = [];
   const read = (signal: AbortSignal) =>

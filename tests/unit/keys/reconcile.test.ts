@@ -187,7 +187,7 @@ describe('keys of others', () => {
           const told = keydesk.told.unfinished;
           const lost = told.filter(({ state }) => state === 'lost');
           for (const { accessKey } of lost) expect(accessKey).toBe(ours);
-          // If our key exists, Keydesk knows of it: its secret is open, or the user is told.
+          // If our key exists, its secret must be open, or Keydesk must report the key to the user.
           if (ours !== null && present.has(ours)) {
             const open = keydesk.told.open?.accessKey === ours;
             expect(open || told.length > 0).toBe(true);

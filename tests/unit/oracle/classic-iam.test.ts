@@ -202,7 +202,7 @@ describe('the home region', () => {
           return home.url;
         },
       });
-      // Each simulator is a region, and knows only the keys of its own callers. So the home region answers 401 to this caller's calls.
+      // Each simulator is a region, and knows only the keys of its own callers: it answers 401 to the other simulator's callers.
       const away = (await clientOf(simulator, 'ADMIN', { identityUrlOf: () => home.url })).client.classic();
       expect(await away.createKey(self, newKey('x'), token())).toMatchObject({
         ok: false,

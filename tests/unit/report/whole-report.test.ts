@@ -14,7 +14,7 @@ const day = 86_400_000;
 
 const activeDomains = ({ tenancy }: SimulatorInProcess) => tenancy.domains.filter(({ state }) => state === 'ACTIVE');
 
-/** A key of somebody in one of the domains, with any name and any date. */
+/** Makes a key of a user in one of the domains, `days` days old. `draw` chooses the domain and the user. */
 function makeKey(simulator: SimulatorInProcess, draw: number, name: string, days: number): void {
   const domains = activeDomains(simulator);
   const domain = domains[draw % domains.length];

@@ -23,7 +23,7 @@ const code = async (answer: ReturnType<typeof s3.call>) => {
 };
 const put = (path: string, body: string | Buffer = 'x') => s3.call('PUT', `/bucket/${path}`, { body });
 
-/** Encodes the name of an object as every S3 client does, without its slashes. */
+/** Encodes the name of an object as every S3 client does: slashes are not encoded. */
 const encoded = (name: string) =>
   name
     .split('/')
