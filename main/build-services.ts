@@ -23,7 +23,7 @@ export interface ServicesOptions extends SignInNeeds, KeyNeeds, RotationNeeds, P
   readonly onDefect: (error: unknown) => string;
 }
 
-/** Builds the use cases in the order in which they need each other. Nothing in here knows Electron or the page. */
+/** Builds the use cases in the order in which they need each other. Nothing in here knows Electron. */
 export function buildServices(options: ServicesOptions) {
   const { vault, clock, settings, policy, systemClipboard, handoverSystem, confirmPresence, proxy, onDefect } = options;
   const locked = createObservable(false);
@@ -39,7 +39,7 @@ export function buildServices(options: ServicesOptions) {
   const { directory, usage, tools, creations, keys } = keyParts;
 
   const bulk = createBulk({ report, keys, directory, accounts, clock, onDefect });
-  // Ends what is under way with an account that is no longer allowed.
+  // Ends the report and the work on many keys of an account that is no longer allowed. Elsewhere its next call fails: `client` asks the policy.
   policy.subscribe(() => {
     const account = accounts.current();
     if (account === null || policy.checkAccount(judged(account)).ok) return;

@@ -69,7 +69,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     nativeTheme.themeSource = appearance;
   });
 
-  // Null before the first window and after the last.
+  // Null until the first window is attached, and after a window was closed.
   let window: BrowserWindow | null = null;
   const vault = await vaultOpening;
   const { services, dialogs, handoverSystem, remembered, proxy, env, configFile, reads } = buildOnElectron({
@@ -178,9 +178,9 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     void clipboard.retry();
     void remembered.clearLeftOver();
   });
-  // Unfinished work belongs to an account, and goes on when that account is the current one.
   accounts.subscribe(() => {
     directory.forget();
+    // Unfinished work belongs to an account, and goes on when that account is the current one.
     void creations.resume();
     void computerKey.resume();
     void rotations.resume();

@@ -59,7 +59,7 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('memory'), reason: label }),
 ]);
 export type VaultState = ValueOf<typeof vaultStateSchema>;
-/** On the first screen this is not known yet: that screen does not wait for a keychain, which may take seconds. */
+/** `unknown`: on the first screen, which does not wait for a keychain. That may take seconds. */
 const shownVaultSchema = z.discriminatedUnion('kind', [
   ...vaultStateSchema.options,
   z.strictObject({ kind: z.literal('unknown') }),

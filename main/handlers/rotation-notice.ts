@@ -11,8 +11,8 @@ export interface RotationNoticeOptions {
 }
 
 /**
- * Shows a notification of the system with what waits for the person: at the start, and when more waits than before and the person does not
- * look at the window. It names no user and no key, since a locked screen shows it too.
+ * Shows a notification of the system with what waits for the person: at the start, and later if more waits than before while nobody
+ * looks at the window. It names no user and no key, since a locked screen shows it too.
  */
 export function tellOfRotations({ rotations, isWanted, isWatched, show }: RotationNoticeOptions): void {
   let known = rotations.state();

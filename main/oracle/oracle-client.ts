@@ -112,7 +112,7 @@ export interface KeyHolder extends UserRecord {
 /** One page of a list; null stands for a row that could not be read. */
 export interface ListPage<T> {
   readonly rows: readonly (T | null)[];
-  /** What the service counts in all. */
+  /** How many rows all pages have together, as the service says. */
   readonly total: number;
 }
 export interface ListQuery {

@@ -13,8 +13,8 @@ const KEY = /^HKEY_[A-Z_]+\\.+$/;
 const VALUE = /^ {4}(\S.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/;
 
 /**
- * The policies of the registry, read with the system's `reg.exe`. First the key above ours is listed, which every Windows has, to see if
- * ours exists: for a missing key `reg.exe` only fails, with a message in the language of the system.
+ * The policies of the registry, read with the system's `reg.exe`. First the key above ours is listed, to see if ours
+ * exists: for a missing key `reg.exe` only fails, with a message in the language of the system.
  */
 export async function readRegistry(run: RunTool, systemRoot: string): Promise<readonly PolicySource[]> {
   const program = join(systemRoot, 'System32', 'reg.exe');
@@ -24,7 +24,7 @@ export async function readRegistry(run: RunTool, systemRoot: string): Promise<re
       const source = `${hive}\\${POLICIES}\\${NAME}`;
       const refused = (reason: string) => [{ source, refused: `the registry cannot be read (${reason})` }];
       const above = await query(`${hive}\\${POLICIES}`);
-      // A person may have no policies at all.
+      // Every Windows has this key for the computer. A person may lack it, so a failure there counts as no policy.
       if (!above.ok) return hive === 'HKEY_CURRENT_USER' ? [] : refused(above.problem);
       const isThere = above.value.split(/\r?\n/).some((line) => line.toLowerCase() === source.toLowerCase());
       if (!isThere) return [];

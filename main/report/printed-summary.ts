@@ -10,7 +10,7 @@ interface SummaryFacts extends Pick<SummaryStanding, 'keys' | 'overdue' | 'histo
   readonly head: ExportHead;
   /** The oldest of the overdue keys, the oldest first, until the page is full. */
   readonly oldest: readonly ExportRow[];
-  /** Over all rows as JSON: see `docs/report.md`. */
+  /** Of all rows as JSON, not only of the printed ones: see `docs/report.md`. */
   readonly sha256: string;
 }
 

@@ -8,7 +8,7 @@ import type { RotationsOptions } from './rotations.ts';
 import type { StepDone, StepProblem } from './steps.ts';
 
 export interface LookAtKeysOptions extends Pick<RotationsOptions, 'keys' | 'directory'> {
-  /** Refuses to work for another account than the one that began the rotation. */
+  /** Runs `work` if the current account is the one that began the rotation; else it fails. */
   readonly asOwnAccount: <T>(
     plan: Plan,
     work: () => Promise<Outcome<T, StepProblem>>,

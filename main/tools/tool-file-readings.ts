@@ -11,7 +11,7 @@ export interface ToolFileReading {
   readonly found: FoundFile;
   /** Of the bytes; null: there is no file. */
   readonly hash: string | null;
-  /** None if the file is not INI-like. */
+  /** An empty list if the file is not INI-like; a problem if it should be and cannot be read as such. */
   readonly sections: Outcome<readonly IniSection[], Malformed>;
 }
 

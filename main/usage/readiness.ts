@@ -95,7 +95,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     onStarted: (began: Outcome<S3Endpoint, EndpointProblem>) => void,
   ) {
     const { source, abort } = mine;
-    // One loan for the whole test, so that a keychain is asked once. The loan ends with the test; a lock or a close ends the test.
+    // One loan for the whole test, so that a keychain is asked once. A lock stops the test, as closing the secret does.
     return lend(source, async (secret, { keyName, accessKey, home }) => {
       mine.keyName = keyName;
       const place = await endpointOf(home, wanted, abort.signal);

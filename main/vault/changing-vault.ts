@@ -22,7 +22,7 @@ interface ChangingVaultOptions {
 /** Stored and removed at once, since a keychain may return entries and still accept none. */
 const PROBE = 'is-anything-taken';
 
-/** Milliseconds after which a call counts as waiting for a person; a keychain that need not ask takes a few. */
+/** Milliseconds after which a call counts as waiting for a person; a keychain that need not ask answers in a few milliseconds. */
 const SOON = 1500;
 
 export function createChangingVault({ keychain, why }: ChangingVaultOptions): ChangingVault {

@@ -3,7 +3,7 @@ import type { Account } from '../../bridge/values/session.ts';
 import { call, preferences } from './bridge.ts';
 import type { Route } from './route.ts';
 
-/** By account. These views are newer than those in the session, because main sends a session only at the start and when accounts change. */
+/** By account id. They are newer than `left` of the session's accounts: main does not send the session again when only a view changes. */
 const views = new Map<string, LastView>();
 
 /** The view in which an account was left, and the domain that was chosen last. */

@@ -9,7 +9,7 @@ export interface PaneProps {
    */
   readonly onDone: (line: string, byWords?: boolean) => void;
   readonly onBack: () => void;
-  /** True while something runs that must not be interrupted. */
+  /** Called with true when something begins that must not be interrupted, and with false when it ends. */
   readonly onHeld: (held: boolean) => void;
 }
 

@@ -53,7 +53,7 @@ export interface PreviewOptions extends Pick<CampaignsOptions, 'keys' | 'report'
   readonly prescribed: (newKey: GenerateRequest, recipient: Recipient | null) => Outcome<unknown, Prescribed>;
 }
 
-/** How many lines are looked up at the same time, so that there is room for other calls. */
+/** The most lines that are looked up at the same time: more would leave no room for other calls. */
 const AT_ONCE = 4;
 /** The verdicts with which a key can be made. With `two-keys` the person must first choose a key to delete. */
 const MAKEABLE: readonly LineVerdict[] = ['ready', 'no-key', 'two-keys'];
@@ -68,7 +68,7 @@ export function createPreview(options: PreviewOptions) {
   const { findUsers, keys, report, isRunning, recipientOf, prescribed } = options;
   const { now } = options.clock;
 
-  /** What keeps this key from being made, as far as it can be told before; null: nothing. */
+  /** Why this key cannot be made, as far as the request and the policy show; null: no reason is known. */
   function whyNotMade(
     newKey: GenerateRequest,
     recipient: Recipient | null,

@@ -98,8 +98,8 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   const isGivenUp = useRef(false);
   const signedIn = useEffectEvent(onSignedIn);
   const isRunning = running !== null;
-  // A sign-in that ends and was not given up was successful. Called from the clean-up, since this screen may be gone earlier than the
-  // store changes.
+  // A sign-in that ends and was not given up has succeeded. `onSignedIn` is called in the clean-up, since this screen may be gone before
+  // the store changes.
   useEffect(() => {
     if (!isRunning) return undefined;
     isGivenUp.current = false;

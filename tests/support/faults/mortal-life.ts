@@ -37,7 +37,7 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
   const counts = { request: 0, keychain: 0, file: 0, step: 0 };
   const died = Promise.withResolvers<'died'>();
   const handles = new Set<FileHandle>();
-  /** What a power cut could still undo, because it is not synced: text written into a file, by its path, and names of files (`nameOf`). */
+  /** What a power cut could still undo. Under a path: text that is not synced. Under `nameOf(path)`: a name that is not synced. */
   const unsynced = new Map<string, string>();
   const underWay = new Set<Promise<unknown>>();
   let isDead = false;

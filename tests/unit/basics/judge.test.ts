@@ -9,7 +9,7 @@ import { scimKeySchema } from '../../../main/oracle/wire-schemas.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { linesThatMatch, readSources } from '../../support/runner/source-files.ts';
 
-// Security line 17. No value from a file or over the wire makes the check throw.
+// `judge` throws at no value, from a file or from the network.
 
 /** zod itself throws at these values when it measures a text or a list. A random test found the first; JSON can contain the second. */
 const strange = [{ length: { __proto__: null } }, JSON.parse('{"length":{"valueOf":1,"toString":1}}')];

@@ -112,7 +112,7 @@ describe('a session', () => {
     expect(phase()).toBe('over');
     keeper.use('a');
     const renewed = keeper.renew('a');
-    // Check this before the answer: a wrong request would never be answered.
+    // Before the `await`: if a request had been sent, nobody would answer it, and the test would hang.
     expect(asked).toHaveLength(0);
     expect(await renewed).toEqual(failed({ kind: 'session-over' }));
   });
@@ -237,8 +237,9 @@ async function run(life: number, most: number, steps: readonly Step[]): Promise<
   let isLocked = false;
   let isOver = false;
   const wrong: string[] = [];
-  /** The times in the token of the account's session. `open`: the request that is not answered yet. */
+  /** The times in the token of the account's session. */
   let held = { issued: began, expires: began + life, renewableUntil: began + life + most };
+  /** The request to Oracle that is not answered yet. */
   let open: { readonly of: typeof held; readonly give: (answer: Answer) => void } | null = null;
 
   const keeper = createSessionKeeper<Refused>({

@@ -95,7 +95,7 @@ describe('merging a section into an INI-like file', () => {
   it('takes an indented line for part of an option where the tool does, and for a section where it does', () => {
     const before = '[a]\ns3 =\n  x = 1\n  [ours]\n';
     expect(merge(before)).toMatchObject({ text: `${before}\n${section}`, change: 'added' });
-    // The section has no option yet that an indented line could continue.
+    // `[z]` has no option that the indented line could continue, so that line is a section.
     expect(merge('[a]\nx = 1\n[z]\n  [ours]\n  old = 1\n')).toMatchObject({ change: 'replaced' });
     expect(merge('[a]\ns = 3\n  [ours]\n', go)).toMatchObject({
       text: '[a]\ns = 3\n  [ours]\n  a = 1\n  b = 2\n',
