@@ -1,14 +1,14 @@
 /**
- * Every piece of eight characters of a secret that a text contains: in clear, in base64 (at each of the three alignments), in
- * quoted-printable, percent-encoded or in hexadecimal digits.
+ * Every piece of a secret that a text contains, in clear, in base64 (at each of the three alignments), in quoted-printable, percent-encoded
+ * or in hexadecimal digits. `length`: of a piece, in characters.
  */
-export function tracesOf(secret: string, text: Buffer): string[] {
+export function tracesOf(secret: string, text: Buffer, length = 8): string[] {
   // Encoded text may contain line breaks anywhere.
   const plain = text.toString('latin1').replace(/=?\r?\n/g, '');
   const lower = plain.toLowerCase();
   const found: string[] = [];
-  for (let at = 0; at + 8 <= secret.length; at += 1) {
-    const piece = secret.slice(at, at + 8);
+  for (let at = 0; at + length <= secret.length; at += 1) {
+    const piece = secret.slice(at, at + length);
     const quoted = piece.replaceAll('=', '=3D');
     const hex = Buffer.from(piece).toString('hex');
     const base64 = [0, 1, 2].map((before) => {
@@ -23,3 +23,6 @@ export function tracesOf(secret: string, text: Buffer): string[] {
   }
   return found;
 }
+
+/** Every piece of a passphrase, each longer than a word: a single word may stand in any text ("Content-Transfer-Encoding"). */
+export const tracesOfWords = (words: string, text: Buffer): string[] => tracesOf(words, text, 16);
