@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { codeOf } from '../../../main/files/file-reason.ts';
 
 /** The filter on system calls of a process (Linux): 0 none, 2 the sandbox's. */
 export function seccompOf(pid: number): number {
@@ -11,9 +12,14 @@ export const childrenOf = (pid: number): number[] =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
 
-/** The command lines of a process and of all its descendants, each split into words (Linux). */
+/** The command lines of a process and of all its descendants, each split into words (Linux). A process that ends meanwhile is left out. */
 export function commandLinesBelow(pid: number): string[][] {
-  // A process that a zygote forks rewrites its command line, with spaces.
-  const own = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
-  return [own, ...childrenOf(pid).flatMap(commandLinesBelow)];
+  try {
+    // A process that a zygote forks rewrites its command line, with spaces.
+    const own = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+    return [own, ...childrenOf(pid).flatMap(commandLinesBelow)];
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes(codeOf(error))) return [];
+    throw error;
+  }
 }
