@@ -21,8 +21,10 @@ const PATIENCE = 120_000;
 /** Names another file to load for the library: the way of those who make it. Any program could set it, and have its code run in Keydesk. */
 const OTHER_LIBRARY = 'NAPI_RS_NATIVE_LIBRARY_PATH';
 
+let keyring: typeof import('@napi-rs/keyring') | null = null;
+
 /** Loaded with the first entry, and not imported: for the names of an import Node reads the library's script twice (6 ms of a start). */
-function keyring() {
+function loadKeyring() {
   const { [OTHER_LIBRARY]: other } = process.env;
   delete process.env[OTHER_LIBRARY];
   try {
@@ -40,7 +42,10 @@ function keyring() {
  * Security: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
  * empties, without a word.
  */
-const open = (entry: string) => new (keyring().AsyncEntry)(SERVICE, entry, { linux: { store: 'secret-service' } });
+function open(entry: string) {
+  keyring ??= loadKeyring();
+  return new keyring.AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });
+}
 
 /**
  * The bus's text if a keychain ends before it answers: `dbus-daemon`'s "Message recipient disconnected", dbus-broker's "Remote peer
