@@ -38,7 +38,7 @@ export interface ElectronNeeds {
   readonly notice: Notice;
   readonly log: Log;
   readonly dialogGate: DialogGate;
-  /** Null before the first window and after the last. */
+  /** Null until the first window is attached, and after a window was closed. */
   readonly window: () => BrowserWindow | null;
 }
 

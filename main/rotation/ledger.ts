@@ -116,7 +116,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     return counting;
   }
 
-  /** Counts the lines after `GATHER`, or at once if more than half of `AHEAD` lines are uncounted. */
+  /** Has the head file count the lines `GATHER` later, or at once if it lacks more than half of the `AHEAD` lines that it allows for. */
   function countSoon() {
     if (head === null || lines - head.lines > AHEAD / 2) void count();
     else gathering ??= setTimeout(count, GATHER).unref();

@@ -146,7 +146,7 @@ test('the rpm holds the same files, runs, verifies, and leaves nothing', () => {
       .toSorted();
   root(`${apt} rpm`, 15);
   const inDeb = root(`dpkg-deb --fsys-tarfile /packages/${deb} | tar -t | grep -v "/$" | sed "s,^\\.,,"`);
-  // Without dependencies: Debian's rpm does not know which packages dpkg has installed.
+  // `--nodeps`, because Debian's rpm does not know which packages dpkg has installed.
   root(`rpm --install --nodeps /packages/${rpm}`);
   const inRpm = root('rpm -ql keydesk | while read -r f; do [ -d "$f" ] || echo "$f"; done');
   assert.deepEqual(list(inRpm), list(inDeb));

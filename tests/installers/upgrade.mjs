@@ -18,7 +18,7 @@ const kept = {
   place: null,
 };
 
-/** Shell that starts the simulator, installs its profiles as the person's own, and defines `keys`, which prints the user's keys. */
+/** Shell code that starts the simulator, installs its profiles as the person's own, and defines `keys`, which prints the user's keys. */
 const simulator = `
   ${node} /checkout/simulator/index.ts >simulator.json & simulator=$!
   ${until('[ -s simulator.json ]')}

@@ -152,7 +152,7 @@ export function createCampaigns(options: CampaignsOptions) {
       const paused = plansOf(campaign).filter((plan) => plan.paused && isOwn(plan));
       const resumed = await rotations.unpause(paused.map(({ id }) => id));
       if (!resumed.ok || locked.state()) return resumed;
-      // Rotations that stay with the colleague do not stop those that were never handed over, or have come back.
+      // The colleague may go on with some rotations; those that were never handed over, or have come back, go on here.
       const isAway = book.campaign(campaign)?.handedOverTo !== null;
       if (isAway && !plansOf(campaign).some(isToMake)) return resumed;
     }

@@ -1,4 +1,4 @@
-/** Milliseconds without a letter until the next letter begins a new text. */
+/** A letter that comes later than this after the last one begins a new text; in milliseconds. */
 const pauseMs = 800;
 
 /** True for a key that writes one character, alone or with Shift. */
