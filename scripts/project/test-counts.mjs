@@ -23,7 +23,7 @@ const MOST_NAMED = 4;
 export function countTests(file, end) {
   const lines = readRecord(file);
   const attempts = lines.filter((line) => line.kind === 'ended');
-  const ended = attempts.filter(({ outcome }) => outcome !== 'again');
+  const ended = attempts.filter(({ outcome }) => outcome !== 'again' && outcome !== 'not run');
   const passed = ended.filter(({ outcome }) => outcome === 'passed').length;
   const skipped = ended.filter(({ outcome }) => outcome === 'skipped').length;
   const planned = lines.filter((line) => line.kind === 'tests').reduce((sum, { count }) => sum + count, 0);

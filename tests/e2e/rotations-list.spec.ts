@@ -78,6 +78,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await openRotations(page);
   const dialog = manyDialog(page);
   await pressWithKeyboard(page, button('Keys from a list…'));
+  await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(button('Keys from a list…')).toBeFocused();
   await page.keyboard.press('Enter');

@@ -201,6 +201,7 @@ test('says so when the domain that was chosen is switched off', async () => {
 
 test('a link keydesk://user/OCID shows that user, and does nothing behind a dialog or while locked', async () => {
   const { page, startAgain } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
   await searchField(page).fill('grace.hopper');
   await userRow(page, 'grace.hopper').click();
   await expect(heading(page, 'Grace Hopper')).toBeVisible();

@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test';
 import { loaded } from '../views/views.ts';
 import type { Environment } from './environment.ts';
 import { type RunningKeydesk, test } from './keydesk-test.ts';
-import { type Profile, restoreKeydesk } from './restore-keydesk.ts';
+import { type Profile, restoreKeydesk, signOutAll } from './restore-keydesk.ts';
+
+/** The most characters to print of a window in which a test failed. */
+const mostShown = 4000;
 
 export interface SharedOptions {
   /** The signed-in profile when the file begins; null: none. */
@@ -55,14 +58,22 @@ export function shareKeydesk({
   test.afterEach(async ({}, testInfo) => {
     if (testInfo.status === testInfo.expectedStatus) return;
     const { page, log } = current();
-    // No picture can be taken of a window that has crashed or was closed.
+    // Neither can be had of a window that has crashed or was closed.
     const picture = await page.screenshot({ timeout: 5000 }).catch(() => null);
     if (picture !== null) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
+    const content = await page
+      .locator('body')
+      .ariaSnapshot({ timeout: 5000 })
+      .catch(() => null);
+    // The reporter cuts attached text after a few lines.
+    if (content !== null) console.log(`The window at the end of "${testInfo.title}":\n${content.slice(0, mostShown)}`);
     await testInfo.attach('log of the app', { body: log(), contentType: 'text/plain' });
   });
 
   test.afterAll(async () => {
-    if (own !== undefined) await keydesk?.close();
+    if (keydesk === null) return;
+    if (own === undefined) await signOutAll(keydesk);
+    else await keydesk.close();
     keydesk = null;
   });
 

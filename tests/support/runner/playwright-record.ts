@@ -7,7 +7,7 @@ const nameOf = ({ location, title, parent }: TestCase) => ({
 });
 
 const outcomeOf = (test: TestCase, { status, retry }: TestResult) => {
-  if (status === 'skipped') return 'skipped';
+  if (status === 'skipped') return test.expectedStatus === 'skipped' ? 'skipped' : 'not run';
   if (status === test.expectedStatus) return 'passed';
   return retry < test.retries ? 'again' : 'failed';
 };
@@ -16,6 +16,8 @@ const outcomeOf = (test: TestCase, { status, retry }: TestResult) => {
 // biome-ignore lint/style/noDefaultExport: Playwright asks for it
 export default class PlaywrightRecord implements Reporter {
   readonly #write = openRunRecord();
+  /** Tests that have passed or were skipped. The retry of a test in a serial file runs all tests of that file again. */
+  readonly #settled = new Set<TestCase>();
 
   onBegin(_: unknown, suite: Suite): void {
     const counts = Map.groupBy(suite.allTests(), ({ location }) => inProject(location.file));
@@ -23,13 +25,13 @@ export default class PlaywrightRecord implements Reporter {
   }
 
   onTestBegin(test: TestCase): void {
-    this.#write({ kind: 'begun', ...nameOf(test) });
+    if (!this.#settled.has(test)) this.#write({ kind: 'begun', ...nameOf(test) });
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    // The retry of a test in a serial file also repeats the tests before it. Their results are recorded already.
-    if (test.results.some((before) => before.retry < result.retry && before.status === test.expectedStatus)) return;
+    if (this.#settled.has(test)) return;
     const outcome = outcomeOf(test, result);
+    if (outcome === 'passed' || outcome === 'skipped') this.#settled.add(test);
     const message = firstLine(result.error?.message);
     this.#write({ kind: 'ended', ...nameOf(test), outcome, ms: result.duration, message });
   }

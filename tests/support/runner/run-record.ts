@@ -13,8 +13,11 @@ export type RunRecordLine =
       readonly kind: 'ended';
       readonly file: string;
       readonly title: string;
-      /** `again`: the test failed, and is tried once more. */
-      readonly outcome: 'passed' | 'failed' | 'skipped' | 'again';
+      /**
+       * `again`: the test failed, and is tried once more. `not run`: it was left out, since an earlier test of a serial file or the
+       * preparation of its file failed. It may run at the next attempt.
+       */
+      readonly outcome: 'passed' | 'failed' | 'skipped' | 'again' | 'not run';
       readonly ms: number;
       readonly message: string;
     }

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkout } from '../../../scripts/project/checkout.mjs';
 import { countTests } from '../../../scripts/project/test-counts.mjs';
-import PlaywrightRecord from '../../support/runner/playwright-record.ts';
 import type { RunRecordLine } from '../../support/runner/run-record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'counts-'));
@@ -117,45 +121,70 @@ describe('a suite that ran into its limit', () => {
   });
 });
 
-describe('a test of a file whose tests are tried again together', () => {
-  const inFile = (title: string) => ({
-    location: { file: `/copy/${window}`, line: 1, column: 1 },
-    title,
-    parent: { type: 'file' },
-    retries: 1,
-    expectedStatus: 'passed',
-    results: [] as { retry: number; status: string; duration: number }[],
+/** Test files for Playwright, in which something fails at the first attempt, or always. */
+const sources = {
+  'serial.spec.mjs': `
+    test.describe.configure({ mode: 'serial' });
+    test('opens', () => {});
+    test('closes', ({}, { retry }) => expect(retry).toBe(1));
+    test('moves', () => {});
+    test('hides', () => test.skip(true));
+  `,
+  'prepared.spec.mjs': `
+    test.beforeAll(({}, { retry }) => expect(retry).toBe(1));
+    test('opens', () => {});
+    test('closes', () => {});
+  `,
+  'failing.spec.mjs': `
+    test.describe.configure({ mode: 'serial' });
+    test('opens', () => expect(1).toBe(2));
+    test('closes', () => {});
+  `,
+};
+
+/** Runs the test files with Playwright, as a whole run does, and gives the lines of its record. */
+async function recordOfPlaywright(): Promise<RunRecordLine[]> {
+  const at = await mkdtemp(join(folder, 'playwright-'));
+  await symlink(join(checkout, 'node_modules'), join(at, 'node_modules'));
+  const reporter = JSON.stringify(join(checkout, 'tests', 'support', 'runner', 'playwright-record.ts'));
+  await writeFile(join(at, 'playwright.config.mjs'), `export default { retries: 1, reporter: [[${reporter}]] };`);
+  for (const [name, source] of Object.entries(sources))
+    await writeFile(join(at, name), `import { test, expect } from '@playwright/test';\n${source}`);
+  const record = join(at, 'record.jsonl');
+  const cli = join(checkout, 'node_modules', '@playwright', 'test', 'cli.js');
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', KEYDESK_RECORD: record };
+  await promisify(execFile)(process.execPath, [cli, 'test'], { cwd: at, env }).catch(() => undefined);
+  return (await readFile(record, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+describe('the record of Playwright has each test once', () => {
+  let record: RunRecordLine[] = [];
+  beforeAll(async () => {
+    record = await recordOfPlaywright();
   });
-  type Tried = ReturnType<typeof inFile>;
+  const linesOf = (name: keyof typeof sources) =>
+    recordOf(record.filter((line) => line.kind === 'fault' || line.file.endsWith(name)));
 
-  /** Calls the reporter as Playwright does, with the values that the record reads. */
-  function runOf(tests: Tried[], attempts: readonly (readonly [Tried, retry: number, status: string])[]) {
-    const file = join(folder, 'playwright.jsonl');
-    vi.stubEnv('KEYDESK_RECORD', file);
-    const record = new PlaywrightRecord();
-    vi.unstubAllEnvs();
-    record.onBegin(null, { allTests: () => tests } as never);
-    for (const [test, retry, status] of attempts) {
-      record.onTestBegin(test as never);
-      const result = { retry, status, duration: 12 };
-      test.results.push(result);
-      record.onTestEnd(test as never, result as never);
-    }
-    return file;
-  }
-
-  it('counts once, although it ends at each attempt', () => {
-    const [opens, closes] = [inFile('opens'), inFile('closes')];
-    const file = runOf(
-      [opens, closes],
-      [
-        [opens, 0, 'passed'],
-        [closes, 0, 'failed'],
-        [opens, 1, 'passed'],
-        [closes, 1, 'passed'],
-      ],
-    );
-    const told = { passed: 2, failed: 0, notReached: 0, failures: [], again: [`${window} › closes: `] };
-    expect(countTests(file, well)).toMatchObject(told);
+  it('where a test of a serial file fails once: the tests before it end twice, those after it are left out at first', () => {
+    expect(countTests(linesOf('serial.spec.mjs'), well)).toEqual({
+      passed: 3,
+      failed: 0,
+      skipped: 1,
+      notReached: 0,
+      failures: [],
+      again: [expect.stringContaining('serial.spec.mjs › closes: Error: expect(received).toBe(expected)')],
+    });
+  });
+  it('where the preparation of a file fails once: all tests but the first are left out at first', () => {
+    const counts = countTests(linesOf('prepared.spec.mjs'), well);
+    expect(counts).toMatchObject({ passed: 2, failed: 0, skipped: 0, notReached: 0, failures: [] });
+  });
+  it('where a test fails twice: the tests after it were not reached', () => {
+    const counts = countTests(linesOf('failing.spec.mjs'), badly);
+    expect(counts).toMatchObject({ passed: 0, failed: 2, skipped: 0, notReached: 1 });
+    expect(counts.failures[1]).toBe('ended early, tests not reached: 1');
   });
 });
