@@ -23,16 +23,6 @@ export async function restoreKeydesk(keydesk: RunningKeydesk, profile: Profile |
   });
 }
 
-/**
- * Signs out of every account, so that the app asks nothing of the simulator while other files use it: apart from this, a window that gets
- * the focus reads its lists again, and a creation is checked later.
- */
-export const signOutAll = ({ page }: RunningKeydesk): Promise<void> =>
-  page.evaluate(async () => {
-    const { Accounts } = Reflect.get(window, 'keydesk');
-    for (const { id } of (await Accounts.sessionStore.getState()).accounts) await Accounts.SignOut(id);
-  });
-
 /** Removes the files of tests from the home folder. Files that the running app has open stay. */
 async function restoreHome({ home, userDataDir, simulator, configFile, env }: RunningKeydesk): Promise<void> {
   const inUse = new Set([userDataDir, env['TMPDIR'], join(home, '.pki'), join(home, '.cache')]);

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import { APP_ORIGIN } from '../../../main/shell/app-origin.ts';
 import { loaded } from '../views/views.ts';
 import type { Environment } from './environment.ts';
 import { type RunningKeydesk, test } from './keydesk-test.ts';
-import { type Profile, restoreKeydesk, signOutAll } from './restore-keydesk.ts';
+import { type Profile, restoreKeydesk } from './restore-keydesk.ts';
 
 /** The most characters to print of a window in which a test failed. */
 const mostShown = 4000;
@@ -43,15 +44,17 @@ export function shareKeydesk({
     keydesk = own === undefined ? await workerKeydesk() : await startKeydesk(own);
     await restoreKeydesk(keydesk, profile);
     if (!asLeft) return;
-    await showFirstView(current().page, view);
+    await leavePage(current().page);
+    await showView(current().page, view);
     await noMoreRequests(current());
   });
 
   test.beforeEach(async () => {
     if (asLeft) return;
     const { page, controls } = current();
+    if (reload) await leavePage(page);
     await controls.reset();
-    if (reload) await showFirstView(page, view);
+    if (reload) await showView(page, view);
   });
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -72,7 +75,9 @@ export function shareKeydesk({
 
   test.afterAll(async () => {
     if (keydesk === null) return;
-    if (own === undefined) await signOutAll(keydesk);
+    // Signed out, the app asks nothing of the simulator while other files use it. Otherwise a window that gets the focus reads its lists
+    // again, and an unfinished creation is checked later.
+    if (own === undefined) await restoreKeydesk(keydesk, null);
     else await keydesk.close();
     keydesk = null;
   });
@@ -90,15 +95,22 @@ async function noMoreRequests({ page, controls }: RunningKeydesk): Promise<void>
   }
 }
 
-/** A freshly loaded page, on that view or the welcome screen. */
-async function showFirstView(page: Page, view: string): Promise<void> {
-  await page.evaluate(async (hash) => {
-    window.history.replaceState(null, '', hash);
+/**
+ * Ends the page, and with it the calls that it waits for: otherwise a call of the last test could reach the simulator after the reset. In
+ * its place is an address of Keydesk that has no file. The next page opens the view that its address names.
+ */
+async function leavePage(page: Page): Promise<void> {
+  await page.evaluate(async () => {
     const { Accounts, Preferences } = Reflect.get(window, 'keydesk');
     const { accounts } = await Accounts.sessionStore.getState();
     const profile = { view: { view: 'profile' }, domainId: null };
     for (const { id } of accounts) await Preferences.RememberView(id, profile);
-  }, view);
-  await page.reload();
+  });
+  await page.goto(`${APP_ORIGIN}/no-page`);
+}
+
+/** A freshly loaded page, on that view or the welcome screen. */
+async function showView(page: Page, view: string): Promise<void> {
+  await page.goto(`${APP_ORIGIN}/index.html${view}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
