@@ -176,10 +176,22 @@ export function createTakeOver(options: TakeOverOptions) {
     { file, sha256 }: { readonly file: string; readonly sha256: string },
   ) {
     const news = [...fresh, ...returned];
-    const taken = keysInRotation(ledger.plans());
-    const isAsBefore = ({ plan, own }: Brought) =>
-      ledger.plan(plan.id) === own && (own !== null || plan.old === null || !taken.has(plan.old.keyId));
-    if (!news.every(isAsBefore)) return notTaken('known', file);
+    const isAsBefore = () => {
+      const taken = keysInRotation(ledger.plans());
+      return news.every(
+        ({ plan, own }) =>
+          ledger.plan(plan.id) === own && (own !== null || plan.old === null || !taken.has(plan.old.keyId)),
+      );
+    };
+    if (!isAsBefore()) return notTaken('known', file);
+    // The colleague has written another packet since: the words of this computer's packet open nothing of use. They are removed before the
+    // lines are written. If the keychain refuses, nothing is taken over, and the person can take the same file over again.
+    for (const { plan } of returned.filter(({ lines }) => isPackedAgain(lines))) {
+      const removed = await words.remove(plan.id);
+      if (!removed.ok) return removed;
+    }
+    // The keychain may have taken its time.
+    if (!isAsBefore()) return notTaken('known', file);
     const about = { plan: id, ...noKey };
     const written = await ledger.append(
       ...(book.campaign(id) !== null
@@ -190,8 +202,6 @@ export function createTakeOver(options: TakeOverOptions) {
       ...(returned.length > 0 && !isAway(id, returned) ? [{ ...about, event: 'campaign-kept' } as const] : []),
     );
     if (!written.ok) return written.problem.kind === 'rotation-impossible' ? notTaken('other-content', file) : written;
-    // The colleague has written another packet since: the words of this computer's packet do not open it.
-    for (const { plan } of returned.filter(({ lines }) => isPackedAgain(lines))) await words.remove(plan.id);
     return success({ campaign: id, rotations: news.length, known, from });
   }
 

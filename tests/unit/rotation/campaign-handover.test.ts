@@ -283,6 +283,36 @@ describe('a campaign that comes back', () => {
     unwrap(await ada.campaigns.printWords(campaign));
   });
 
+  it('is not taken over while the keychain refuses to give up words that the colleague’s packet has replaced', async () => {
+    now = Date.now();
+    const vault = createWatchedVault();
+    const ofAda = { vault, ledgerFile: join(newFolder(), 'ledger.jsonl') };
+    const ada = await desk.signIn(ofAda);
+    const charles = await desk.signIn(elsewhere());
+    await desk.controls().addKeyElsewhere('hedy.lamarr', 'in-use');
+    const { campaign } = await begin(ada, 'user\nhedy.lamarr\n', 1, { purpose: 'rotate' });
+    const { id, made } = planOf(ada, 'hedy.lamarr');
+    await give(ada, charles, campaign, await addressOf(charles, ada, 'charles'));
+    unwrap(await charles.rotations.next(id, true));
+    await desk.controls().deleteKeyElsewhere('hedy.lamarr', made?.accessKey ?? '');
+    expect(await charles.rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-new-gone' } });
+    charles.campaignSystem.folder = newFolder();
+    unwrap(await charles.campaigns.makePacket(id));
+    await charles.campaigns.settled();
+
+    vault.refuse = 'remove';
+    const file = join(newFolder(), 'campaign.age');
+    charles.campaignSystem.saveAs = file;
+    ada.campaignSystem.campaign = file;
+    unwrap(await charles.campaigns.handOver(campaign, await addressOf(ada, charles, 'ada')));
+    expect(await ada.campaigns.takeOver()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ made, paused: true });
+    vault.refuse = null;
+    expect(unwrap(await ada.campaigns.takeOver())).toMatchObject({ rotations: 1 });
+    expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ made: planOf(charles, 'hedy.lamarr').made, paused: false });
+    expect(vault.names()).not.toContain(`words:${id}`);
+  });
+
   it('can be given back until its last rotation has ended, also when every key is confirmed', async () => {
     now = Date.now();
     const ada = await desk.signIn({ ledgerFile: join(newFolder(), 'ledger.jsonl') });
