@@ -208,6 +208,8 @@ export const receiptsOutcomeSchema = outcomeOf(
     unknown: z.array(z.string().max(40)).max(1000),
     /** Codes with a typing error. */
     mistyped: z.array(z.string().max(40)).max(1000),
+    /** Why passphrases of these packets may still be in the keychain; null: they are gone. */
+    wordsLeft: failureSchema.nullable(),
   }),
 );
 export type ReceiptsOutcome = ValueOf<typeof receiptsOutcomeSchema>;

@@ -8,7 +8,7 @@ import type { Calls } from './bind-interface.ts';
 import { failureSentences, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
-import { haltWords } from './sentences-campaign.ts';
+import { haltWords, wordsLeftWords } from './sentences-campaign.ts';
 
 /** The most characters that the page takes of a cell; the list may have longer ones. */
 const MOST_SHOWN = 2000;
@@ -55,9 +55,10 @@ export function campaignsHandler(
     EnterReceipts: (text) =>
       respond(
         () => campaigns.enterReceipts(text),
-        ({ confirmed, ...others }) => ({
+        ({ confirmed, wordsLeft, ...others }) => ({
           ...others,
           confirmed: confirmed.map(({ id, userName, newKey }) => ({ rotation: id, userName, keyName: newKey.name })),
+          wordsLeft: wordsLeft && { ...toFailure(wordsLeft), ...wordsLeftWords },
         }),
       ),
     PrintPassphrases: (campaign) => respond(() => campaigns.printWords(campaign)),

@@ -43,6 +43,13 @@ export const haltWords: { readonly [Kind in Problem['kind']]?: Pick<Sentences, '
   },
 };
 
+/** For receipts that are confirmed although the keychain has refused to give up the passphrases of their packets. */
+export const wordsLeftWords: Pick<Sentences, 'meaning' | 'remedy'> = {
+  meaning: 'The receipts are confirmed. Passphrases of their packets may still be in the keychain.',
+  remedy:
+    'If your desktop asks something, answer it: unlock the keychain, or allow Keydesk to use it. Then press Confirm again.',
+};
+
 /** The words for many keys at once. */
 export const campaignSentences = {
   'csv-unreadable': ({ file, line, why }) => ({

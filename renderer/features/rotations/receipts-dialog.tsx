@@ -59,7 +59,8 @@ export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) =>
     if (!result?.ok) return;
     setOutcome(result.value);
     announce(`${receiptsWords(result.value.confirmed.length)} confirmed.`);
-    if (result.value.mistyped.length === 0) setText('');
+    // Keydesk takes the same codes again, to remove what the keychain has not given up.
+    if (result.value.mistyped.length === 0 && result.value.wordsLeft === null) setText('');
   };
 
   return (
@@ -80,6 +81,7 @@ export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) =>
           hint="One, or many at once: whole e-mails may be pasted, Keydesk finds the codes."
         />
         {outcome && <Outcome {...outcome} />}
+        {outcome?.wordsLeft && <FailureNotice failure={outcome.wordsLeft} />}
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} submit="Confirm" cancel="Close" onCancel={onClose} />
       </DialogForm>

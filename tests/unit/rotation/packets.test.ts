@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { campaignState } from '../../../main/handlers/campaigns-handler.ts';
+import { receiptsOutcomeSchema } from '../../../bridge/values/campaign.ts';
+import { campaignState, campaignsHandler } from '../../../main/handlers/campaigns-handler.ts';
+import { createRespond } from '../../../main/handlers/respond.ts';
+import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { openWithPassphrase } from '../../../main/handover/age-file.ts';
 import { makeReceiptCode } from '../../../main/handover/receipt-code.ts';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
@@ -78,6 +81,40 @@ describe('packets', () => {
         .filter((name) => name.startsWith('words:')),
     ).toEqual([]);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ id: campaign, counts: { packed: 2 } }]);
+  });
+
+  it('confirm their receipts when the keychain refuses to give up their words, and the same receipt removes them later', async () => {
+    const keydesk = await desk.signIn();
+    const { vault } = desk.desk();
+    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
+    const { folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
+    const [forGrace = '', forHedy = ''] = packetsIn(folder);
+    const hedy = keydesk.rotations.ledger.plans().find(({ userName }) => userName === 'hedy.lamarr');
+    const { words } = unwrap(await keydesk.campaigns.showWords(hedy?.id ?? ''));
+    const ofGrace = await openPacketOf(folder, forGrace, (bytes) => programs.age.decrypt(bytes, programs.pair.file));
+    const ofHedy = await openPacketOf(folder, forHedy, (bytes) =>
+      programs.age.decryptWithPassphrase(bytes, words.join('-')),
+    );
+    const enter = async ({ key }: typeof ofGrace) => unwrap(await keydesk.campaigns.enterReceipts(key.receipt ?? ''));
+    const inVault = () => vault.names().filter((name) => name.startsWith('words:'));
+
+    vault.refuse = 'remove';
+    // The packet of this receipt has no passphrase.
+    expect(await enter(ofGrace)).toMatchObject({ confirmed: [{ userName: 'grace.hopper' }], wordsLeft: null });
+    expect(await enter(ofHedy)).toMatchObject({
+      confirmed: [{ userName: 'hedy.lamarr' }],
+      wordsLeft: { kind: 'vault-failed', reason: 'the keychain is locked' },
+    });
+    const respond = createRespond(String, () => {});
+    const { EnterReceipts } = campaignsHandler(respond, createRunningCalls(), keydesk.campaigns);
+    expect(receiptsOutcomeSchema.parse(await EnterReceipts(ofHedy.key.receipt ?? ''))).toMatchObject({
+      ok: true,
+      value: { already: 1, wordsLeft: { meaning: expect.stringContaining('receipts are confirmed') } },
+    });
+    expect(inVault()).toEqual([`words:${hedy?.id}`]);
+    vault.refuse = null;
+    expect(await enter(ofHedy)).toMatchObject({ confirmed: [], already: 1, wordsLeft: null });
+    expect(inVault()).toEqual([]);
   });
 
   it('are not written in a way that the company forbids while their key is made', async () => {
