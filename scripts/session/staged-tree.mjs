@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
@@ -33,6 +34,18 @@ export function stageTree(source, target, user, isIncluded = () => true) {
     else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
     else if (entry.isFile()) stageFile(from, to, user);
   }
+}
+
+/**
+ * Makes `target` anew. Otherwise files that `source` has lost would stay, and a file that cannot be linked would be written over, which
+ * also changes the file of the checkout that shares its content.
+ * @param {string} source
+ * @param {string} target
+ * @param {{ uid: number, gid: number }} user
+ */
+export function stageAgain(source, target, user) {
+  rmSync(target, { recursive: true, force: true });
+  stageTree(source, target, user);
 }
 
 /**

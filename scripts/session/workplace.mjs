@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { unprivilegedUser } from '../machine/unprivileged-user.mjs';
 import { checkout } from '../project/checkout.mjs';
-import { collectFiles, stageTree } from './staged-tree.mjs';
+import { collectFiles, stageAgain, stageTree } from './staged-tree.mjs';
 
 /**
  * Where the app and its tests run: the user, the tree, the environment, and the folder for their results.
@@ -14,7 +14,7 @@ import { collectFiles, stageTree } from './staged-tree.mjs';
  * @property {string} output the folder for reports and screenshots, which are then copied to the checkout's `out/`
  * @property {NodeJS.ProcessEnv} env only the basic variables of the caller: no keychain, no display, no OCI settings
  * @property {(path: string) => string} inTree the path in the tree for a path of the checkout
- * @property {(folder: string) => void} bring adds a folder of the checkout to the tree, which must not have it yet
+ * @property {(folder: string) => void} bring puts a folder of the checkout into the tree, in place of what the tree has there
  * @property {() => void} collect copies `output` to the checkout
  * @property {() => void} close removes everything
  */
@@ -48,7 +48,7 @@ export async function openWorkplace() {
     },
     inTree: (path) => (path.startsWith(checkout) ? join(tree, relative(checkout, path)) : path),
     bring(path) {
-      if (user !== null) stageTree(join(checkout, path), join(tree, path), user);
+      if (user !== null) stageAgain(join(checkout, path), join(tree, path), user);
     },
     collect() {
       if (user !== null) collectFiles(output, join(checkout, 'out'));

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -15,7 +16,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { followTree } from '../../../scripts/session/followed-tree.mjs';
-import { collectFiles, stageTree } from '../../../scripts/session/staged-tree.mjs';
+import { collectFiles, stageAgain, stageTree } from '../../../scripts/session/staged-tree.mjs';
 import { paced } from '../../support/runner/pace.ts';
 
 const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
@@ -49,6 +50,21 @@ describe.skipIf(process.platform === 'win32')('the likeness of a checkout', () =
     stageTree(from(), to(), me, (name) => name !== '.git');
     expect(existsSync(to('inner'))).toBe(true);
     expect(existsSync(to('.git'))).toBe(false);
+  });
+  it('has a folder again as it is now, and what it shared with the checkout before stays as it was', () => {
+    for (const name of ['kept', 'removed']) writeFileSync(from('inner', name), 'before');
+    symlinkSync('kept', from('inner', 'link'));
+    stageAgain(from(), to(), me);
+    linkSync(from('inner', 'kept'), join(folder, 'shared'));
+    rmSync(from('inner'), { recursive: true });
+    mkdirSync(from('inner'));
+    writeFileSync(from('inner', 'kept'), 'after', { mode: 0o600 });
+    symlinkSync('kept', from('inner', 'link'));
+    stageAgain(from(), to(), me);
+    expect(readFileSync(to('inner', 'kept'), 'utf8')).toBe('after');
+    expect(readFileSync(to('inner', 'link'), 'utf8')).toBe('after');
+    expect(existsSync(to('inner', 'removed'))).toBe(false);
+    expect(readFileSync(join(folder, 'shared'), 'utf8')).toBe('before');
   });
   it('follows a file that is replaced, one in a new folder, and one that is removed', async () => {
     for (const name of ['changed', 'removed']) writeFileSync(from('inner', name), 'before');
