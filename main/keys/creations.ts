@@ -2,7 +2,7 @@ import type { Owner } from '../../bridge/values/directory.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
 import type { Observable } from '../basics/observable.ts';
-import { failed } from '../basics/outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import type { ReachKeys } from '../directory/directory-contract.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { NewKey } from '../oracle/oracle-client.ts';
@@ -122,8 +122,8 @@ export function createCreations(options: CreationsOptions) {
         if (await unfinished.isGivenUp()) void lookLater.now();
       });
     },
-    /** For a rotation that goes on: opens the secret of this creation without a dialog. False: the secret cannot be opened now. */
-    take: async (creation: string) => !isLocked() && unfinished.take(creation),
+    /** For a rotation that goes on: opens the secret of this creation without a dialog. False: there is none that can be opened now. */
+    take: async (creation: string) => (isLocked() ? success(false) : unfinished.take(creation)),
     replace: (creation: string) => followed(() => unfinished.replace(creation)),
     remove: unfinished.remove,
     leave: unfinished.leave,

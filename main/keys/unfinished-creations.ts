@@ -147,14 +147,15 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       return claims.some((claim) => claim !== 'waits');
     },
 
-    /** Opens the secret of a creation without a dialog. False: the secret cannot be opened now. */
-    take: (id: string): Promise<boolean> =>
+    /** Opens the secret of a creation without a dialog. False: there is none to open, or another secret is open. */
+    take: (id: string): Promise<Outcome<boolean, UnfinishedProblem>> =>
       queue(async () => {
         const isOpen = () => secrets.current()?.handle === id;
         const known = isOpen() ? success([]) : await pending();
-        const found = known.ok ? known.value.find(({ begun }) => begun.creation === id) : undefined;
-        if (found) await resumeCreation(found, 'taken');
-        return isOpen();
+        if (!known.ok) return known;
+        const found = known.value.find(({ begun }) => begun.creation === id);
+        const resumed = found ? await resumeCreation(found, 'taken') : success(null);
+        return isOpen() || resumed.ok ? success(isOpen()) : resumed;
       }),
 
     /**

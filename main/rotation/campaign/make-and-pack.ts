@@ -124,9 +124,10 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       const folder = await checkFolder(campaign.folder);
       if (!folder.ok) return folder;
       if (plan.phase !== 'chosen') await before?.forgotten;
-      const isMade = plan.phase === 'made' && (await creations.take(plan.creation ?? ''));
+      const taken = plan.phase === 'made' ? await creations.take(plan.creation ?? '') : success(false);
+      const isMade = taken.ok && taken.value;
       if (!isMade && plan.phase !== 'chosen') {
-        if (!replaces) return failed({ kind: 'secret-gone' });
+        if (!replaces) return taken.ok ? failed({ kind: 'secret-gone' }) : taken;
         const removed = await rotations.steps.removeNew(id);
         if (!removed.ok) return removed;
       }

@@ -110,6 +110,20 @@ describe('the secret of a key whose packet was being made', () => {
     expect(planOf(keydesk)).toMatchObject({ phase: 'made' });
   });
 
+  it('is not called closed by Resume while the keychain refuses to give it', async () => {
+    const { campaign, folder } = await dieAt('recorded');
+    const keydesk = await startAgain();
+    desk.desk().vault.refuse = 'get';
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ problem: { kind: 'vault-failed' } }]);
+    desk.desk().vault.refuse = null;
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ problem: null, counts: { packed: 1 } }]);
+    expect(packetsIn(folder)).toHaveLength(1);
+  });
+
   it('leaves the keychain at the start if the ledger has its packet', async () => {
     const { vault } = desk.desk();
     const { dying } = await dieAt('closed', {
