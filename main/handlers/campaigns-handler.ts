@@ -8,7 +8,7 @@ import type { Calls } from './bind-interface.ts';
 import { failureSentences, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
-import { haltWords, wordsLeftWords } from './sentences-campaign.ts';
+import { haltWords, indexWords, wordsLeftWords } from './sentences-campaign.ts';
 
 /** The most characters that the page takes of a cell; the list may have longer ones. */
 const MOST_SHOWN = 2000;
@@ -81,8 +81,8 @@ export const noCampaigns: CampaignState = { work: { kind: 'none' }, campaigns: [
 /** The campaigns as the page sees them: problems in words. */
 export const campaignState = ({ work, campaigns }: CampaignsStanding): CampaignState => ({
   work,
-  campaigns: campaigns.slice(0, 1000).map(({ problem, ...campaign }) => ({
+  campaigns: campaigns.slice(0, 1000).map(({ problem, indexProblem, ...campaign }) => ({
     ...campaign,
-    failure: problem && packetFailure(problem),
+    failure: problem ? packetFailure(problem) : indexProblem && { ...toFailure(indexProblem), ...indexWords },
   })),
 });

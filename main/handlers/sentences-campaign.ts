@@ -50,6 +50,13 @@ export const wordsLeftWords: Pick<Sentences, 'meaning' | 'remedy'> = {
     'If your desktop asks something, answer it: unlock the keychain, or allow Keydesk to use it. Then press Confirm again.',
 };
 
+/** For `index.csv`, which is written when a campaign stands still or has ended. */
+export const indexWords: Pick<Sentences, 'meaning' | 'remedy'> = {
+  meaning: 'The packets are not affected. This list of them is missing, or lacks the newest ones.',
+  remedy:
+    'Close the file if another program has it open, and check that the disk has space. Then press Open folder: Keydesk writes the list again.',
+};
+
 /** The words for many keys at once. */
 export const campaignSentences = {
   'csv-unreadable': ({ file, line, why }) => ({

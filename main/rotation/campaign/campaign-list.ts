@@ -1,19 +1,25 @@
 import type { Campaign } from '../../../bridge/values/campaign.ts';
+import type { FileProblem } from '../../files/private-file.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { RotationProblem } from '../rotations.ts';
 import type { CampaignFacts } from './campaign-book.ts';
 import type { CampaignsOptions } from './campaigns.ts';
 
-export type CampaignStanding = Omit<Campaign, 'failure'> & { readonly problem: RotationProblem | null };
+export interface CampaignStanding extends Omit<Campaign, 'failure'> {
+  readonly problem: RotationProblem | null;
+  /** Why `index.csv` was not written when the campaign last ran. */
+  readonly indexProblem: FileProblem | null;
+}
 
 interface StandingOptions extends Pick<CampaignsOptions, 'rotations' | 'book' | 'accounts'> {
   /** Why a campaign stands still. */
   readonly haltOf: (campaign: string) => RotationProblem | null;
+  readonly indexProblemOf: (campaign: string) => FileProblem | null;
 }
 
 /** The campaigns that are not over, newest first, with the numbers of their rotations. */
-export function createCampaignList({ rotations, book, accounts, haltOf }: StandingOptions) {
+export function createCampaignList({ rotations, book, accounts, haltOf, indexProblemOf }: StandingOptions) {
   const { ledger, problemOf } = rotations;
 
   function standingOf(facts: CampaignFacts, plans: readonly Plan[]): CampaignStanding {
@@ -47,6 +53,7 @@ export function createCampaignList({ rotations, book, accounts, haltOf }: Standi
       goesOn,
       handedOverTo,
       problem: haltOf(id),
+      indexProblem: indexProblemOf(id),
     };
   }
 

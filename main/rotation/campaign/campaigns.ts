@@ -1,9 +1,10 @@
 import type { CampaignState, LedgerFormat } from '../../../bridge/values/campaign.ts';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { GenerateRequest } from '../../../bridge/values/secret.ts';
-import { type News, type Observable, observe } from '../../basics/observable.ts';
+import { createObservable, type News, type Observable, observe } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { PrintProblem } from '../../basics/print-problem.ts';
+import type { FileProblem } from '../../files/private-file.ts';
 import type { AddressBook } from '../../handover/address-book.ts';
 import type { DescribeHandover } from '../../handover/print-sheet.ts';
 import type { PolicyRules } from '../../policy/policy-rules.ts';
@@ -92,18 +93,28 @@ export function createCampaigns(options: CampaignsOptions) {
     return found.ok ? found.value.email : null;
   };
   const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
-  const writeIndex = ({ id, folder }: CampaignFacts) => writePacketIndex(folder, plansOf(id), book);
+  /** By campaign: why its `index.csv` was not written. */
+  const indexProblems = createObservable<ReadonlyMap<string, FileProblem>>(new Map());
+  async function writeIndex({ id, folder }: CampaignFacts) {
+    const written = await writePacketIndex(folder, plansOf(id), book);
+    const others = [...indexProblems.state()].filter(([campaign]) => campaign !== id);
+    indexProblems.change(new Map(written.ok ? others : [...others, [id, written.problem]]));
+  }
   const packKey = createPackKey({ ...options, words, emailOf });
   const run = createCampaignRun({ ...options, packKey, recipientOf, prescribed, onEnd: writeIndex });
   const previews = createPreviews({ ...options, recipientOf, prescribed });
-  const listCampaigns = createCampaignList({ ...options, haltOf: run.haltOf });
+  const listCampaigns = createCampaignList({
+    ...options,
+    haltOf: run.haltOf,
+    indexProblemOf: (campaign) => indexProblems.state().get(campaign) ?? null,
+  });
   const enterReceipts = createEnterReceipts({ ledger, book, words, account: accounts.current });
   const takeOver = createTakeOver({ ...options, words });
 
   function state(): CampaignsStanding {
     return { work: previews.looking.state() ?? run.state(), campaigns: listCampaigns() };
   }
-  const sources: readonly News<unknown>[] = [ledger, run, accounts, previews.looking];
+  const sources: readonly News<unknown>[] = [ledger, run, accounts, previews.looking, indexProblems];
   const { subscribe } = observe(sources, state);
 
   // After a crash or a lock, the creations open a secret again that is already packed. It is closed here.
@@ -216,6 +227,7 @@ export function createCampaigns(options: CampaignsOptions) {
     async openFolder(campaign: string) {
       const found = find(campaign);
       if (!found.ok) return found;
+      if (indexProblems.state().has(campaign)) await writeIndex(found.value);
       const { folder } = found.value;
       const reason = folder === null ? 'it lies on another computer' : await system.openFolder(folder);
       return reason === ''

@@ -47,7 +47,7 @@ export async function writePacketIndex(
   folder: string | null,
   plans: readonly Plan[],
   book: Pick<CampaignBook, 'packet'>,
-) {
+): Promise<Outcome<null, FileProblem>> {
   const rows = plans.flatMap(({ id, userName, displayName, newKey, made }) => {
     const packet = book.packet(id);
     if (!packet?.here || packet.folder !== folder) return [];
@@ -55,8 +55,9 @@ export async function writePacketIndex(
       csvLine([packet.file, userName, displayName, newKey.name, made?.accessKey ?? null, packet.lock, packet.sha256]),
     ];
   });
-  if (folder !== null && rows.length > 0)
-    await writePrivateFile(join(folder, 'index.csv'), [csvLine(OF_INDEX), ...rows]);
+  return folder === null || rows.length === 0
+    ? success(null)
+    : writePrivateFile(join(folder, 'index.csv'), [csvLine(OF_INDEX), ...rows]);
 }
 
 const OF_LEFT_OUT = ['line', 'user', 'display name', 'old key', 'result', 'why'];

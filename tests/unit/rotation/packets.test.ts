@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { receiptsOutcomeSchema } from '../../../bridge/values/campaign.ts';
@@ -235,6 +235,26 @@ describe('packets', () => {
     expect((await readLedger(join(dirname(desk.journalFile()), 'ledger.jsonl'))).check).toMatchObject({
       kind: 'whole',
     });
+  });
+
+  it('are listed once the list can be written, and the person hears of a list that could not be', async () => {
+    const keydesk = await desk.signIn({
+      onStep(step) {
+        const { folder = '' } = keydesk.campaigns.state().campaigns[0] ?? {};
+        if (step === 'answered') mkdirSync(join(folder ?? '', 'index.csv', 'in the way'), { recursive: true });
+      },
+    });
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
+    expect(packetsIn(folder)).toHaveLength(1);
+    expect(campaignState(keydesk.campaigns.state()).campaigns).toMatchObject([
+      { failure: { happened: expect.stringContaining('index.csv'), remedy: expect.stringContaining('Open folder') } },
+    ]);
+    rmSync(join(folder, 'index.csv'), { recursive: true });
+    const told: unknown[] = [];
+    keydesk.campaigns.subscribe(({ campaigns }) => told.push(campaigns[0]?.indexProblem));
+    unwrap(await keydesk.campaigns.openFolder(campaign));
+    expect(told).toEqual([null]);
+    expect(readFileSync(join(folder, 'index.csv'), 'utf8')).toContain('grace.hopper');
   });
 
   it('open in the Keydesk of their recipient, and in none once a byte of them was changed', async () => {
