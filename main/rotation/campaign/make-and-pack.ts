@@ -94,6 +94,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     });
     const made = await making.finally(async () => {
       opened.resolve(null);
+      // Only waits: the outcome is read below.
       await writing.catch(() => {});
     });
     const forgotten = (await before?.forgotten) ?? success(null);
@@ -123,7 +124,8 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       if (!allowed.ok) return allowed;
       const folder = await checkFolder(campaign.folder);
       if (!folder.ok) return folder;
-      if (plan.phase !== 'chosen') await before?.forgotten;
+      const forgotten = plan.phase === 'chosen' ? undefined : await before?.forgotten;
+      if (forgotten?.ok === false) return forgotten;
       const taken = plan.phase === 'made' ? await creations.take(plan.creation ?? '') : success(false);
       const isMade = taken.ok && taken.value;
       if (!isMade && plan.phase !== 'chosen') {
