@@ -44,6 +44,7 @@ export function buildServices(options: ServicesOptions) {
     const account = accounts.current();
     if (account === null || policy.checkAccount(judged(account)).ok) return;
     report.stop();
+    // Fails only if nothing runs.
     bulk.stop();
   });
   const reportExports = createReportExports({

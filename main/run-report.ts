@@ -145,6 +145,7 @@ async function withAccount(
       name,
       accounts: all.map((each) => `${each.userName} (${each.tenancyName})`),
     });
+  // `found` is in the list of accounts, so this cannot fail.
   accounts.switchTo(found.id);
   const client = await accounts.client();
   return client.ok ? success(accounts) : told(client.problem);

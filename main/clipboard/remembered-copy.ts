@@ -41,6 +41,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     const remembered = { entry: `clipboard:${newId()}`, fingerprint: fingerprintOf(key, text) };
     store.write(remembered);
     noted = { key, remembered };
+    // If the keychain refuses, the copy is not recognised after a crash. It is cleared at its time all the same.
     await vault.put(remembered.entry, key);
   }
 

@@ -112,6 +112,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
       if (locked.state() || running !== null) return false;
       try {
         for (const operation of await pending()) {
+          // What fails stays unfinished: the state says so, and Keydesk looks again.
           if (!isOrphan(operation.begun.operation)) await settle(operation);
         }
       } catch (error) {

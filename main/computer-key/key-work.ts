@@ -206,6 +206,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     onStep('deleted');
     // If the key is refused now, it has been deleted: only the answer got lost.
     if (!removed.ok && removed.problem.kind !== 'not-authenticated') {
+      // If this fails, the operation stays open, and `settleSignOut` ends it.
       await end(begun.value, 'left');
       return removed;
     }

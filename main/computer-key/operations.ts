@@ -62,6 +62,7 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
     async store(operation: Operation, pair: KeyPair): Done {
       const stored = await pairs.put(operation, pair);
       if (stored.ok) onStep('stored');
+      // If this fails too, the operation stays open, and is dropped as soon as Oracle is asked about it.
       else await end(operation, 'not-made');
       return stored;
     },

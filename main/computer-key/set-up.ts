@@ -190,8 +190,8 @@ export function createSetUp(options: SetUpOptions) {
         const { begun, phase } = operation;
         const isUsed = accounts.list().some(({ fingerprint }) => fingerprint === begun.fingerprint);
         const isOffered = phase === 'shown' && clock.now() - Date.parse(begun.at) < OFFERED_FOR;
-        if (isUsed) await operations.finish(operation);
-        else if (!isOffered) await abandon(operation);
+        // What cannot be tidied up now is tidied up at the next start.
+        if (isUsed || !isOffered) await (isUsed ? operations.finish(operation) : abandon(operation));
         else change({ kind: 'interrupted', fingerprint: begun.fingerprint, begunAt: begun.at });
       }
     },

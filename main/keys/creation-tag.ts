@@ -34,5 +34,6 @@ export async function removeTag({ api, owner }: OwnerAccess, creation: string, k
   const listed = await api.listKeys(owner);
   const key = listed.ok ? listed.value.items.find(({ id }) => id === keyId) : undefined;
   if (!key || !hasTagOf(key.description, creation)) return;
+  // If it fails, the tag stays, which does no harm.
   await api.setDescription(owner, keyId, withoutTag(key.description));
 }

@@ -144,8 +144,9 @@ export function createCreations(options: CreationsOptions) {
         const { creation, account, vault: restedIn } = begun;
         if (restedIn === 'keychain' || account.sample || phase !== 'created' || key === null) continue;
         if (!secrets.holds(creation)) continue;
-        await journal.add({ ...begun, vault: 'keychain' });
-        await note(creation, { type: 'created', ...key });
+        const written = await journal.add({ ...begun, vault: 'keychain' });
+        // Without these two lines, a start without the keychain calls the secret lost until the keychain is back.
+        if (written.ok) await note(creation, { type: 'created', ...key });
       }
     },
     /** The name of the key that is being made. */

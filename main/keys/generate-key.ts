@@ -105,6 +105,7 @@ export function createGenerateKey(options: GenerateOptions) {
       onStep('settled');
       return failed({ kind: 'not-created', cause } as const);
     }
+    // If this cannot be written, the next look at the creation finds the same key.
     await note(creation, { type: 'lost', ...found.made });
     onStep('settled');
     return failed({ kind: 'creation-lost', cause, keyName, ...found.made } as const);
@@ -128,6 +129,7 @@ export function createGenerateKey(options: GenerateOptions) {
     const answer = await sent;
     if (!answer.ok) {
       if (mayHaveBeenMade(answer.problem)) return settle(begun, prepared, answer.problem);
+      // If this cannot be written, the next look at the creation finds no key.
       await note(begun.creation, { type: 'ended', how: 'not-created' });
       return answer;
     }

@@ -114,6 +114,7 @@ export function createKeys({ directory, policy, history, now, secrets, followers
       const isKnown = answer.ok || answer.problem.delivery !== 'unknown';
       const before = known.ok ? known.value : null;
       const set = answer.ok ? { status, at: new Date(now()).toISOString() } : before;
+      // If this cannot be written, the status stays not reported, as after a lost answer.
       if (isKnown && set !== null) await history.addStatus(keyId, set, account.sample);
       if (!answer.ok) return answer;
       onStatus(domain?.id ?? null, keyId, status);

@@ -52,6 +52,7 @@ export function createOpenCreation({ note, secrets, history, saved, onStep }: Op
         // If the secret could not be removed now, the creation stays `closing`, and the next `resume` removes it.
         if (!removed) return;
         onStep('secret-removed');
+        // If this cannot be written, the creation stays `closing` too.
         await note(creation, { type: 'ended', how: 'closed' });
         onStep('closed');
       },

@@ -82,6 +82,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       const listed = deleted.problem.kind === 'not-found' ? await listOfShown(access, owner) : deleted;
       if (!listed.ok || mayBeAmong(listed.value, keyId)) return deleted;
     }
+    // If this cannot be written, the next look finds that the key is gone.
     await note(creation, { type: 'ended', how: 'deleted' });
     return success(null);
   }
@@ -208,6 +209,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
         ? known.value.find(({ phase, key }) => phase === 'lost' && key?.keyId === keyId)
         : undefined;
       if (!lost) return;
+      // If this cannot be written, the next look finds that the key is gone.
       await note(lost.begun.creation, { type: 'ended', how: 'deleted' });
       await tell();
     },

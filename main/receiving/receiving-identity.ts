@@ -66,6 +66,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
       // address is not shown again. If the change cannot be written, the next look finds it again.
       const found = publicKey === null ? null : addressFrom(publicKey);
       change(found);
+      // The next look writes it if this fails.
       remember(found);
     }
     if (publicKey !== null) return kept;

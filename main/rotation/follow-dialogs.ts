@@ -80,6 +80,7 @@ export function followDialogs(options: FollowDialogsOptions): void {
         source.kind === 'open' ? creation === source.handle : made !== null && made.accessKey === accessKey,
       );
       const isNews = plan?.phase === 'handed-over' || (plan?.phase === 'made' && !plan.proved);
+      // If the ledger cannot be written, the rotation still waits for its proof, and its row says so.
       if (plan !== undefined && isNews) await steps.add(plan, plan.made, { event: 'confirmed', proof: 'test' });
     });
   });

@@ -59,6 +59,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
     if (signal.aborted || secrets.current()?.handle !== handle) return failed({ kind: 'secret-gone' });
     const kept = await saved.keep(handle, saved.freeName(plan.saved?.name ?? 'key', '-new'), old?.region ?? null);
     if (!kept.ok) return kept;
+    // If this fails, the secret stays open. It is marked as saved, so nothing is lost when it is closed.
     await secrets.close(handle, true);
     const fresh = savedFor(plan.made?.accessKey);
     return fresh === undefined ? failed({ kind: 'saved-key-unknown' }) : success(fresh);

@@ -112,6 +112,7 @@ export function createRotations(options: RotationsOptions) {
     const idle = (is: (plan: Plan) => boolean) =>
       ledger.plans().filter((plan) => isMine(plan, account()) && is(plan) && !steps.isUnderWay(plan.id));
     if (isLocked()) return false;
+    // `tried` notes the problem for the row.
     for (const { id } of idle(isInFlight)) await tried(id, () => resumePlan(id));
     // Only the journal of creations knows which secrets are lost by now.
     for (const { id } of idle(isBeforeHandover)) await resumePlan(id);
@@ -234,6 +235,7 @@ export function createRotations(options: RotationsOptions) {
       const made = await tried(id, () => steps.make(id, { quiet: false, room: roomKey }));
       if (made.ok) return success({ id });
       const plan = ledger.plan(id);
+      // If this cannot be written, the rotation stays in the list as chosen, and the person can leave it out there.
       if (plan?.phase === 'chosen') await end(plan, 'skipped');
       return made;
     },

@@ -86,6 +86,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
         const copy = 'handle' in state && state.handle === handle ? state : null;
         item.isOnClipboard = copy?.kind === 'holding' || copy?.kind === 'not-cleared';
         if (item.isOnClipboard) continue;
+        // If it fails, the secret stays in the list of closed secrets.
         if ((copy?.kind === 'cleared' && copy.due) || isKnownStored(item)) void endClosed(handle);
       }
       if (closed.size > 0) onChange();

@@ -239,6 +239,7 @@ export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: C
 
     async keyDeleted(keyId) {
       const handle = closed.ofKey(keyId);
+      // If it fails, the secret stays in the list of closed secrets.
       if (handle !== null) await endClosed(handle);
     },
     settled: closed.settled,
@@ -255,6 +256,7 @@ export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: C
           show(shown.handle, { restsIn });
           if (restsIn === 'keychain') closed.nowInVault(shown.handle);
           if (find(shown.handle)?.givenBack) giveBack(shown.handle);
+          // It was closed while the keychain took it. If the keychain refuses now, it keeps the entry, and no later start removes it.
           if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
         }
       }),

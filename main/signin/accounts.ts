@@ -61,6 +61,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const id = before?.id ?? newId();
     if (sample) {
       for (const other of [...session.values()]) {
+        // An account of the sample tenancy is neither in the keychain nor on the disk, so nothing can fail.
         if (other.sample && other.endpoint !== proven.claim.endpoint) await drop(other.id);
       }
       keys.keepInMemory(id, proven.credential);
@@ -77,6 +78,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     if (!sample && account.vaultKind === 'keychain') {
       const written = stored.put(account, id);
       if (!written.ok) {
+        // If the keychain refuses this too, the credential stays there without an account. The person sees the first failure.
         if (before === undefined) await keys.remove(id);
         return written;
       }

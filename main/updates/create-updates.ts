@@ -154,6 +154,7 @@ export function createUpdates(options: UpdatesOptions) {
     const outcome = read.ok ? takeIn(Buffer.concat(pieces), from) : read;
     change({ checking: false, problem: outcome.ok || signal.aborted ? null : outcome.problem });
     plan(outcome.ok ? DAY : SOONER);
+    // A problem is told with the state of the fetched file.
     if (outcome.ok && offered().ok) void fetchNow();
     return outcome;
   }
@@ -168,6 +169,7 @@ export function createUpdates(options: UpdatesOptions) {
 
   function plan(ms: number): void {
     cancelNext();
+    // A problem is told with the state.
     if (modeNow() !== 'off') cancelNext = clock.after(ms, () => void check());
   }
 

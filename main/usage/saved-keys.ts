@@ -260,6 +260,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
 
     learnEndpoint: (id, place) =>
       queue(async () => {
+        // If this cannot be written, the endpoint is looked up again.
         if (find(id)?.place === null) write(movedTo(id, place));
       }),
 
@@ -279,12 +280,15 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
     keyDeleted: (keyId, accessKey) =>
       queue(async () => {
         const deleted = records.filter((record) => record.keyId === keyId || record.accessKey === accessKey);
+        // A key that cannot be removed now stays in the list, where the person can remove it.
         for (const { id } of deleted) await remove(id);
       }),
 
     settle: () =>
       queue(async () => {
+        // What cannot be removed now is removed at the next start.
         await removePending();
+        // Such a key opens nothing: its tenancy has ended.
         for (const { id, account } of records) if (account?.sample) await remove(id);
       }),
   };

@@ -85,6 +85,7 @@ export function createChangingVault({ keychain, why }: ChangingVaultOptions): Ch
   async function moveAll(): Promise<Outcome<null, VaultProblem>> {
     const probe = await store(PROBE, Buffer.from('?'));
     if (!probe.ok) return probe;
+    // The probe is no secret, so it may stay.
     await removeStored(PROBE);
     for (let [entry] = memory.names(); entry !== undefined; [entry] = memory.names()) {
       const moved = await move(entry);
@@ -106,6 +107,7 @@ export function createChangingVault({ keychain, why }: ChangingVaultOptions): Ch
         ? memory.get(entry)
         : asked(keychain.get(entry)),
     remove: async (entry) => {
+      // Memory never refuses.
       await memory.remove(entry);
       return absence === null || inKeychain.has(entry) ? removeStored(entry) : success(null);
     },

@@ -155,6 +155,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       const forgotten = await packing.settled();
       return halt ?? (forgotten.ok ? null : forgotten.problem);
     } finally {
+      // Only waits, also after an error: in any other case the outcome was read above.
       await packing.settled().catch(() => {});
     }
   }

@@ -132,6 +132,7 @@ export function createPackKey(options: PackKeyOptions) {
       const noted = history.add(made.accessKey, handedOver, account.sample);
       secrets.markSafe(creation, 'handedOver');
       const closed = await secrets.close(creation, true);
+      // Only waits: see above.
       await noted;
       announceCampaignStep('closed');
       // `secret-gone`: Keydesk was locked during the packing. The secret is closed when it is offered again.

@@ -231,6 +231,7 @@ export function createTakeOver(options: TakeOverOptions) {
         recipient,
         file,
       });
+      // If the ledger cannot be written either, the rotations stay paused, and Resume goes on with them.
       if (!written.ok) await ledger.append({ plan: facts.id, ...noKey, event: 'campaign-kept' }, ...about('resumed'));
       return written;
     },
