@@ -7,6 +7,7 @@ import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readProfile, writeConfigFile } from '../support/desktop/oci-config-file.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { countWords, failureIn, signIn, signInButton, signOut } from '../support/views/views.ts';
+import { zoom } from '../support/views/zoom.ts';
 
 const keydesk = shareKeydesk({ profile: null, reload: false });
 
@@ -31,14 +32,12 @@ test('the welcome screen', async () => {
   await writeProfiles();
   await lookAt(keydesk().page, 'welcome');
   // The view must also fit into the smallest window at a zoom of 200%.
-  const { app, page } = keydesk();
-  const zoom = (factor: number) =>
-    app.evaluate(({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by), factor);
-  await zoom(3);
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(400);
+  const { page } = keydesk();
+  await zoom(keydesk(), 3);
+  expect(await page.evaluate(() => window.innerWidth)).toBeLessThan(400);
   const sideways = () => page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
-  expect(await sideways()).toBe(0);
-  await zoom(1);
+  await expect.poll(sideways).toBe(0);
+  await zoom(keydesk(), 1);
 });
 
 test('the welcome screen with many profiles: the one used last first, and a search', async () => {

@@ -18,9 +18,11 @@ import {
   failureIn,
   keyRow,
   keysTable,
+  lock,
   openSettings,
   openUser,
   openUsers,
+  pressEscapeIn,
   searchField,
   userRow,
   usersGrid,
@@ -148,7 +150,7 @@ test.describe('generating a key', () => {
     await nameField(page).fill('half-a-key');
     await send(page);
     await expect(failureIn(generateDialog(page))).toBeVisible();
-    await page.keyboard.press('Escape');
+    await pressEscapeIn(generateDialog(page));
     const notice = view(page).getByRole('status').filter({ hasText: 'half-a-key' });
     await expect(notice).toBeVisible();
     await lookAt(page, 'unfinished');
@@ -164,8 +166,7 @@ test.describe('generating a key', () => {
 
 test('locked', async () => {
   const { page } = keydesk();
-  // The lock reloads the page.
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Lock', exact: true }).click()]);
+  await lock(page);
   const unlock = page.getByRole('button', { name: 'Unlock' });
   await expect(unlock).toBeVisible();
   await lookAt(page, 'locked');

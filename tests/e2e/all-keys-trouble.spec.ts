@@ -4,7 +4,7 @@ import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { allKeysGrid, keySearch, openAllKeys, readAllKeys, readButton } from '../support/views/all-keys-views.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { takeScreenshot } from '../support/views/screenshots.ts';
-import { failureIn, view } from '../support/views/views.ts';
+import { failureIn, lock, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -64,7 +64,7 @@ test('shows nothing of the report when it is locked, and has forgotten it afterw
   await keySearch(page).fill('grace.hopper');
   // Two rows: the header and the found key.
   await expect(allKeysGrid(page)).toHaveAttribute('aria-rowcount', '2');
-  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await lock(page);
   await expect(allKeysGrid(page)).toHaveCount(0);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await openAllKeys(page);

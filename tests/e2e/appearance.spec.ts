@@ -5,6 +5,7 @@ import { takeScreenshot } from '../support/views/screenshots.ts';
 import { closeButton, copySecret, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
 import { theUses } from '../support/views/usage-views.ts';
 import { heading, keyRow, keysTable, openSettings, openUser, view } from '../support/views/views.ts';
+import { zoom } from '../support/views/zoom.ts';
 
 const keydesk = shareKeydesk();
 
@@ -17,11 +18,6 @@ const resize = (width: number, height: number) =>
   keydesk().app.evaluate(
     ({ BrowserWindow }, [wide, high]) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, high),
     [width, height] as const,
-  );
-const zoom = (factor: number) =>
-  keydesk().app.evaluate(
-    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(wanted),
-    factor,
   );
 
 // Null: otherwise Playwright makes every page light.
@@ -82,6 +78,7 @@ test('has room for the dialog of the secret in the smallest window', async () =>
   const left = async () => (await generateDialog(page).boundingBox())?.x;
   const before = await left();
   await theUses(page).click();
+  await expect(theUses(page)).toHaveAttribute('aria-expanded', 'true');
   expect(await left()).toBe(before);
   await theUses(page).click();
   await resize(760, 520);
@@ -105,7 +102,7 @@ test('has room for the dialog of the secret in the smallest window', async () =>
 test('can be used at twice the size', async () => {
   const { page } = keydesk();
   await openUser(page, 'grace.hopper');
-  await zoom(2);
+  await zoom(keydesk(), 2);
   await generateKey(page, 'ci-deploy');
   for (const button of [copySecret(page), closeButton(page)]) {
     await button.scrollIntoViewIfNeeded();
@@ -124,5 +121,5 @@ test('can be used at twice the size', async () => {
   await openSettings(page);
   await expect(heading(page, 'Settings')).toBeInViewport({ ratio: 1 });
   expect(await sideways()).toBe(0);
-  await zoom(1);
+  await zoom(keydesk(), 1);
 });

@@ -12,14 +12,10 @@ import {
   userRow,
   usersGrid,
 } from '../support/views/views.ts';
+import { zoom } from '../support/views/zoom.ts';
 
 const keydesk = shareKeydesk();
 
-const zoom = (factor: number) =>
-  keydesk().app.evaluate(
-    ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by),
-    factor,
-  );
 const key = (name: string) => keyRow(keydesk().page, name);
 
 async function expectUnmoved(table: Locator, before: number[][], after: string): Promise<void> {
@@ -30,7 +26,7 @@ for (const factor of [1, 2]) {
   test(`the columns of keys stay where they are, whatever comes into them, at ${factor * 100} %`, async () => {
     const { page, controls } = keydesk();
     await openUser(page, 'hedy.lamarr');
-    await zoom(factor);
+    await zoom(keydesk(), factor);
     const table = keysTable(page);
     const before = await columnsOf(table);
     const hovered = key('render-farm');
@@ -58,7 +54,7 @@ for (const factor of [1, 2]) {
     await openUser(page, 'emmy.noether');
     await expect(key('ring-experiment')).toContainText('Expired');
     await expectUnmoved(table, before, 'the keys of another user, with dates and badges');
-    await zoom(1);
+    await zoom(keydesk(), 1);
   });
 }
 
@@ -88,7 +84,7 @@ test('the keys of a user sort by a column, and a column takes another width by t
   await page.keyboard.press('ArrowLeft');
   await expect(head('Access key').getByRole('button')).toBeFocused();
   await page.keyboard.press('Shift+ArrowRight');
-  const after = await columnsOf(keysTable(page));
-  expect(after[1]?.[1]).toBe((before[1]?.[1] ?? 0) + 24);
+  const width = async () => (await columnsOf(keysTable(page)))[1]?.[1];
+  await expect.poll(width).toBe((before[1]?.[1] ?? 0) + 24);
   await page.keyboard.press('Shift+ArrowLeft');
 });

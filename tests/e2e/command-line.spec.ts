@@ -4,14 +4,21 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { keydeskWords, shellLine, startCommand, withoutDisplay } from '../support/app/command-line.ts';
 import { withConfigFile } from '../support/app/environment.ts';
-import { childrenOf } from '../support/app/process-status.ts';
+import { childrenOf, commandLinesBelow } from '../support/app/process-status.ts';
 import { accessKey, place, SECRET, test } from '../support/app/saved-key-test.ts';
 import { formsOf, processesWithTraces, readAllFiles, tracesIn } from '../support/attacks/traces.ts';
 import { withoutKeychain } from '../support/desktop/keychain-session.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 import { closeButton, generateKey } from '../support/views/secret-dialog.ts';
-import { commandLine, keptRow, openThisComputer, openUse, removeKept } from '../support/views/usage-views.ts';
-import { keysTable, signIn, view } from '../support/views/views.ts';
+import {
+  backToSecret,
+  commandLine,
+  keptRow,
+  openThisComputer,
+  openUse,
+  removeKept,
+} from '../support/views/usage-views.ts';
+import { keysTable, lock, signIn, view } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'a keychain of our own, and a look at all processes');
 
@@ -123,7 +130,7 @@ test('has the secret in no command line and no environment but the command’s, 
   const running = computer.start('exec', 'backup', '--', 'sh', '-c', 'echo ready; read line; exit 0');
   await running.saying('ready');
   const keydesk = running.process.pid ?? 0;
-  const command = childrenOf(keydesk).filter((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'sh\n');
+  const command = childrenOf(keydesk).filter((pid) => commandLinesBelow(pid)[0]?.[0] === 'sh');
   expect(command).toHaveLength(1);
   expect(processesWith('cmdline')).toEqual([]);
   expect(processesWith('environ')).toEqual(command);
@@ -172,7 +179,7 @@ test('works while Keydesk’s window is open, and while that is locked', async (
   const { code, out } = await computer.run(...report);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ account: 'Ada Byron (ada.byron)', complete: true });
-  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await lock(page);
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   expect(await computer.run('exec', 'backup', 'true')).toEqual({ code: 0, out: '', err: '' });
   expect(await computer.run(...report, '--account', 'ada.byron')).toMatchObject({ code: 0 });
@@ -198,13 +205,14 @@ test('gives a key that was kept in the window, by the very line that the window 
   await pane.getByRole('textbox', { name: 'Name for the command line' }).fill('from-window');
   await page.keyboard.press('Enter');
   await expect(pane.getByRole('status')).toContainText('as from-window');
-  await page.keyboard.press('Escape');
+  await backToSecret(page);
   await closeButton(page).click();
 
   await openThisComputer(page);
   await keptRow(page, 'from-window').getByRole('button', { name: 'from-window', exact: true }).click();
-  const shown =
-    (await commandLine(view(page), 'Line for AWS').innerText()).match(/credential_process = (.*)/)?.[1] ?? '';
+  const line = commandLine(view(page), 'Line for AWS');
+  await expect(line).toContainText('credential_process');
+  const shown = (await line.innerText()).match(/credential_process = (.*)/)?.[1] ?? '';
   const run = () => startCommand(['sh', '-c', shown], withoutDisplay(env)).ended;
   const { code, out } = await run();
   expect(code).toBe(0);

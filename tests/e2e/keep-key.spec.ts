@@ -21,7 +21,7 @@ import {
   removeKept,
   testPanel,
 } from '../support/views/usage-views.ts';
-import { columnsOf, view } from '../support/views/views.ts';
+import { columnsOf, lock, pressEscapeIn, view } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 
@@ -51,6 +51,8 @@ test.describe('keeping a key on this computer', () => {
     await page.keyboard.press('Enter');
     await expect(pane.getByRole('status')).toContainText('as backup');
     await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
+    // Escape does nothing as long as the key is being kept.
+    await expect(page.getByRole('button', { name: 'Back', exact: true })).toBeEnabled();
     await page.keyboard.press('Escape');
     await expect(generateDialog(page)).toContainText('Kept on this computer as backup');
     await closeButton(page).click();
@@ -60,7 +62,7 @@ test.describe('keeping a key on this computer', () => {
     await keptRow(page, 'backup').getByText('ci-deploy for Grace Hopper').click({ button: 'right' });
     const menu = page.getByRole('menu', { name: 'Actions for backup' });
     const items = ['Copy access key', 'Test', 'Rotate', 'Profiles for tools', 'Copy secret key', 'Remove'];
-    expect(await menu.getByRole('menuitem').allTextContents()).toEqual(items);
+    await expect(menu.getByRole('menuitem')).toHaveText(items);
     await menu.getByRole('menuitem', { name: 'Copy access key' }).click();
     await expect.poll(outside).toBe(accessKey);
     const columns = await columnsOf(keptTable(page));
@@ -76,7 +78,7 @@ test.describe('keeping a key on this computer', () => {
     expect((await elsewhere.ended).out).toBe(`${secretKey}\n`);
     await keptButton(page, 'backup', 'Copy secret key').click();
     await expect(view(page)).toContainText('The clipboard is cleared in');
-    expect(await outside()).toBe(secretKey);
+    await expect.poll(outside).toBe(secretKey);
 
     await keptButton(page, 'backup', 'Profiles for tools').click();
     const profiles = dialogOf(page, 'Profiles for tools');
@@ -95,7 +97,7 @@ test.describe('keeping a key on this computer', () => {
     await testing.getByRole('button', { name: 'Test', exact: true }).click();
     await expect(testPanel(testing)).toContainText('It works. Making sure of it');
     await testing.getByRole('button', { name: 'Stop' }).click();
-    await page.keyboard.press('Escape');
+    await pressEscapeIn(testing);
     await removeKept(page, 'backup');
     await expect(view(page)).toContainText('No key is kept on this computer');
     await expect(view(page).getByRole('heading', { level: 1 })).toBeFocused();
@@ -116,7 +118,7 @@ test.describe('keeping a key on this computer', () => {
     await page.keyboard.press('Enter');
     await expect(pane.getByRole('status')).toContainText('as far-away, to be used in us-ashburn-1');
     expect(await inList()).toEqual(['far-away us-ashburn-1']);
-    await page.keyboard.press('Escape');
+    await backToSecret(page);
     await closeButton(page).click();
 
     await openThisComputer(page);
@@ -124,7 +126,7 @@ test.describe('keeping a key on this computer', () => {
     await expect(regionButton(view(page))).toContainText('us-ashburn-1');
     await chooseRegion(page, view(page), 'eu-frankfurt-1');
     expect(await inList()).toEqual(['far-away eu-frankfurt-1']);
-    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await lock(page);
     await page.getByRole('button', { name: 'Unlock' }).click();
     await keptRow(page, 'far-away').getByRole('button', { name: 'far-away', exact: true }).click();
     await expect(regionButton(view(page))).toContainText('eu-frankfurt-1');

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } from '../support/views/secret-dialog.ts';
-import { keyRow, keysTable, loaded, openSettings, view } from '../support/views/views.ts';
+import { keyRow, keysTable, loaded, lock, openSettings, view } from '../support/views/views.ts';
 
 // Security line 24. security/secret-guard.spec.ts tests what suspend and screen lock do.
 
@@ -14,7 +14,7 @@ test.describe('the lock', () => {
     const { app, page, controls } = keydesk();
     await keysTable(page).waitFor();
     await loaded(page);
-    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await lock(page);
     await expect(unlockButton()).toBeVisible();
     await expect(page.getByText('analytical-notes')).toBeHidden();
 
@@ -81,7 +81,9 @@ test.describe('the lock', () => {
     await idleFor(5 * 60 - 1);
     await view(page).getByRole('radio', { name: '5 min', exact: true }).check();
     await expect(unlockButton()).toBeHidden();
+    const loading = page.waitForEvent('load');
     await idleFor(5 * 60);
+    await loading;
     await expect(unlockButton()).toBeVisible();
     await idleFor(0);
     await unlockButton().click();
@@ -94,8 +96,10 @@ test.describe('the lock', () => {
     await keysTable(page).waitFor();
     await generateKey(page, 'kept-while-locked');
     const made = (await controls.state('ada.byron')).keys.at(-1);
-    // Not awaited: locking reloads the page, so the answer never arrives.
+    // Not awaited in the page: locking reloads it, so the answer never arrives.
+    const loading = page.waitForEvent('load');
     await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
+    await loading;
     await expect(unlockButton()).toBeVisible();
     await expect(generateDialog(page)).toBeHidden();
     await unlockButton().click();

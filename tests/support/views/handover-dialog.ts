@@ -55,6 +55,8 @@ export async function addPublicKey(place: Locator, publicKey: string): Promise<v
   await lockedWith(place, 'Their public key').check();
   await publicKeyField(place).fill(publicKey);
   await place.getByRole('button', { name: 'Add', exact: true }).click();
+  // A new key is listed first. It is selected a moment later, when the field is gone.
+  await expect(publicKeyField(place)).toBeHidden();
   await expect(publicKeys(place).first()).toBeChecked();
 }
 
@@ -64,6 +66,7 @@ export const removeKeyQuestion = (page: Page): Locator =>
 /** Removes every public key of the user. `place` is the open pane. */
 export async function removePublicKeys(page: Page, place: Locator): Promise<void> {
   await lockedWith(place, 'Their public key').check();
+  await expect(publicKeys(place).or(publicKeyField(place)).first()).toBeVisible();
   for (let left = await publicKeys(place).count(); left > 0; left -= 1) {
     await place
       .getByRole('button', { name: /^Remove the key/ })

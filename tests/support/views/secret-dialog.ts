@@ -14,12 +14,12 @@ export const nameField = (page: Page): Locator => generateDialog(page).getByRole
 export const send = (page: Page): Promise<void> =>
   generateDialog(page).getByRole('button', { name: 'Generate secret key' }).click();
 
-/** From the page of an owner to the step that shows the secret, masked. */
+/** From the page of an owner to the step that shows the secret, masked. It hears keys once it has the focus. */
 export async function generateKey(page: Page, name: string): Promise<void> {
   await generateButton(page).click();
   await nameField(page).fill(name);
   await send(page);
-  await expect(copySecret(page)).toBeVisible();
+  await expect(copySecret(page)).toBeFocused();
 }
 
 export const copySecret = (page: Page): Locator =>

@@ -16,8 +16,9 @@ export async function tabTo(
   await expect(target, `${MOST} times ${key} do not lead there`).toBeFocused();
 }
 
-/** Presses Tab until the focus is on the element, then Enter. */
+/** Presses Tab until the focus is on the element, then Enter. The element must be enabled: Tab passes over a disabled one. */
 export async function pressWithKeyboard(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeEnabled();
   await tabTo(page, target);
   await page.keyboard.press('Enter');
 }

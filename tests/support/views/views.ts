@@ -39,6 +39,19 @@ export async function openSettings(page: Page): Promise<void> {
   await expect(heading(page, 'Settings')).toBeVisible();
 }
 
+/** Locks, and waits for the page that this loads: what is pressed on the page before it would be lost. */
+export async function lock(page: Page): Promise<void> {
+  const loading = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await loading;
+}
+
+/** Presses Escape once the focus is in the dialog. That is a moment after the dialog is drawn, and earlier it hears no key. */
+export async function pressEscapeIn(dialog: Locator): Promise<void> {
+  await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await dialog.page().keyboard.press('Escape');
+}
+
 export const keysTable = (page: Page): Locator => page.getByRole('table', { name: 'Customer secret keys' });
 /** The row of a key in the table, by the name of the key. */
 export const keyRow = (page: Page, name: string): Locator =>
@@ -72,8 +85,12 @@ export async function openUser(page: Page, userName: string): Promise<void> {
     await page.waitForURL(/#\/user\?/);
     addresses.set(page, known.set(userName, new URL(page.url()).hash));
   } else {
-    await page.evaluate((hash) => {
+    // Until the address has changed, the page shows the keys of the last user.
+    await page.evaluate(async (hash) => {
+      if (window.location.hash === hash) return;
+      const changed = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
       window.location.hash = hash;
+      await changed;
     }, address);
   }
   await expect(view(page).getByText(/\d of \d used/)).toBeVisible();
