@@ -156,6 +156,7 @@ test.describe('receiving a key', () => {
     await addressGroup(page).scrollIntoViewIfNeeded();
     await lookAt(page, 'handover-address');
     await addressGroup(page).getByRole('button', { name: 'Remove my handover address' }).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
     await lookAt(page, 'handover-address-remove');
     await page.keyboard.press('Escape');
   });

@@ -145,6 +145,7 @@ test('what is kept on this computer: nothing, one key, its details, its dialogs'
   await lookAt(page, 'kept-profiles');
   await page.keyboard.press('Escape');
   await keptButton(page, 'backup', 'Remove').click();
+  await expect(page.getByRole('alertdialog', { name: 'Remove backup' })).toBeVisible();
   await lookAt(page, 'kept-remove');
   await page.keyboard.press('Escape');
   await removeKept(page, 'backup');

@@ -34,11 +34,12 @@ test('stays signed in with a key of this computer, replaces it, and deletes it a
   await expect.poll(async () => (await fingerprints()).includes(first)).toBe(false);
   await expect(own).toHaveCount(1);
   expect(await fingerprints()).toHaveLength(before.length + 1);
+  await expect(page.getByRole('button', { name: "Replace this computer's key" })).toBeEnabled();
   await page.getByRole('banner').getByRole('button').first().click();
   await page.getByRole('dialog', { name: 'Accounts' }).getByRole('button', { name: 'Sign out' }).click();
   await agreeToSignOut(page);
   await expect(welcomeHeading(page)).toBeVisible();
-  expect(await fingerprints()).toEqual(before);
+  await expect.poll(fingerprints).toEqual(before);
 });
 
 test('shows three keys before a fourth is refused, and deletes one after a question that says what stops working', async () => {

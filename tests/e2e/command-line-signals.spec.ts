@@ -28,7 +28,7 @@ for (const [signal, code] of [
 
 test('lets Ctrl+C at a terminal reach the command once, and waits for it', async ({ computer }) => {
   const script =
-    "trap 'n=$((n+1))' INT; echo ready; i=0; while [ $i -lt 15 ]; do sleep 0.1; i=$((i+1)); done; echo told $n; exit 4";
+    "trap 'n=$((n+1))' INT; echo ready; until [ $n ]; do sleep 0.1; done; i=0; while [ $i -lt 15 ]; do sleep 0.1; i=$((i+1)); done; echo told $n; exit 4";
   const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', script];
   // The program `script` runs its command in a terminal, and types our input there.
   const atTerminal = startCommand(['script', '-qec', `exec ${shellLine(words)}`, '/dev/null'], computer.env);

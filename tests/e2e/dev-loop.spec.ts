@@ -78,7 +78,7 @@ test('npm run dev shows a colour as soon as it changes, and starts a changed mai
 
     undo.push(await edit('main/index.ts', (text) => `${text}\nprocess.stderr.write('another main\\n');\n`));
     await pageOf(development, 1);
-    expect(development.written()).toContain('another main');
+    await expect.poll(development.written).toContain('another main');
   } finally {
     for (const back of undo) await back();
     await development.close();

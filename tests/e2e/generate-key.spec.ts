@@ -18,7 +18,7 @@ import {
   storeAndClose,
   stored,
 } from '../support/views/secret-dialog.ts';
-import { keyRow, openUser, view } from '../support/views/views.ts';
+import { keyRow, openUser, pressEscapeIn, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -118,8 +118,7 @@ test.describe('for another user', () => {
     const { page } = keydesk();
     await generateKey(page, 'ci-deploy');
     await page.keyboard.press('Escape');
-    await expect(closeQuestion(page)).toBeVisible();
-    await page.keyboard.press('Escape');
+    await pressEscapeIn(closeQuestion(page));
     await expect(closeQuestion(page)).toBeHidden();
     await expect(copySecret(page)).toBeVisible();
     await storeAndClose(page);

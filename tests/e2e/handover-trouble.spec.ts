@@ -15,6 +15,7 @@ import {
   openWay,
   pane,
   passphraseWords,
+  spelledWords,
   tellWords,
   wayButton,
   wordsAgree,
@@ -93,6 +94,8 @@ test.describe('where the history cannot be written', () => {
     await expect(failureIn(sheet)).toContainText(unwritten);
     await goBack(page);
     await openWay(page, 'Spell aloud');
+    // Before the first group is there, nobody knows how many follow, and the button does nothing.
+    await expect(spelledWords(page)).toHaveCount(4);
     for (let pressed = 0; pressed < 11; pressed += 1) await nextGroup(page).click();
     await wordsAgree(page).click();
     await expect(failureIn(pane(page, 'Spell aloud'))).toContainText(unwritten);

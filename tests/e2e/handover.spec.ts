@@ -32,7 +32,7 @@ import {
   secretRow,
 } from '../support/views/secret-dialog.ts';
 import { tabTo } from '../support/views/tab-to.ts';
-import { failureIn, keyRow } from '../support/views/views.ts';
+import { failureIn, keyRow, pressEscapeIn } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -127,7 +127,8 @@ test('says that the words go with the dialog, and asks before it makes others on
   const question = page.getByRole('alertdialog', { name: 'Make another passphrase?' });
   await place.getByRole('button', { name: 'Make another' }).click();
   await expect(question).toContainText('opens with these ten words alone');
-  await page.keyboard.press('Escape');
+  await pressEscapeIn(question);
+  await expect(question).toBeHidden();
   await expect(passphraseWords(place)).toHaveText(first);
   await expect(place.getByRole('status')).toContainText('ten words');
   await place.getByRole('button', { name: 'Make another' }).click();
@@ -224,7 +225,7 @@ test('opens a draft for the user’s address in the mail program', async () => {
   await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Open draft' }).click();
   await expect(place.getByRole('status')).toContainText('The draft to grace.hopper@acme.example is open');
-  expect(openedDrafts(home).at(-1)).toMatch(/\.eml$/);
+  await expect.poll(() => openedDrafts(home).at(-1)).toMatch(/\.eml$/);
   await tellWords(place);
   await place.getByRole('button', { name: 'Done' }).click();
   await closeWithoutQuestion(/^E-mail draft for grace\.hopper@acme\.example, with a passphrase/);

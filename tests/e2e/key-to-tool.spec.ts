@@ -21,7 +21,7 @@ import {
   testPanel,
   writeButton,
 } from '../support/views/usage-views.ts';
-import { keyRow, openUser } from '../support/views/views.ts';
+import { keyRow, openUser, pressEscapeIn } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'awscli comes from the system’s packages');
 
@@ -122,7 +122,7 @@ test('awscli asks Keydesk for a kept key, by its own profile and through keydesk
   await writeButton(profiles).click();
   const written = profiles.getByRole('status');
   await expect(written).toContainText('Written to');
-  await page.keyboard.press('Escape');
+  await pressEscapeIn(profiles);
 
   const { DBUS_SESSION_BUS_ADDRESS = '', XDG_RUNTIME_DIR = '' } = env;
   const keychain = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };

@@ -14,9 +14,11 @@ import {
   accountButton,
   heading,
   keyRow,
+  pressEscapeIn,
   searchField,
   signInButton,
   userRow,
+  usersGrid,
   view,
   welcomeHeading,
 } from '../support/views/views.ts';
@@ -74,11 +76,11 @@ test('leads from the welcome screen to a copied secret and back, without a point
 
   const key = keyRow(page, 'ci-deploy');
   await pressWithKeyboard(page, key.getByRole('button').first());
-  await expect(page.getByRole('dialog', { name: 'Access key' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await pressEscapeIn(page.getByRole('dialog', { name: 'Access key' }));
   await expect(key.getByRole('button').first()).toBeFocused();
 
   await pressWithKeyboard(page, key.getByRole('button', { name: 'Rename' }));
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('ci-release');
   await page.keyboard.press('Enter');
@@ -99,6 +101,7 @@ test('keeps the focus inside the dialog of the secret, and gives it back', async
   const { page } = keydesk();
   await signInWithKeyboard();
   await pressWithKeyboard(page, generateButton(page));
+  await expect(nameField(page)).toBeFocused();
   await page.keyboard.type('my-laptop');
   await page.keyboard.press('Enter');
   await expect(copySecret(page)).toBeFocused();
@@ -113,6 +116,7 @@ test('keeps the focus inside the dialog of the secret, and gives it back', async
   await expect.poll(() => focusIsIn('[role="dialog"]')).toBe(true);
   await tabTo(page, stored(page));
   await page.keyboard.press('Space');
+  await expect(stored(page)).toBeChecked();
   await page.keyboard.press('Escape');
   await expect(generateDialog(page)).toBeHidden();
   await expect(generateButton(page)).toBeFocused();
@@ -132,6 +136,7 @@ test('keeps the focus in the dialog when the service refuses', async () => {
   await signInWithKeyboard();
   await controls.setFault({ kind: 'status', status: 400, method: 'POST', message: 'Only on Tuesdays.', times: null });
   await pressWithKeyboard(page, generateButton(page));
+  await expect(nameField(page)).toBeFocused();
   await page.keyboard.type('my-laptop');
   await page.keyboard.press('Enter');
   await expect(generateDialog(page)).toContainText('Only on Tuesdays.');
@@ -145,6 +150,8 @@ test('walks through the list of users with the arrow keys', async () => {
   await signInWithKeyboard();
   await pressWithKeyboard(page, page.getByRole('link', { name: 'Users' }));
   await expect(view(page).getByText('12,480 users')).toBeVisible();
+  await expect(usersGrid(page).getByRole('row').nth(3)).toBeVisible();
+  await expect(searchField(page)).toBeFocused();
   await page.keyboard.press('ArrowDown');
   const index = () => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'));
   await expect.poll(index).toBe('2');

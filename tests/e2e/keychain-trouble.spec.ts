@@ -52,7 +52,8 @@ test('does without a keychain that stays locked when the person says so, and mov
     await generateDialog(page).getByRole('button', { name: 'Try the keychain again' }).click();
     await expect(generateDialog(page)).not.toContainText('This secret key rests in memory only');
     await expect(mark).toBeHidden();
-    expect((await listKeychainEntries(own)).map((name) => name.split(':')[0]).sort()).toEqual(['account', 'secret']);
+    const entries = async () => (await listKeychainEntries(own)).map((name) => name.split(':')[0]).sort();
+    await expect.poll(entries).toEqual(['account', 'secret']);
     const gone = new Promise((resolve) => first.process.once('exit', resolve));
     first.process.kill('SIGKILL');
     await gone;

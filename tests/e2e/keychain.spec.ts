@@ -25,7 +25,7 @@ test('keeps the account over a restart, without its configuration file', async (
   const before = await listKeychainEntries(env);
   const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
   await signIn(first.page, 'ADMIN');
-  expect(await listKeychainEntries(env)).toHaveLength(before.length + 1);
+  await expect.poll(() => listKeychainEntries(env)).toHaveLength(before.length + 1);
   // The last view of the account: the users of another domain.
   await openUsers(first.page);
   await view(first.page).getByRole('button', { name: 'Compartment' }).click();
