@@ -250,7 +250,9 @@ test('masks a revealed secret again after a while, and when the window is left f
   await page.clock.fastForward(5000);
   await expect(revealSecret(page)).toBeVisible();
   await end();
+  // The clock of the page stays replaced after a reload too, so it must show the true time to the next tests.
   await page.clock.resume();
+  await page.clock.setSystemTime(new Date());
   await pretendAgain();
   await keydesk().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
   await storeAndClose(page);
