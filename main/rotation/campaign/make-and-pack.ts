@@ -30,59 +30,93 @@ const REQUESTS = 4;
 /** How long a user who was looked up ahead is still taken as current, in milliseconds. */
 const OF_NOW = 10_000;
 
-/** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
-export function createMakeAndPack(options: MakeAndPackOptions) {
-  const { rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } = options;
-  const { ledger } = rotations;
-  /** The previous key, whose packet is in the ledger. Its secret leaves the keychain while the `making` of the next key is written. */
-  let before: { readonly creation: string | null; readonly forgotten: RotationDone } | null = null;
-
-  /** The user of the next key, who is looked up while the current key is finished. */
-  let ahead: {
-    readonly id: string;
-    readonly found: Promise<{ readonly at: number; readonly user: LookedUp | null }>;
-  } | null = null;
+/** The user of the next key, who is looked up while the current key is finished. */
+function createLookedUpUser({ creations, report, clock }: Pick<MakeAndPackOptions, 'creations' | 'report' | 'clock'>) {
+  let ahead: { readonly id: string; readonly found: ReturnType<typeof lookUp> } | null = null;
 
   async function pace({ owner }: Plan, signal: AbortSignal) {
     const domainId = owner.kind === 'user' ? owner.domainId : null;
     for (let sent = 0; sent < REQUESTS; sent += 1) await report.pace(domainId, signal).catch(() => {});
   }
 
-  function lookAhead(plan: Plan, signal: AbortSignal) {
-    const look = async () => {
-      await pace(plan, signal);
-      const user = signal.aborted ? null : await creations.lookAhead(plan.owner).catch(() => null);
-      return { at: clock.now(), user };
-    };
-    ahead = { id: plan.id, found: look() };
+  async function lookUp(plan: Plan, signal: AbortSignal) {
+    await pace(plan, signal);
+    const user = signal.aborted ? null : await creations.lookAhead(plan.owner).catch(() => null);
+    return { at: clock.now(), user };
   }
 
-  /** The user of this rotation, if looked up ahead; given once. Null: the user was not looked up, or too long ago. */
-  async function takeAhead({ id, phase }: Plan): Promise<LookedUp | null> {
-    const of = ahead;
-    ahead = null;
-    if (of?.id !== id || phase !== 'chosen') return null;
-    const { at, user } = await of.found;
-    return Math.abs(clock.now() - at) < OF_NOW ? user : null;
-  }
+  return {
+    begin(plan: Plan, signal: AbortSignal) {
+      ahead = { id: plan.id, found: lookUp(plan, signal) };
+    },
+
+    /** Waits until this rotation's key may be made. Gives its user, once. Null: the user was not looked up, or too long ago. */
+    async take(plan: Plan, signal: AbortSignal): Promise<LookedUp | null> {
+      const last = ahead;
+      ahead = null;
+      const found = last?.id === plan.id && plan.phase === 'chosen' ? await last.found : null;
+      if (found?.user && Math.abs(clock.now() - found.at) < OF_NOW) return found.user;
+      await pace(plan, signal);
+      return null;
+    },
+
+    drop() {
+      ahead = null;
+    },
+  };
+}
+
+/** The key that was made last, whose packet is in the ledger. Its secret leaves the keychain while the next key is begun. */
+function createLastKey({ packKey, secrets }: Pick<MakeAndPackOptions, 'packKey' | 'secrets'>) {
+  let last: { readonly creation: string | null; readonly forgotten: RotationDone } | null = null;
+
+  return {
+    begin(made: Plan, packet: WrittenPacket) {
+      last = { creation: made.creation, forgotten: packKey.forget(made, packet) };
+      // Avoids an unhandled rejection. Those who wait for `forgotten` still get the error.
+      last.forgotten.catch(() => {});
+    },
+
+    is: (creation: string) => creation === last?.creation,
+
+    /** Resolves when its secret has left the keychain. */
+    forgotten: (): RotationDone => last?.forgotten ?? Promise.resolve(success(null)),
+
+    /** Waits until its secret has left the keychain, and returns the outcome once. */
+    async settled(): RotationDone {
+      const key = last;
+      const forgotten = await key?.forgotten.finally(() => {
+        secrets.giveBack(key.creation ?? '');
+        if (last === key) last = null;
+      });
+      return forgotten ?? success(null);
+    },
+  };
+}
+
+type Packed = Promise<Outcome<WrittenPacket, RotationProblem>>;
+type WritePacket = (creation: string) => Packed;
+
+/** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
+export function createMakeAndPack(options: MakeAndPackOptions) {
+  const { rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } = options;
+  const { ledger, steps } = rotations;
+  const lookedUpUser = createLookedUpUser({ creations, report, clock });
+  const lastKey = createLastKey({ packKey, secrets });
 
   /**
    * Writes the packet while the creation ends, which removes the creation tag and notes the key in the journal. The ledger gets the key and
    * its packet together.
    */
-  async function makeAndRecord(
-    { id }: Plan,
-    known: LookedUp | null,
-    write: (creation: string) => Promise<Outcome<WrittenPacket, RotationProblem>>,
-    onOpen: () => void,
-  ): Promise<Outcome<WrittenPacket, RotationProblem>> {
+  async function makeAndRecord({ id }: Plan, user: LookedUp | null, write: WritePacket, onOpen: () => void): Packed {
     const opened = Promise.withResolvers<string | null>();
     const writing = opened.promise.then((creation) => (creation === null ? null : write(creation)));
-    const making = rotations.steps.make(id, {
+    const forgotten = lastKey.forgotten();
+    const making = steps.make(id, {
       quiet: true,
       room: book.room(id),
-      after: before?.forgotten,
-      ahead: known,
+      after: forgotten,
+      ahead: user,
       async withMade() {
         const packet = await writing.catch(() => null);
         return packet?.ok ? packKey.eventsOf(packet.value) : [];
@@ -97,18 +131,24 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       // Only waits: the outcome is read below.
       await writing.catch(() => {});
     });
-    const forgotten = (await before?.forgotten) ?? success(null);
-    if (!forgotten.ok) return forgotten;
+    const before = await forgotten;
+    if (!before.ok) return before;
     return made.ok ? ((await writing) ?? failed({ kind: 'secret-gone' })) : made;
   }
 
-  async function writeAndRecord(
-    plan: Plan,
-    write: (creation: string) => Promise<Outcome<WrittenPacket, RotationProblem>>,
-  ) {
+  async function writeAndRecord(plan: Plan, write: WritePacket): Packed {
     const packet = await write(plan.creation ?? '');
     const recorded = packet.ok ? await packKey.record(plan, packet.value) : packet;
     return recorded.ok ? packet : recorded;
+  }
+
+  /** The secret leaves the keychain while the campaign goes on with the next key. */
+  function finish(id: string, packet: Awaited<Packed>): Outcome<null, RotationProblem> {
+    if (!packet.ok) return packet;
+    const made = ledger.plan(id);
+    if (made === null) return failed({ kind: 'rotation-unknown' });
+    lastKey.begin(made, packet.value);
+    return success(null);
   }
 
   return {
@@ -124,43 +164,33 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       if (!allowed.ok) return allowed;
       const folder = await checkFolder(campaign.folder);
       if (!folder.ok) return folder;
-      const forgotten = plan.phase === 'chosen' ? undefined : await before?.forgotten;
-      if (forgotten?.ok === false) return forgotten;
-      const taken = plan.phase === 'made' ? await creations.take(plan.creation ?? '') : success(false);
-      const isMade = taken.ok && taken.value;
-      if (!isMade && plan.phase !== 'chosen') {
-        if (!replaces) return taken.ok ? failed({ kind: 'secret-gone' }) : taken;
-        const removed = await rotations.steps.removeNew(id);
-        if (!removed.ok) return removed;
-      }
-      const known = isMade ? null : await takeAhead(plan);
-      if (!isMade && known === null) await pace(plan, signal);
-      if (!isMade && signal.aborted) return success(null);
-      const write = async (creation: string) => {
+      const write = async (creation: string): Packed => {
         // The policy may have changed since. The secret stays in the keychain then.
         const stillAllowed = prescribed(newKey, recipient);
         return stillAllowed.ok ? packKey.write(plan, creation, campaign, { number, recipient }) : stillAllowed;
       };
-      const packet = await (isMade
-        ? writeAndRecord(plan, write)
-        : makeAndRecord(plan, known, write, () => next && lookAhead(next, signal)));
-      if (!packet.ok) return packet;
-      const made = ledger.plan(id);
-      if (made === null) return failed({ kind: 'rotation-unknown' });
-      before = { creation: made.creation, forgotten: packKey.forget(made, packet.value) };
-      // Avoids an unhandled rejection. Those who wait for `forgotten` still get the error.
-      before.forgotten.catch(() => {});
-      return success(null);
+      if (plan.phase !== 'chosen') {
+        const forgotten = await lastKey.forgotten();
+        if (!forgotten.ok) return forgotten;
+        const taken = plan.phase === 'made' ? await creations.take(plan.creation ?? '') : success(false);
+        if (taken.ok && taken.value) return finish(id, await writeAndRecord(plan, write));
+        if (!replaces) return taken.ok ? failed({ kind: 'secret-gone' }) : taken;
+        const removed = await steps.removeNew(id);
+        if (!removed.ok) return removed;
+      }
+      const user = await lookedUpUser.take(plan, signal);
+      if (signal.aborted) return success(null);
+      return finish(id, await makeAndRecord(plan, user, write, () => next && lookedUpUser.begin(next, signal)));
     },
 
     /** Gives the open secret of this rotation back if it is in no packet: while it is open, no other key can be made. */
     giveBack(id: string): void {
       const creation = ledger.plan(id)?.creation ?? null;
-      if (creation !== null && creation !== before?.creation) secrets.giveBack(creation);
+      if (creation !== null && !lastKey.is(creation)) secrets.giveBack(creation);
     },
 
     /** True if this secret is packed, and is leaving the keychain now. */
-    isForgetting: (creation: string) => creation === before?.creation,
+    isForgetting: lastKey.is,
 
     /** Closes the open secret if its packet is in the ledger: after a crash, the lock, or a closing that failed. */
     async forgetPacked(): RotationDone {
@@ -171,14 +201,9 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     },
 
     /** Waits until the last key is finished, and returns its outcome once. */
-    async settled(): RotationDone {
-      const last = before;
-      ahead = null;
-      const forgotten = await last?.forgotten.finally(() => {
-        secrets.giveBack(last.creation ?? '');
-        if (before === last) before = null;
-      });
-      return forgotten ?? success(null);
+    settled(): RotationDone {
+      lookedUpUser.drop();
+      return lastKey.settled();
     },
   };
 }
