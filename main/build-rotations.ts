@@ -9,8 +9,10 @@ import { createHandingOver, type HandingOverOptions } from './handover/create-ha
 import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
 import type { Report } from './report/report-contract.ts';
 import { createCampaignBook } from './rotation/campaign/campaign-book.ts';
-import { type CampaignSystem, type CampaignsOptions, createCampaigns } from './rotation/campaign/campaigns.ts';
-import { createRotations, type RotationsOptions } from './rotation/rotations.ts';
+import type { CampaignSystem, CampaignsOptions } from './rotation/campaign/campaign-contract.ts';
+import { createCampaigns } from './rotation/campaign/campaigns.ts';
+import type { RotationsOptions } from './rotation/rotation-contract.ts';
+import { createRotations } from './rotation/rotations.ts';
 import type { Secrets } from './secret/secret-contract.ts';
 
 export interface RotationNeeds

@@ -3,7 +3,7 @@ import type { CampaignLine, CampaignState } from '../../bridge/values/campaign.t
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { Campaigns as CampaignsDoor, CampaignsStanding } from '../rotation/campaign/campaigns.ts';
 import type { PreviewLine } from '../rotation/campaign/preview.ts';
-import type { RotationProblem } from '../rotation/rotations.ts';
+import type { RotationProblem } from '../rotation/rotation-contract.ts';
 import type { Calls } from './bind-interface.ts';
 import { failureSentences, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';

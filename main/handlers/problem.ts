@@ -22,7 +22,7 @@ import type { StartProblem } from '../rotation/campaign/start-campaign.ts';
 import type { CampaignGone, WordsGone } from '../rotation/campaign/tell-passphrases.ts';
 import type { UserListProblem } from '../rotation/campaign/user-list.ts';
 import type { NewLedgerProblem } from '../rotation/new-ledger.ts';
-import type { RotationProblem } from '../rotation/rotations.ts';
+import type { RotationProblem } from '../rotation/rotation-contract.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { AccountUnknown, ProlongProblem, SignInProblem, SignOutProblem } from '../signin/account.ts';

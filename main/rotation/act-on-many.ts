@@ -8,7 +8,7 @@ import type { Ledger } from './ledger.ts';
 import { noKey } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
 import { isDue, type PlanRow } from './plan-row.ts';
-import type { RotationDone, RotationProblem, RotationsOptions } from './rotations.ts';
+import type { RotationDone, RotationProblem, RotationsOptions } from './rotation-contract.ts';
 import type { RunMany } from './run-many.ts';
 import { lineOf, type Steps } from './steps.ts';
 

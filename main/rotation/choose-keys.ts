@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Owner, UserDetails, UserIdentity } from '../../bridge/values/directory.ts';
-import type { KeyListing } from '../../bridge/values/keys.ts';
+import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import type { SavedKey } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Account } from '../signin/account.ts';
 import type { NewLine } from './ledger-line.ts';
 import type { Plan, PlanKey } from './plan.ts';
-import { type FoundKey, findKey, proposalOf } from './propose.ts';
-import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
-import type { RotationsOptions } from './rotations.ts';
+import { proposalOf } from './propose.ts';
+import type { RotateSaved, SavedFile } from './rotate-saved.ts';
+import type { NoRoom, RotationsOptions, SavedProblem, StepProblem } from './rotation-contract.ts';
 
-/** The user has as many keys as Oracle allows. `others`: those that may be deleted to make room. */
-type NoRoom = {
-  readonly kind: 'rotation-no-room';
-  readonly keyName: string;
-  readonly others: readonly string[];
-};
-export type ChooseProblem = SavedProblem | NoRoom;
+type ChooseProblem = SavedProblem | NoRoom;
 
 interface ChooseOptions extends Pick<RotationsOptions, 'accounts' | 'keys' | 'directory' | 'usage' | 'proposedExpiry'> {
   /** The open rotation of an old key; null: there is none. */
   readonly runningOf: (keyId: string) => Plan | null;
   readonly rotateSaved: Pick<RotateSaved, 'filesOf'>;
+}
+
+interface FoundKey {
+  readonly key: CustomerSecretKey;
+  readonly listing: KeyListing;
+  readonly user: UserDetails;
 }
 
 /** A key, and the account that found it. The rotation belongs to this account, even if the person then switches to another account. */
@@ -54,14 +54,29 @@ export function chosenLine(
 
 /** Looks at the keys that are to be rotated before the ledger gets a line about them. */
 export function createChooseKeys(options: ChooseOptions) {
-  const { accounts, keys, usage, runningOf, rotateSaved, proposedExpiry } = options;
+  const { accounts, keys, directory, usage, runningOf, rotateSaved, proposedExpiry } = options;
+
+  /** The key with its user, and the user's other keys. */
+  async function findKey(owner: Owner, keyId: string, signal?: AbortSignal): Promise<Outcome<FoundKey, StepProblem>> {
+    const [listed, user] = await Promise.all([keys.list(owner, signal), directory.getUser(owner, signal)]);
+    if (!listed.ok) return listed;
+    if (!user.ok) return user;
+    const key = listed.value.keys.find(({ id }) => id === keyId);
+    if (key === undefined) return failed({ kind: 'rotation-old-gone', keyName: '' });
+    return success({ key, listing: listed.value, user: user.value });
+  }
+
+  async function propose(owner: Owner, keyId: string, signal?: AbortSignal) {
+    const found = await findKey(owner, keyId, signal);
+    return found.ok ? success(proposalOf(found.value, runningOf, proposedExpiry)) : found;
+  }
 
   async function find(owner: Owner, keyId: string): Promise<Outcome<ChosenKey, ChooseProblem>> {
     const running = runningOf(keyId);
     if (running !== null) return failed({ kind: 'rotation-running', keyName: running.keyName });
     const by = accounts.current();
     if (by === null) return failed({ kind: 'signed-out' });
-    const found = await findKey(options, owner, keyId);
+    const found = await findKey(owner, keyId);
     return found.ok ? success({ ...found.value, by }) : found;
   }
 
@@ -113,5 +128,5 @@ export function createChooseKeys(options: ChooseOptions) {
     return success(lines);
   }
 
-  return { find, lineFor, differences, chooseSaved };
+  return { propose, find, lineFor, differences, chooseSaved };
 }

@@ -1,7 +1,7 @@
 import type { Claims } from '../keys/claims.ts';
 import type { Ledger } from './ledger.ts';
 import { isMine, isToMake } from './plan-row.ts';
-import type { RotationsOptions } from './rotations.ts';
+import type { RotationsOptions } from './rotation-contract.ts';
 
 interface ClaimSecretsOptions extends Pick<RotationsOptions, 'accounts' | 'book'> {
   readonly ledger: Pick<Ledger, 'open' | 'state' | 'plan' | 'subscribe'>;

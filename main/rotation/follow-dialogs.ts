@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { HandedOverBy } from './plan-events.ts';
 import { isMine } from './plan-row.ts';
-import type { RotationsOptions } from './rotations.ts';
+import type { RotationsOptions } from './rotation-contract.ts';
 import type { Steps } from './steps.ts';
 
 interface FollowDialogsOptions

@@ -4,8 +4,7 @@ import { ifUserShown } from '../keys/if-user-shown.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
 import { isGone, isThere, whyIdle } from './propose.ts';
-import type { RotationsOptions } from './rotations.ts';
-import type { StepDone, StepProblem } from './steps.ts';
+import type { RotationsOptions, StepDone, StepProblem } from './rotation-contract.ts';
 
 export interface LookAtKeysOptions extends Pick<RotationsOptions, 'keys' | 'directory'> {
   /** Runs `work` if the current account is the one that began the rotation; else it fails. */

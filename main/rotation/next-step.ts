@@ -4,12 +4,9 @@ import { secretBusy } from '../secret/secret-busy.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { canClaim, nextOf } from './plan-row.ts';
-import type { RotateSaved, SavedProblem } from './rotate-saved.ts';
-import type { RotationsOptions } from './rotations.ts';
-import { lineOf, type StepProblem, type Steps } from './steps.ts';
-
-/** `rotation-word-needed`: Keydesk cannot know whether the new key is where it is used. The person must say so. */
-export type NextProblem = SavedProblem | { readonly kind: 'rotation-word-needed' };
+import type { RotateSaved } from './rotate-saved.ts';
+import type { NextProblem, RotationsOptions, StepProblem } from './rotation-contract.ts';
+import { lineOf, type Steps } from './steps.ts';
 
 interface NextStepOptions extends Pick<RotationsOptions, 'creations' | 'secrets' | 'usage' | 'ask' | 'isLocked'> {
   readonly ledger: Pick<Ledger, 'append'>;

@@ -2,8 +2,7 @@ import type { NextStep, RotationRow, RotationStep, RotationView, WaitsFor } from
 import { isMadeBy } from '../secret/secret-contract.ts';
 import type { Account } from '../signin/account.ts';
 import type { Phase, Plan } from './plan.ts';
-import { isInFlight } from './resume-plan.ts';
-import type { RotationProblem } from './rotations.ts';
+import type { RotationProblem } from './rotation-contract.ts';
 
 /** What a rotation waits for, with a `problem` where the bridge has a `failure`. */
 type Waits =
@@ -41,6 +40,13 @@ export const keysInRotation = (plans: readonly Plan[]): ReadonlySet<string> =>
 /** Rotations of other tenancies are not shown: this account must not see their users and keys. */
 export const isShown = ({ account: of }: Plan, account: Account | null): boolean =>
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
+
+/** Whether a request of this rotation was sent, and its answer is not known. */
+export const isInFlight = ({ phase }: Plan): boolean =>
+  phase === 'making' || phase === 'deactivating' || phase === 'reactivating' || phase === 'deleting';
+
+/** Whether there is a new key whose secret is in the keychain, or nowhere. */
+export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' || phase === 'lost';
 
 const TO_MAKE: readonly Phase[] = ['chosen', 'making', 'made', 'lost', 'new-gone'];
 /** True if a key is to be made, or made again, or if the new key is in no packet yet. */

@@ -1,31 +1,6 @@
-import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
 import type { RotationProposal } from '../../bridge/values/rotation.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Plan, PlanKey } from './plan.ts';
-import type { RotationsOptions } from './rotations.ts';
-import type { StepProblem } from './steps.ts';
-
-export interface FoundKey {
-  readonly key: CustomerSecretKey;
-  readonly listing: KeyListing;
-  readonly user: UserDetails;
-}
-
-/** The key with its user, and the user's other keys. */
-export async function findKey(
-  { keys, directory }: Pick<RotationsOptions, 'keys' | 'directory'>,
-  owner: Owner,
-  keyId: string,
-  signal?: AbortSignal,
-): Promise<Outcome<FoundKey, StepProblem>> {
-  const [listed, user] = await Promise.all([keys.list(owner, signal), directory.getUser(owner, signal)]);
-  if (!listed.ok) return listed;
-  if (!user.ok) return user;
-  const key = listed.value.keys.find(({ id }) => id === keyId);
-  if (key === undefined) return failed({ kind: 'rotation-old-gone', keyName: '' });
-  return success({ key, listing: listed.value, user: user.value });
-}
 
 /** Why a key does not work now; null: it may be in use. */
 export function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' | null {
@@ -63,7 +38,7 @@ const nextName = (name: string): string => {
  * all of them may be in use, the person chooses. An old key of another rotation is not proposed, since its waiting time is not over.
  */
 export function proposalOf(
-  { key, listing }: FoundKey,
+  { key, listing }: { readonly key: CustomerSecretKey; readonly listing: KeyListing },
   runningOf: (keyId: string) => Plan | null,
   proposedExpiry: () => string | null,
 ): RotationProposal {

@@ -4,11 +4,7 @@ import type { Ledger } from './ledger.ts';
 import type { LookAtKeys, LookAtKeysOptions } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import { isGone } from './propose.ts';
-import type { RotationsOptions } from './rotations.ts';
-import type { StepDone } from './steps.ts';
-
-/** This key is being rotated already. */
-export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
+import type { RotationRunning, RotationsOptions, StepDone } from './rotation-contract.ts';
 
 interface RemoveKeysOptions
   extends Pick<LookAtKeysOptions, 'asOwnAccount' | 'add'>,

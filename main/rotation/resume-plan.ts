@@ -3,8 +3,10 @@ import { success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
 import { isNotShown } from '../signin/reach-problem.ts';
 import type { Plan } from './plan.ts';
+import { isBeforeHandover, isInFlight } from './plan-row.ts';
 import { isGone } from './propose.ts';
-import type { StepDone, Steps } from './steps.ts';
+import type { StepDone } from './rotation-contract.ts';
+import type { Steps } from './steps.ts';
 
 interface ResumePlanOptions {
   readonly steps: Pick<Steps, 'step' | 'add' | 'list' | 'waitingEnd'>;
@@ -18,13 +20,6 @@ const NOTHING_KNOWN: Listing = { keys: [], unreadable: 1 };
 
 /** The clocks of this computer and of the service may differ by so much, in milliseconds. */
 const SKEW = 300_000;
-
-/** Whether a request of this rotation was sent, and its answer is not known. */
-export const isInFlight = ({ phase }: Plan): boolean =>
-  phase === 'making' || phase === 'deactivating' || phase === 'reactivating' || phase === 'deleting';
-
-/** Whether there is a new key whose secret is in the keychain, or nowhere. */
-export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' || phase === 'lost';
 
 /**
  * Settles a step that a crash or a lost answer left open: Keydesk reads the keys from Oracle, and writes down what it finds. No request is

@@ -5,17 +5,8 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import type { RotationsOptions } from './rotations.ts';
-import type { StepProblem, Steps } from './steps.ts';
-
-export type SavedProblem =
-  | StepProblem
-  | ToolProblem
-  /** The new key did not work in its test, or the test was stopped. */
-  | { readonly kind: 'rotation-test-not-passed'; readonly how: 'failed' | 'gave-up' | 'stopped' }
-  /** The file of this profile was not updated, and the profiles after it were not tried. */
-  | { readonly kind: 'rotation-file-not-written'; readonly file: string; readonly fault: ToolProblem }
-  | { readonly kind: 'test-running'; readonly keyName: string };
+import type { RotationsOptions, SavedProblem } from './rotation-contract.ts';
+import type { Steps } from './steps.ts';
 
 interface RotateSavedOptions extends Pick<RotationsOptions, 'secrets' | 'usage' | 'tools'> {
   readonly ledger: Ledger;

@@ -5,7 +5,7 @@ import { isPackedHere } from './campaign/campaign-book.ts';
 import type { Ledger, LedgerStanding } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { compareRows, isInView, isShown, type PlanRow, type RowFacts, rowOf, waitsForPerson } from './plan-row.ts';
-import type { RotationProblem, RotationsOptions } from './rotations.ts';
+import type { RotationProblem, RotationsOptions } from './rotation-contract.ts';
 import type { RunStanding } from './run-many.ts';
 import type { Steps } from './steps.ts';
 

@@ -1,97 +1,70 @@
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { RotateSavedRequest, RotationRequest } from '../../bridge/values/rotation.ts';
-import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
 import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Ask } from '../basics/question.ts';
-import type { Directory } from '../directory/directory-contract.ts';
-import type { Creations } from '../keys/creations.ts';
-import type { KeyHistory } from '../keys/key-history.ts';
-import type { Keys } from '../keys/keys.ts';
-import type { Defect } from '../report/report-contract.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
-import type { Accounts } from '../signin/account.ts';
-import type { Tools } from '../tools/tools-contract.ts';
-import type { Usage } from '../usage/create-usage.ts';
 import { createActOnMany } from './act-on-many.ts';
-import type { CampaignBook } from './campaign/campaign-book.ts';
-import type { PackProblem } from './campaign/pack-key.ts';
-import { type ChooseProblem, createChooseKeys } from './choose-keys.ts';
+import { createChooseKeys } from './choose-keys.ts';
 import { claimSecrets } from './claim-secrets.ts';
 import { followDialogs } from './follow-dialogs.ts';
 import { createLedger } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
-import { createNextStep, type NextProblem } from './next-step.ts';
+import { createNextStep } from './next-step.ts';
 import type { Plan } from './plan.ts';
-import { isMine, isShown } from './plan-row.ts';
-import { findKey, proposalOf } from './propose.ts';
-import { createResumePlan, isBeforeHandover, isInFlight } from './resume-plan.ts';
+import { isBeforeHandover, isInFlight, isMine, isShown } from './plan-row.ts';
+import { createResumePlan } from './resume-plan.ts';
 import { createRotateSaved, savedDigest } from './rotate-saved.ts';
+import type { RotationBusy, RotationDone, RotationProblem, RotationsOptions } from './rotation-contract.ts';
 import { createRotationList } from './rotation-list.ts';
-import { createRunMany, type RotationBusy } from './run-many.ts';
+import { createRunMany } from './run-many.ts';
 import { createSteps } from './steps.ts';
-
-export type RotationProblem =
-  | ChooseProblem
-  | PackProblem
-  | Defect
-  | NextProblem
-  | RotationBusy
-  /** Not all of these old keys may be deleted now. */
-  | { readonly kind: 'rotation-not-due'; readonly keyName: string }
-  | { readonly kind: 'confirmation-needed'; readonly keys: number };
-
-export interface RotationsOptions {
-  readonly ledgerFile: string;
-  /** Hears every line of the ledger. */
-  readonly book: CampaignBook;
-  readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
-  readonly directory: Pick<Directory, 'list' | 'findUsers' | 'getUser'>;
-  readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
-  readonly creations: Creations;
-  readonly secrets: Secrets;
-  readonly usage: Pick<Usage, 'saved' | 'readiness'>;
-  readonly tools: Pick<Tools, 'preview' | 'replace' | 'writtenFor'>;
-  readonly history: KeyHistory;
-  /** From the settings: the days from a deactivation until the key may be deleted. */
-  readonly waitingDays: () => number;
-  /** For a new key, ISO 8601; null: none. */
-  readonly proposedExpiry: () => string | null;
-  readonly ask: Ask;
-  readonly clock: Clock;
-  readonly isLocked: () => boolean;
-  readonly onDefect: (error: unknown) => void;
-}
-
-export type RotationDone = Promise<Outcome<null, RotationProblem>>;
 
 /**
  * The one door to rotations: keys that are replaced, step by step. Every step is the person's, and every step is in the ledger. The state
  * has the numbers; the rows are read by view.
  */
 export function createRotations(options: RotationsOptions) {
-  const { accounts, book, creations, clock, isLocked, onDefect, proposedExpiry } = options;
+  const { ledgerFile, book, accounts, directory, keys, creations, secrets, usage, tools, history } = options;
+  const { waitingDays, proposedExpiry, ask, clock, isLocked, onDefect } = options;
   const { now } = clock;
   const account = accounts.current;
   const isoNow = () => new Date(now()).toISOString();
   const ledger = createLedger({
-    file: options.ledgerFile,
+    file: ledgerFile,
     follower: book.follower,
     now,
     by: () => account()?.userOcid ?? null,
   });
-  const steps = createSteps({ ...options, ledger });
+  const steps = createSteps({ ledger, accounts, creations, keys, directory, waitingDays, clock });
   const resumePlan = createResumePlan({ steps, creations });
-  const rotateSaved = createRotateSaved({ ...options, ledger, steps });
-  const nextStep = createNextStep({ ...options, ledger, steps, rotateSaved, now: isoNow });
+  const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
+  const nextStep = createNextStep({
+    ledger,
+    steps,
+    rotateSaved,
+    creations,
+    secrets,
+    usage,
+    ask,
+    isLocked,
+    now: isoNow,
+  });
   /** The open rotation of an old key; null: there is none. */
   const runningOf = (keyId: string) =>
     ledger.plans().find(({ old, ended }) => ended === null && old?.keyId === keyId) ?? null;
-  const choose = createChooseKeys({ ...options, runningOf, rotateSaved });
+  const choose = createChooseKeys({ accounts, keys, directory, usage, runningOf, rotateSaved, proposedExpiry });
   const many = createRunMany(clock, onDefect);
   creations.heedClaims(claimSecrets({ ledger, accounts, book }));
-  followDialogs({ ...options, ledger, steps });
-  const list = createRotationList({ ...options, ledger, steps, hasSecret: nextStep.hasSecret, many });
+  followDialogs({ ledger, steps, accounts, creations, secrets, usage, history, isLocked, onDefect });
+  const list = createRotationList({
+    ledger,
+    steps,
+    hasSecret: nextStep.hasSecret,
+    many,
+    accounts,
+    book,
+    secrets,
+    clock,
+  });
 
   /** Remembers why a step did not succeed: the row says so until it is tried again. */
   async function tried<T>(id: string, work: () => Promise<Outcome<T, RotationProblem>>) {
@@ -157,7 +130,7 @@ export function createRotations(options: RotationsOptions) {
   }
   const end = (plan: Plan, event: 'skipped' | 'stopped') => steps.add(plan, plan.old, { event });
 
-  const actOnMany = createActOnMany({ ...options, ledger, steps, findAll, list, many, tried, now: isoNow });
+  const actOnMany = createActOnMany({ ledger, book, steps, findAll, list, many, tried, ask, isLocked, now: isoNow });
 
   let isChoosing = false;
   /** Chooses keys for rotations, one choice at a time: two at once would both find the same key free, and make two new ones. */
@@ -214,8 +187,7 @@ export function createRotations(options: RotationsOptions) {
 
     async propose(owner: Owner, keyId: string, signal?: AbortSignal) {
       await ledger.open();
-      const found = await findKey(options, owner, keyId, signal);
-      return found.ok ? success(proposalOf(found.value, runningOf, proposedExpiry)) : found;
+      return choose.propose(owner, keyId, signal);
     },
 
     /** Chooses a key, makes the new one and opens its dialog. If no new key can be made, the rotation ends as skipped. */

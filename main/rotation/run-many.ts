@@ -3,7 +3,7 @@ import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { concernsEveryKey, isLost, MOST_LOST, pauseBeforeNext } from '../report/bulk-problems.ts';
-import type { RotationProblem } from './rotations.ts';
+import type { RotationBusy, RotationProblem } from './rotation-contract.ts';
 
 type RotationRun = NonNullable<RotationsState['run']>;
 
@@ -16,8 +16,6 @@ interface RunItem {
   readonly keyName: string;
   readonly work: (signal: AbortSignal) => Promise<Outcome<unknown, RotationProblem>>;
 }
-
-export type RotationBusy = { readonly kind: 'rotation-busy' };
 
 /**
  * One step for many rotations, one after the other. Only a request that got a 429 is sent again. A problem that would meet every key halts

@@ -1,58 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
-import type { GenerateProblem } from '../keys/generate-key.ts';
-import type { KeyProblem } from '../keys/keys.ts';
 import type { OpenDetails } from '../keys/open-creation.ts';
 import type { LookedUp } from '../keys/prepare-creation.ts';
-import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { isLost } from '../report/bulk-problems.ts';
 import { announceRotationStep } from './announced-steps.ts';
-import type { Ledger, LedgerProblem } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
 import { createLookAtKeys } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
 import { isMine } from './plan-row.ts';
 import { isActive } from './propose.ts';
-import { createRemoveKeys, type RotationRunning } from './remove-keys.ts';
-import type { RotationsOptions } from './rotations.ts';
-
-/** The rotation was begun with another account than the current one. */
-export type RotationOfAnother = { readonly kind: 'rotation-of-another'; readonly userName: string };
-export type StepProblem =
-  | LedgerProblem
-  | KeyProblem
-  | GenerateProblem
-  | UnfinishedProblem
-  | RotationOfAnother
-  | RotationRunning
-  | { readonly kind: 'rotation-unknown' }
-  /** The step is not the one that is next. */
-  | { readonly kind: 'rotation-not-next' }
-  | { readonly kind: 'rotation-too-early'; readonly until: string }
-  /** Others have deleted the key at Oracle. */
-  | { readonly kind: 'rotation-old-gone'; readonly keyName: string }
-  | { readonly kind: 'rotation-new-gone'; readonly keyName: string }
-  /** The old key was deactivated here, but is active: it is in use, or the ledger is an older copy. */
-  | { readonly kind: 'rotation-old-active'; readonly keyName: string }
-  | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string }
-  /** The new key does not work, or Keydesk cannot see whether it does. */
-  | {
-      readonly kind: 'rotation-new-idle';
-      readonly keyName: string;
-      readonly why: 'inactive' | 'expired' | 'unreadable';
-    }
-  /** The user of a rotation that was taken over has another name at Oracle. */
-  | { readonly kind: 'rotation-other-user'; readonly from: string; readonly to: string };
+import { createRemoveKeys } from './remove-keys.ts';
+import type { RotationOfAnother, RotationsOptions, StepDone, StepProblem } from './rotation-contract.ts';
 
 interface StepsOptions
   extends Pick<RotationsOptions, 'accounts' | 'creations' | 'keys' | 'directory' | 'waitingDays' | 'clock'> {
   readonly ledger: Ledger;
 }
-
-export type StepDone = Promise<Outcome<null, StepProblem>>;
 
 interface MakeDetails extends OpenDetails {
   readonly quiet: boolean;

@@ -2,9 +2,9 @@ import type { Campaign } from '../../../bridge/values/campaign.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
-import type { RotationProblem } from '../rotations.ts';
+import type { RotationProblem } from '../rotation-contract.ts';
 import type { CampaignFacts } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 
 export interface CampaignStanding extends Omit<Campaign, 'failure'> {
   readonly problem: RotationProblem | null;

@@ -5,12 +5,14 @@ import { concernsEveryKey } from '../../report/bulk-problems.ts';
 import { secretBusy } from '../../secret/secret-busy.ts';
 import type { Plan } from '../plan.ts';
 import { isToMake } from '../plan-row.ts';
-import type { RotationProblem } from '../rotations.ts';
+import type { RotationProblem } from '../rotation-contract.ts';
 import type { CampaignFacts, CampaignHere } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
-import { createMakeAndPack, type KeyToMake, type MakeAndPackOptions } from './make-and-pack.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
+import type { KeyToMake, MakeAndPack } from './make-and-pack.ts';
 
-interface CampaignRunOptions extends MakeAndPackOptions, Pick<CampaignsOptions, 'onDefect'> {
+interface CampaignRunOptions
+  extends Pick<CampaignsOptions, 'rotations' | 'creations' | 'secrets' | 'clock' | 'onDefect'> {
+  readonly packing: MakeAndPack;
   /** Called when nothing runs any more, with the campaign. */
   readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
 }
@@ -47,9 +49,8 @@ const isOfAll = (problem: RotationProblem) =>
 
 /** Makes the keys of a campaign and their packets, one after the other. */
 export function createCampaignRun(options: CampaignRunOptions) {
-  const { rotations, creations, secrets, clock, onEnd, onDefect } = options;
+  const { rotations, creations, secrets, packing, clock, onEnd, onDefect } = options;
   const { ledger } = rotations;
-  const packing = createMakeAndPack(options);
   const { state, subscribe, change } = createObservable<RunStanding>({ kind: 'none' });
   /** Why a campaign stands still, by its id. */
   const halts = new Map<string, RotationProblem>();

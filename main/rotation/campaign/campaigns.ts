@@ -1,63 +1,28 @@
 import type { CampaignState, LedgerFormat } from '../../../bridge/values/campaign.ts';
-import type { Recipient } from '../../../bridge/values/handover.ts';
-import type { GenerateRequest } from '../../../bridge/values/secret.ts';
-import { createObservable, type News, type Observable, observe } from '../../basics/observable.ts';
+import { createObservable, type News, observe } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { PrintProblem } from '../../basics/print-problem.ts';
 import type { FileProblem } from '../../files/private-file.ts';
-import type { AddressBook } from '../../handover/address-book.ts';
-import type { DescribeHandover } from '../../handover/print-sheet.ts';
-import type { PolicyRules } from '../../policy/policy-rules.ts';
-import type { Report } from '../../report/report-contract.ts';
-import type { EndpointOf } from '../../usage/usage-contract.ts';
-import type { Vault, VaultProblem } from '../../vault/vault.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
-import type { Rotations, RotationsOptions } from '../rotations.ts';
-import { lineOf, type RotationOfAnother } from '../steps.ts';
+import type { RotationOfAnother } from '../rotation-contract.ts';
+import { lineOf } from '../steps.ts';
 import type { CampaignFacts } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
 import { createCampaignRun } from './campaign-run.ts';
 import { exportLedger } from './export-ledger.ts';
+import { createFindUsers } from './find-users.ts';
+import { createMakeAndPack } from './make-and-pack.ts';
 import { createPackKey } from './pack-key.ts';
 import { checkFolder, writePacketIndex } from './packet-folder.ts';
+import { createPacketRules } from './packet-rules.ts';
 import { createPacketWords } from './packet-words.ts';
-import type { LineProblem } from './preview.ts';
+import { createPreview } from './preview.ts';
 import { campaignBusy, createPreviews } from './previews.ts';
 import { createEnterReceipts } from './receipts.ts';
 import { beginHere, createStartCampaign } from './start-campaign.ts';
 import { createTakeOver } from './take-over.ts';
 import { type CampaignGone, createTellPassphrases } from './tell-passphrases.ts';
-
-export interface CampaignsOptions
-  extends Pick<RotationsOptions, 'ledgerFile' | 'book' | 'accounts' | 'directory' | 'keys' | 'creations' | 'secrets'>,
-    Pick<RotationsOptions, 'history' | 'ask' | 'clock'> {
-  readonly rotations: Rotations;
-  readonly report: Pick<Report, 'select' | 'pace'>;
-  readonly vault: Vault;
-  readonly addressBook: AddressBook;
-  /** What opens a file that is encrypted for this person's handover address; null: there is no address. */
-  readonly identity: { identity(): Promise<Outcome<Buffer | null, VaultProblem>> };
-  readonly endpointOf: EndpointOf;
-  readonly describe: DescribeHandover;
-  readonly policy: Pick<PolicyRules, 'checkWay' | 'checkNewKey'>;
-  readonly system: CampaignSystem;
-  /** The words of a line's problem. */
-  readonly explain: (problem: LineProblem) => string;
-  readonly locked: Observable<boolean>;
-  readonly workFactor: number | undefined;
-  readonly onDefect: (error: unknown) => string;
-}
-
-/** The system's dialogs and programs; null where the person cancels. */
-export interface CampaignSystem {
-  readonly chooseUserList: () => Promise<string | null>;
-  readonly chooseFolder: () => Promise<string | null>;
-  readonly chooseCampaign: () => Promise<string | null>;
-  readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
-  readonly openFolder: (folder: string) => Promise<string>;
-  readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
-}
 
 export interface CampaignsStanding {
   readonly work: CampaignState['work'];
@@ -69,21 +34,13 @@ const PASSED: readonly string[] = ['locked', 'session-over'];
 
 /** The one door to many keys at once: previews, runs, packets, receipts, and campaigns of colleagues. */
 export function createCampaigns(options: CampaignsOptions) {
-  const { rotations, book, accounts, directory, secrets, addressBook, system, locked, clock, onDefect } = options;
+  const { rotations, ledgerFile, book, accounts, directory, keys, creations, secrets, history, report } = options;
+  const { vault, addressBook, identity, endpointOf, describe, policy, system, explain, ask, locked, clock } = options;
+  const { workFactor, onDefect } = options;
   const { ledger, problemOf } = rotations;
   const { now } = clock;
-  const words = createPacketWords(options.vault);
-  const { policy } = options;
-  const prescribed = (newKey: GenerateRequest, recipient: Recipient | null) => {
-    const way = policy.checkWay(recipient === null ? 'file-passphrase' : 'file-recipient');
-    return way.ok ? policy.checkNewKey(newKey, now()) : way;
-  };
-  /** The user's public key; of several, the one that was added last. */
-  const recipientOf = (userOcid: string | null) =>
-    addressBook
-      .state()
-      .filter((each) => each.userOcid === userOcid)
-      .toSorted((a, b) => b.addedAt.localeCompare(a.addedAt))[0] ?? null;
+  const words = createPacketWords(vault, workFactor);
+  const packetRules = createPacketRules(addressBook, policy, now);
   /** By rotation: the user's e-mail address from the preview. After a restart it is looked up. */
   const emails = new Map<string, string | null>();
   const emailOf = async ({ id, owner }: Plan) => {
@@ -100,16 +57,17 @@ export function createCampaigns(options: CampaignsOptions) {
     const others = [...indexProblems.state()].filter(([campaign]) => campaign !== id);
     indexProblems.change(new Map(written.ok ? others : [...others, [id, written.problem]]));
   }
-  const packKey = createPackKey({ ...options, words, emailOf });
-  const run = createCampaignRun({ ...options, packKey, recipientOf, prescribed, onEnd: writeIndex });
-  const previews = createPreviews({ ...options, recipientOf, prescribed });
-  const listCampaigns = createCampaignList({
-    ...options,
-    haltOf: run.haltOf,
-    indexProblemOf: (campaign) => indexProblems.state().get(campaign) ?? null,
-  });
+  const indexProblemOf = (campaign: string) => indexProblems.state().get(campaign) ?? null;
+  const packKey = createPackKey({ ledger, policy, secrets, history, words, endpointOf, describe, emailOf, clock });
+  const packing = createMakeAndPack({ rotations, book, packetRules, packKey, creations, secrets, vault, report, now });
+  const run = createCampaignRun({ rotations, creations, secrets, packing, clock, onEnd: writeIndex, onDefect });
+  const isRunning = (keyId: string) => rotations.runningOf(keyId) !== null;
+  const findUsers = createFindUsers(directory, report);
+  const lookAt = createPreview({ findUsers, keys, report, isRunning, packetRules, now });
+  const previews = createPreviews({ rotations, accounts, report, system, locked, clock, lookAt });
+  const listCampaigns = createCampaignList({ rotations, book, accounts, haltOf: run.haltOf, indexProblemOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words, account: accounts.current });
-  const takeOver = createTakeOver({ ...options, words });
+  const takeOver = createTakeOver({ rotations, book, accounts, addressBook, identity, system, ask, words, locked });
 
   function state(): CampaignsStanding {
     return { work: previews.looking.state() ?? run.state(), campaigns: listCampaigns() };
@@ -189,14 +147,14 @@ export function createCampaigns(options: CampaignsOptions) {
     state,
     subscribe,
     enterReceipts,
-    ...createTellPassphrases({ ...options, words, find }),
+    ...createTellPassphrases({ rotations, book, words, find, accounts, system, ask, locked }),
     chooseUserList: previews.chooseUserList,
     preview: previews.preview,
     readLines: previews.readLines,
     settled: run.settled,
     pause: run.pause,
 
-    start: createStartCampaign({ ...options, previews, run, emails }),
+    start: createStartCampaign({ previews, rotations, book, run, emails, accounts, system, explain, ask, locked, now }),
 
     /** Goes on with what is left. */
     resume: (campaign: string) => goOnWith(campaign, null),
@@ -249,7 +207,7 @@ export function createCampaigns(options: CampaignsOptions) {
       const file = await system.chooseSavePath(
         `keydesk-ledger-${new Date(now()).toISOString().slice(0, 10)}.${format}`,
       );
-      return file === null || locked.state() ? success(null) : exportLedger(options.ledgerFile, format, file);
+      return file === null || locked.state() ? success(null) : exportLedger(ledgerFile, format, file);
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { User, UserIdentity } from '../../../bridge/values/directory.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { Directory } from '../../directory/directory-contract.ts';
 import { cancelled } from '../../oracle/oracle-problem.ts';
+import type { Report } from '../../report/report-contract.ts';
 import type { ReachProblem } from '../../signin/reach-problem.ts';
-import type { CampaignsOptions } from './campaigns.ts';
 
 /** A user whose key is to be made. */
 export interface FoundUser extends UserIdentity, Pick<User, 'domainId' | 'id' | 'ocid' | 'displayName' | 'email'> {
@@ -13,7 +14,7 @@ export interface FoundUser extends UserIdentity, Pick<User, 'domainId' | 'id' | 
 const PAGE = 1000;
 
 /** The users with exactly this user name, e-mail address or OCID, in the domain of this name or in all; at most two users. */
-export function createFindUsers({ directory, report }: Pick<CampaignsOptions, 'directory' | 'report'>) {
+export function createFindUsers(directory: Pick<Directory, 'list' | 'findUsers'>, report: Pick<Report, 'pace'>) {
   return async function findUsers(
     text: string,
     domain: string | null,

@@ -1,17 +1,19 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { LookedUp } from '../../keys/prepare-creation.ts';
 import type { Plan } from '../plan.ts';
-import type { RotationDone, RotationProblem } from '../rotations.ts';
+import type { RotationDone, RotationProblem } from '../rotation-contract.ts';
 import type { CampaignHere } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 import type { PackKey, WrittenPacket } from './pack-key.ts';
 import { checkFolder } from './packet-folder.ts';
-import type { PreviewOptions } from './preview.ts';
+import type { PacketRules } from './packet-rules.ts';
 
-export interface MakeAndPackOptions
-  extends Pick<CampaignsOptions, 'rotations' | 'book' | 'creations' | 'secrets' | 'vault' | 'report' | 'clock'>,
-    Pick<PreviewOptions, 'recipientOf' | 'prescribed'> {
+interface MakeAndPackOptions
+  extends Pick<CampaignsOptions, 'rotations' | 'book' | 'creations' | 'secrets' | 'vault' | 'report'> {
+  readonly packetRules: PacketRules;
   readonly packKey: PackKey;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /**
@@ -31,7 +33,7 @@ const REQUESTS = 4;
 const OF_NOW = 10_000;
 
 /** The user of the next key, who is looked up while the current key is finished. */
-function createLookedUpUser({ creations, report, clock }: Pick<MakeAndPackOptions, 'creations' | 'report' | 'clock'>) {
+function createLookedUpUser({ creations, report, now }: Pick<MakeAndPackOptions, 'creations' | 'report' | 'now'>) {
   let ahead: { readonly id: string; readonly found: ReturnType<typeof lookUp> } | null = null;
 
   async function pace({ owner }: Plan, signal: AbortSignal) {
@@ -42,7 +44,7 @@ function createLookedUpUser({ creations, report, clock }: Pick<MakeAndPackOption
   async function lookUp(plan: Plan, signal: AbortSignal) {
     await pace(plan, signal);
     const user = signal.aborted ? null : await creations.lookAhead(plan.owner).catch(() => null);
-    return { at: clock.now(), user };
+    return { at: now(), user };
   }
 
   return {
@@ -55,7 +57,7 @@ function createLookedUpUser({ creations, report, clock }: Pick<MakeAndPackOption
       const last = ahead;
       ahead = null;
       const found = last?.id === plan.id && plan.phase === 'chosen' ? await last.found : null;
-      if (found?.user && Math.abs(clock.now() - found.at) < OF_NOW) return found.user;
+      if (found?.user && Math.abs(now() - found.at) < OF_NOW) return found.user;
       await pace(plan, signal);
       return null;
     },
@@ -99,9 +101,9 @@ type WritePacket = (creation: string) => Packed;
 
 /** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
 export function createMakeAndPack(options: MakeAndPackOptions) {
-  const { rotations, book, packKey, creations, secrets, vault, report, recipientOf, prescribed, clock } = options;
+  const { rotations, book, packetRules, packKey, creations, secrets, vault, report, now } = options;
   const { ledger, steps } = rotations;
-  const lookedUpUser = createLookedUpUser({ creations, report, clock });
+  const lookedUpUser = createLookedUpUser({ creations, report, now });
   const lastKey = createLastKey({ packKey, secrets });
 
   /**
@@ -159,14 +161,14 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       }
       // Checked before the key is made. The recipient is read only once, because the address book may change while the key is made, and the
       // company's policy need not allow the packet for another recipient.
-      const recipient = recipientOf(plan.user);
-      const allowed = prescribed(newKey, recipient);
+      const recipient = packetRules.recipientOf(plan.user);
+      const allowed = packetRules.check(newKey, recipient);
       if (!allowed.ok) return allowed;
       const folder = await checkFolder(campaign.folder);
       if (!folder.ok) return folder;
       const write = async (creation: string): Packed => {
         // The policy may have changed since. The secret stays in the keychain then.
-        const stillAllowed = prescribed(newKey, recipient);
+        const stillAllowed = packetRules.check(newKey, recipient);
         return stillAllowed.ok ? packKey.write(plan, creation, campaign, { number, recipient }) : stillAllowed;
       };
       if (plan.phase !== 'chosen') {
@@ -207,3 +209,5 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     },
   };
 }
+
+export type MakeAndPack = ReturnType<typeof createMakeAndPack>;

@@ -9,23 +9,21 @@ import { hashReceiptCode, makeReceiptCode } from '../../handover/receipt-code.ts
 import type { LentSecret, SecretProblem } from '../../secret/secret-contract.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import { announceCampaignStep } from '../announced-steps.ts';
-import type { LedgerProblem } from '../ledger.ts';
+import type { Ledger, LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanEvent } from '../plan-events.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignHere } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 import { type Packet, type PacketLock, type PacketProblem, writePacket } from './packet.ts';
 import type { PacketWords } from './packet-words.ts';
 
-export type PackProblem = PacketProblem | VaultProblem | FileProblem | LedgerProblem | SecretProblem;
+type PackProblem = PacketProblem | VaultProblem | FileProblem | LedgerProblem | SecretProblem;
 
 interface PackKeyOptions
-  extends Pick<
-    CampaignsOptions,
-    'rotations' | 'policy' | 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock' | 'workFactor'
-  > {
-  readonly words: PacketWords;
+  extends Pick<CampaignsOptions, 'policy' | 'secrets' | 'history' | 'endpointOf' | 'describe' | 'clock'> {
+  readonly ledger: Pick<Ledger, 'append'>;
+  readonly words: Pick<PacketWords, 'makeLock'>;
   /** The address for a draft; null: none is known. */
   readonly emailOf: (plan: Plan) => Promise<string | null>;
 }
@@ -47,14 +45,11 @@ export interface WrittenPacket {
  * secret where it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
-  const { rotations, secrets, history, words, endpointOf, describe, emailOf, policy, clock, workFactor } = options;
+  const { ledger, policy, secrets, history, words, endpointOf, describe, emailOf, clock } = options;
   const now = () => new Date(clock.now());
 
-  async function lockFor(plan: Plan, recipient: Recipient | null): Promise<Outcome<PacketLock, VaultProblem>> {
-    if (recipient !== null) return success({ kind: 'recipient', publicKey: recipient.publicKey });
-    const made = await words.make(plan.id);
-    return made.ok ? success({ kind: 'passphrase', words: made.value, workFactor }) : made;
-  }
+  const lockFor = async (plan: Plan, recipient: Recipient | null): Promise<Outcome<PacketLock, VaultProblem>> =>
+    recipient === null ? words.makeLock(plan.id) : success({ kind: 'recipient', publicKey: recipient.publicKey });
 
   async function writeDraft(packet: string, plan: Plan, recipient: Recipient | null, bytes: Buffer, open: LentSecret) {
     const eml = await composeDraft({
@@ -117,7 +112,7 @@ export function createPackKey(options: PackKeyOptions) {
     async record(plan: Plan, packet: WrittenPacket): Promise<Outcome<null, PackProblem>> {
       const { made } = plan;
       if (made === null) return failed({ kind: 'secret-gone' });
-      return rotations.ledger.append(...eventsOf(packet).map((event) => lineOf(plan, made, event)));
+      return ledger.append(...eventsOf(packet).map((event) => lineOf(plan, made, event)));
     },
 
     /** Removes the secret from the vault and from memory, once the ledger has the packet. */

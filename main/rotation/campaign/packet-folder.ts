@@ -6,8 +6,7 @@ import { type FileProblem, writePrivateFile } from '../../files/private-file.ts'
 import { csvLine } from '../../report/csv.ts';
 import type { Plan } from '../plan.ts';
 import type { CampaignBook } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
-import type { PreviewLine } from './preview.ts';
+import type { LineProblem, PreviewLine } from './preview.ts';
 
 /** The folder of the packets was moved, or its disk was taken out. */
 export type PacketFolderGone = { readonly kind: 'packet-folder-gone'; readonly folder: string };
@@ -69,7 +68,7 @@ const OF_LEFT_OUT = ['line', 'user', 'display name', 'old key', 'result', 'why']
 export async function writeLeftOut(
   folder: string,
   lines: readonly PreviewLine[],
-  explain: CampaignsOptions['explain'],
+  explain: (problem: LineProblem) => string,
 ) {
   const rows = lines
     .toSorted((a, b) => a.line - b.line)

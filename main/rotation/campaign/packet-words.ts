@@ -1,7 +1,8 @@
-import { success } from '../../basics/outcome.ts';
+import { type Outcome, success } from '../../basics/outcome.ts';
 import { escaped, printedPage } from '../../basics/printed-page.ts';
 import { makeWords, passphraseOf } from '../../handover/passphrase.ts';
-import type { Vault } from '../../vault/vault.ts';
+import type { Vault, VaultProblem } from '../../vault/vault.ts';
+import type { PacketLock } from './packet.ts';
 
 /** The vault's entry for the words that open a packet, until its recipient has them. */
 const entryOf = (rotation: string) => `words:${rotation}`;
@@ -11,13 +12,13 @@ const entryOf = (rotation: string) => `words:${rotation}`;
  * packet has the secret. They are removed when the receipt has come, or when the person says that all recipients have their words. They are
  * never in the folder of the packets.
  */
-export function createPacketWords(vault: Vault) {
+export function createPacketWords(vault: Vault, workFactor: number | undefined) {
   return {
-    /** Makes new words, and returns them when they are in the vault. */
-    async make(rotation: string) {
+    /** Makes new words, and returns the lock that they open when they are in the vault. */
+    async makeLock(rotation: string): Promise<Outcome<PacketLock, VaultProblem>> {
       const words = passphraseOf(makeWords());
       const put = await vault.put(entryOf(rotation), words);
-      if (put.ok) return success(words);
+      if (put.ok) return success({ kind: 'passphrase', words, workFactor });
       words.fill(0);
       return put;
     },

@@ -6,14 +6,14 @@ import type { GenerateRequest } from '../../../bridge/values/secret.ts';
 import { concurrentMap } from '../../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT } from '../../keys/key-rules.ts';
-import type { KeyProblem } from '../../keys/keys.ts';
-import type { Prescribed } from '../../policy/policy-rules.ts';
+import type { KeyProblem, Keys } from '../../keys/keys.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
+import type { Report } from '../../report/report-contract.ts';
 import { isNotShown } from '../../signin/reach-problem.ts';
 import type { PlanKey } from '../plan.ts';
 import { whyIdle } from '../propose.ts';
-import type { CampaignsOptions } from './campaigns.ts';
 import type { FindUsers, FoundUser } from './find-users.ts';
+import type { PacketRules } from './packet-rules.ts';
 import { type LineFault, type ListedUser, nameOf } from './user-list.ts';
 
 /** `campaign-line`: the line of the file cannot be used. */
@@ -43,14 +43,15 @@ export interface PreviewLine {
   readonly recipient: Recipient | null;
 }
 
-export interface PreviewOptions extends Pick<CampaignsOptions, 'keys' | 'report' | 'clock'> {
+interface PreviewOptions {
+  readonly keys: Pick<Keys, 'list'>;
+  readonly report: Pick<Report, 'pace'>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   readonly findUsers: FindUsers;
   /** The key is being replaced already. */
   readonly isRunning: (keyId: string) => boolean;
-  /** The public key that packets for this user are encrypted for; null: none is known. */
-  readonly recipientOf: (userOcid: string | null) => Recipient | null;
-  /** What company policy says of such a key, and of such a packet. */
-  readonly prescribed: (newKey: GenerateRequest, recipient: Recipient | null) => Outcome<unknown, Prescribed>;
+  readonly packetRules: PacketRules;
 }
 
 /** The most lines that are looked up at the same time: more would leave no room for other calls. */
@@ -64,10 +65,7 @@ type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | '
  * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends the preview;
  * a problem of one line becomes that line's verdict.
  */
-export function createPreview(options: PreviewOptions) {
-  const { findUsers, keys, report, isRunning, recipientOf, prescribed } = options;
-  const { now } = options.clock;
-
+export function createPreview({ findUsers, keys, report, isRunning, packetRules, now }: PreviewOptions) {
   /** Why this key cannot be made, as far as the request and the policy show; null: no reason is known. */
   function whyNotMade(
     newKey: GenerateRequest,
@@ -81,7 +79,7 @@ export function createPreview(options: PreviewOptions) {
     const isOffered =
       (newKey.description === null || offers.description) && (newKey.expiresOn === null || offers.expiry);
     if (!isOffered) return { verdict: 'bad-line', problem: { kind: 'not-offered' } };
-    const allowed = prescribed(newKey, recipient);
+    const allowed = packetRules.check(newKey, recipient);
     return allowed.ok ? null : { verdict: 'prescribed', problem: allowed.problem };
   }
 
@@ -147,7 +145,7 @@ export function createPreview(options: PreviewOptions) {
     if (!found.ok) return verdictOf(found.problem, blank);
     if (user === undefined) return success({ ...blank, verdict: 'not-found' });
     if (another !== undefined) return success({ ...blank, verdict: 'found-twice' });
-    const recipient = recipientOf(user.ocid);
+    const recipient = packetRules.recipientOf(user.ocid);
     const known = { ...blank, user, userName: user.userName, newKey: newKeyOf(user.userName, null), recipient };
     if (!user.isActive) return success({ ...known, verdict: 'inactive' });
     await report.pace(user.domainId, signal).catch(() => {});
@@ -164,7 +162,7 @@ export function createPreview(options: PreviewOptions) {
     return success({ ...line, verdict: isNotShown(problem) ? 'no-permission' : 'failed', problem });
   }
 
-  return async function preview(
+  return async function lookAt(
     wanted: readonly WantedLine[],
     request: CampaignRequest,
     onProgress: (done: number) => void,
@@ -200,5 +198,7 @@ export function createPreview(options: PreviewOptions) {
     return success(lines.map((line) => (isSecond(line) ? { ...line, verdict: 'same-user', others: [] } : line)));
   };
 }
+
+export type LookAt = ReturnType<typeof createPreview>;
 
 export const ownerOf = ({ domainId, id, ocid }: FoundUser): Owner => ({ kind: 'user', domainId, id, ocid });

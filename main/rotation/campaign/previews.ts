@@ -5,9 +5,8 @@ import { createObservable } from '../../basics/observable.ts';
 import { failed, success } from '../../basics/outcome.ts';
 import { chooseRows } from '../../report/bulk.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
-import type { CampaignsOptions } from './campaigns.ts';
-import { createFindUsers } from './find-users.ts';
-import { createPreview, type PreviewLine, type PreviewOptions, type WantedLine } from './preview.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
+import type { LookAt, PreviewLine, WantedLine } from './preview.ts';
 import { MAX_USER_LIST, readUserList, type UserList } from './user-list.ts';
 
 /** The preview or user list of this id is no longer in memory. */
@@ -23,22 +22,17 @@ export interface Preview {
 }
 
 interface PreviewsOptions
-  extends Pick<
-      CampaignsOptions,
-      'rotations' | 'accounts' | 'directory' | 'keys' | 'report' | 'system' | 'locked' | 'clock'
-    >,
-    Pick<PreviewOptions, 'recipientOf' | 'prescribed'> {}
+  extends Pick<CampaignsOptions, 'rotations' | 'accounts' | 'report' | 'system' | 'locked' | 'clock'> {
+  readonly lookAt: LookAt;
+}
 
 /** For the estimate: requests that one key needs. */
 const REQUESTS = 5;
 const SECONDS_A_PASSPHRASE = 3;
 
 /** The last user list and the last preview, both in memory. A preview says what a campaign will do, before anything is done. */
-export function createPreviews(options: PreviewsOptions) {
-  const { rotations, report, system, locked, clock } = options;
-  const account = () => options.accounts.current()?.id;
-  const isRunning = (keyId: string) => rotations.runningOf(keyId) !== null;
-  const lookAt = createPreview({ ...options, findUsers: createFindUsers(options), isRunning });
+export function createPreviews({ rotations, accounts, report, system, locked, clock, lookAt }: PreviewsOptions) {
+  const account = () => accounts.current()?.id;
   let list: { readonly id: string; readonly users: UserList } | null = null;
   let preview: Preview | null = null;
   const looking = createObservable<Extract<CampaignState['work'], { kind: 'looking' }> | null>(null);

@@ -12,9 +12,9 @@ import type { Ledger, LedgerProblem } from '../ledger.ts';
 import { type NewLine, noKey } from '../ledger-line.ts';
 import { keysInRotation } from '../plan-row.ts';
 import type { CampaignFacts } from './campaign-book.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 import type { CampaignEvent } from './campaign-events.ts';
 import type { CampaignRun } from './campaign-run.ts';
-import type { CampaignsOptions } from './campaigns.ts';
 import { makeFolder, writeLeftOut } from './packet-folder.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 import { campaignBusy, type PreviewGone, type Previews } from './previews.ts';
@@ -101,19 +101,18 @@ export async function beginHere(
 }
 
 interface StartCampaignOptions
-  extends Pick<
-    CampaignsOptions,
-    'rotations' | 'book' | 'accounts' | 'system' | 'explain' | 'ask' | 'locked' | 'clock'
-  > {
+  extends Pick<CampaignsOptions, 'rotations' | 'book' | 'accounts' | 'system' | 'explain' | 'ask' | 'locked'> {
   readonly previews: Pick<Previews, 'find' | 'forget'>;
   readonly run: Pick<CampaignRun, 'state' | 'start'>;
   /** By rotation: the user's e-mail address. It is filled in from the preview. */
   readonly emails: Map<string, string | null>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** Begins what the preview says, in a new folder inside the one that the person chooses. */
 export function createStartCampaign(options: StartCampaignOptions) {
-  const { previews, rotations, book, run, emails, accounts, locked, clock, ask, system, explain } = options;
+  const { previews, rotations, book, run, emails, accounts, locked, ask, system, explain, now } = options;
 
   /** `parent`: the folder in which a new one for the packets is made. */
   async function begin(request: CampaignStart, lines: readonly ChosenLine[], parent: string, account: Account) {
@@ -124,7 +123,7 @@ export function createStartCampaign(options: StartCampaignOptions) {
     const taken = keysInRotation(rotations.ledger.plans());
     const running = lines.find(({ old }) => old !== null && taken.has(old.keyId));
     if (running) return failed({ kind: 'rotation-running', keyName: running.old?.name ?? '' } as const);
-    const folder = await makeFolder(parent, clock.now());
+    const folder = await makeFolder(parent, now());
     if (!folder.ok) return folder;
     const made = new Set(lines.map(({ line }) => line));
     const leftOut = preview.lines.filter(({ line }) => !made.has(line));

@@ -12,7 +12,7 @@ import type { Plan } from '../plan.ts';
 import { keysInRotation } from '../plan-row.ts';
 import { lineOf } from '../steps.ts';
 import { type CampaignFacts, isPackedHere } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 import {
   asOwnRotations,
   canBeHandedOver,

@@ -1,9 +1,9 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { noKey } from '../ledger-line.ts';
 import { isShown } from '../plan-row.ts';
-import type { RotationOfAnother } from '../steps.ts';
+import type { RotationOfAnother } from '../rotation-contract.ts';
 import type { CampaignFacts } from './campaign-book.ts';
-import type { CampaignsOptions } from './campaigns.ts';
+import type { CampaignsOptions } from './campaign-contract.ts';
 import { type PacketWords, printedWords } from './packet-words.ts';
 
 export type CampaignGone = { readonly kind: 'campaign-unknown' };

@@ -1,5 +1,5 @@
 import { success } from '../../../main/basics/outcome.ts';
-import type { CampaignSystem } from '../../../main/rotation/campaign/campaigns.ts';
+import type { CampaignSystem } from '../../../main/rotation/campaign/campaign-contract.ts';
 
 /** Stand-ins for the system's dialogs of campaigns, which a test cannot drive. Each gives the path that the test sets. Null: cancelled. */
 export interface PlayedCampaignSystem extends CampaignSystem {
