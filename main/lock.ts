@@ -1,7 +1,7 @@
 import type { createObservable } from './basics/observable.ts';
 import { failed, type Outcome, success } from './basics/outcome.ts';
 import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
-import type { Directory } from './directory/directory-contract.ts';
+import type { Directory } from './directory/directory.ts';
 import type { HandingOver } from './handover/create-handing-over.ts';
 import type { Creations } from './keys/creations.ts';
 import type { IncomingFile } from './receiving/incoming-file.ts';

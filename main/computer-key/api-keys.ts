@@ -2,8 +2,9 @@ import type { ApiKeysState as BridgeState } from '../../bridge/values/api-keys.t
 import { createLookLater } from '../basics/look-later.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { type ApiKeyRecord, MOST_API_KEYS } from '../oracle/api-keys.ts';
+import { MOST_API_KEYS } from '../oracle/api-keys.ts';
 import { atMost } from '../oracle/listed.ts';
+import type { ApiKeyRecord } from '../oracle/oracle-client.ts';
 import { isOf, type KeyJournal, type Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
 import type { KeyWork, KeyWorkOptions, Run, WorkStep } from './key-work.ts';

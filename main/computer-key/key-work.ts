@@ -1,6 +1,7 @@
 import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { MOST_API_KEYS, type OwnApiKeys } from '../oracle/api-keys.ts';
+import { MOST_API_KEYS } from '../oracle/api-keys.ts';
+import type { OwnApiKeys } from '../oracle/oracle-client.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import type { Region, RegionUnknown } from '../oracle/regions.ts';
 import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';

@@ -1,7 +1,6 @@
 import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { ApiKeyRecord, OwnApiKeys } from '../oracle/api-keys.ts';
-import type { Listed } from '../oracle/oracle-client.ts';
+import type { ApiKeyRecord, Listed, OwnApiKeys } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient } from '../signin/account.ts';
 import { type KeyPair, publicPem } from '../signin/key-pair.ts';

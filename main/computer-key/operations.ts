@@ -12,9 +12,13 @@ import {
   type Operation,
   ownerOf,
 } from './computer-key-journal.ts';
-import type { KeyWorkOptions } from './key-work.ts';
+import type { KeyStep } from './key-steps.ts';
+import type { PendingPairs } from './pending-pairs.ts';
 
-interface OperationsOptions extends Pick<KeyWorkOptions, 'pairs' | 'restsIn' | 'onStep'> {
+interface OperationsOptions {
+  readonly pairs: PendingPairs;
+  readonly restsIn: () => 'keychain' | 'memory';
+  readonly onStep: (step: KeyStep) => void;
   readonly journal: KeyJournal;
   readonly accounts: Pick<Accounts, 'list'>;
   readonly clock: Pick<Clock, 'now'>;

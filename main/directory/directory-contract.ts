@@ -9,7 +9,6 @@ import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-clie
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, HomeDomain } from '../signin/account.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
-import type { createDirectory } from './directory.ts';
 
 /** As the page sees it, with the problem as data. */
 export interface DirectoryListing extends Omit<BridgeListing, 'incomplete'> {
@@ -36,5 +35,3 @@ export type Found<T> = Promise<Outcome<T, ReachProblem>>;
 
 /** Finds the way to an owner's keys. */
 export type ReachKeys = (owner: Owner, signal?: AbortSignal) => Found<OwnerAccess>;
-
-export type Directory = ReturnType<typeof createDirectory>;

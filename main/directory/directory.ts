@@ -156,6 +156,8 @@ function toUser(record: UserRecord, domainId: string | null): User {
   return { domainId, id, ocid, userName, displayName, email, status: active ? 'active' : 'inactive' };
 }
 
+export type Directory = ReturnType<typeof createDirectory>;
+
 /** What is known of the account's user from signing in. */
 function fromAccount({ userOcid, userName, displayName }: Account): User {
   return { domainId: null, id: userOcid, ocid: userOcid, userName, displayName, email: null, status: 'active' };

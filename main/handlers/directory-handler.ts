@@ -1,5 +1,6 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
-import type { Directory, DirectoryListing, DomainHits } from '../directory/directory-contract.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { DirectoryListing, DomainHits } from '../directory/directory-contract.ts';
 import type { Calls } from './bind-interface.ts';
 import { inWords, toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';

@@ -6,7 +6,6 @@ import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-
 import type { EndpointOf } from '../usage/usage-contract.ts';
 import type { AddressBook, RecipientUnknown } from './address-book.ts';
 import type { Passphrases } from './passphrase.ts';
-import type { DescribeHandover } from './print-sheet.ts';
 import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
 import type { ForgetWords, RecordHandover } from './record-handover.ts';
 
@@ -34,6 +33,16 @@ export type AddRecipientProblem = RecipientInvalid | RecipientTaken | PrivateKey
 
 /** Reads a file that the person chose. Its owner is not checked. A file of more than `maxBytes` is a problem. */
 type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
+
+/**
+ * The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. `replaces`: the old key of its
+ * rotation.
+ */
+export type DescribeHandover = (open: LentSecret) => {
+  readonly sender: string | null;
+  readonly tenancy: string | null;
+  readonly replaces: string | null;
+};
 
 export interface HandoverOptions {
   readonly secrets: Pick<Secrets, 'current' | 'lend'>;

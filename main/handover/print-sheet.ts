@@ -6,16 +6,6 @@ import type { HandoverOptions } from './handover-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { Unrecorded } from './record-handover.ts';
 
-/**
- * The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. `replaces`: the old key of its
- * rotation.
- */
-export type DescribeHandover = (open: LentSecret) => {
-  readonly sender: string | null;
-  readonly tenancy: string | null;
-  readonly replaces: string | null;
-};
-
 export interface PrintSheetOptions
   extends Pick<HandoverOptions, 'policy' | 'record' | 'endpointOf' | 'describe' | 'isLocked' | 'now'> {
   readonly secrets: Pick<Secrets, 'lend'>;

@@ -1,55 +1,23 @@
 import type { Owner } from '../../bridge/values/directory.ts';
-import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
-import type { Observable } from '../basics/observable.ts';
 import { failed, success } from '../basics/outcome.ts';
-import type { ReachKeys } from '../directory/directory-contract.ts';
-import type { JournalProblem } from '../files/line-journal.ts';
 import type { NewKey } from '../oracle/oracle-client.ts';
-import type { PolicyRules } from '../policy/policy-rules.ts';
 import { secretBusy } from '../secret/secret-busy.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
-import type { Accounts } from '../signin/account.ts';
-import type { Vault } from '../vault/vault.ts';
 import type { Claims } from './claims.ts';
-import { createJournal, type JournalOptions, noteIn } from './creation-journal.ts';
-import type { CreationStep } from './creation-steps.ts';
+import { createJournal, noteIn } from './creation-journal.ts';
+import type { CreationsOptions } from './creations-contract.ts';
 import { createGenerateKey, type GenerateDetails } from './generate-key.ts';
-import type { KeyHistory } from './key-history.ts';
 import { createOpenCreation } from './open-creation.ts';
 import { type LookedUp, lookUp } from './prepare-creation.ts';
 import { createResumeCreation } from './resume-creation.ts';
 import { createUnfinishedCreations } from './unfinished-creations.ts';
-
-export interface CreationsOptions {
-  readonly journalFile: string;
-  readonly onQuarantine: JournalOptions['onQuarantine'];
-  readonly history: KeyHistory;
-  readonly directory: { readonly usersAndKeys: ReachKeys };
-  readonly accounts: Pick<Accounts, 'current'>;
-  readonly policy: PolicyRules;
-  readonly secrets: Secrets;
-  readonly vault: Vault;
-  readonly clock: Clock;
-  readonly isLocked: () => boolean;
-  /** The keys that are saved on this computer. */
-  readonly saved: Observable<readonly { readonly accessKey: string }[]>;
-  /** Called at each step of a creation: see `creation-steps.ts`. */
-  readonly onStep: (step: CreationStep) => void;
-  /** Called with the problem that keeps Keydesk from looking at unfinished creations, once for each reason. */
-  readonly onProblem: (problem: CreationsBlocked) => void;
-  readonly onDefect: (error: unknown) => void;
-}
-
-/** The journal or the keychain cannot be read, so Keydesk does not know what is unfinished. */
-type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readonly reason: string };
 
 /**
  * The one door to the making of keys. Generates them, and follows each creation that a crash, a lost answer or the lock left open until the
  * person knows of it. The state lists what the person must decide on.
  */
 export function createCreations(options: CreationsOptions) {
-  const { secrets, clock, isLocked, onStep, onProblem, onDefect } = options;
+  const { secrets, history, saved, clock, isLocked, onStep, onProblem, onDefect } = options;
   const reach = options.directory.usersAndKeys;
   const journal = createJournal({
     file: options.journalFile,
@@ -59,7 +27,7 @@ export function createCreations(options: CreationsOptions) {
   const note = noteIn(journal, clock.now);
   /** The creations that run now. */
   const underWay = new Set<string>();
-  const openCreation = createOpenCreation({ ...options, note });
+  const openCreation = createOpenCreation({ note, secrets, history, saved, onStep });
   const shared = { ...options, reach, journal, note, openCreation, underWay };
   const { generateKey, making, settled } = createGenerateKey(shared);
   const resumeCreation = createResumeCreation(shared);

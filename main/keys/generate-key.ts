@@ -9,7 +9,7 @@ import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { CreationJournal, NoteCreation } from './creation-journal.ts';
 import { hasRoomForTag, withTag } from './creation-tag.ts';
-import type { CreationsOptions } from './creations.ts';
+import type { CreationsOptions } from './creations-contract.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import type { OpenCreation, OpenDetails } from './open-creation.ts';
 import { type LookedUp, type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';

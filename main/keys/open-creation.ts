@@ -2,7 +2,7 @@ import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { success } from '../basics/outcome.ts';
 import type { Keeping } from '../secret/secret-contract.ts';
 import type { NoteCreation } from './creation-journal.ts';
-import type { CreationsOptions } from './creations.ts';
+import type { CreationsOptions } from './creations-contract.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import { opensWithoutWords } from './key-history.ts';
 

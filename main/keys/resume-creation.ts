@@ -5,11 +5,10 @@ import type { VaultProblem } from '../vault/vault.ts';
 import type { Claim } from './claims.ts';
 import type { NoteCreation } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
-import type { CreationsOptions } from './creations.ts';
+import type { CreationsOptions, UnfinishedDone as Done } from './creations-contract.ts';
 import type { Creation } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, listOfShown, mayBeAmong, reconcileCreation } from './reconcile.ts';
-import type { UnfinishedDone as Done } from './unfinished-creations.ts';
 
 interface ResumeOptions extends Pick<CreationsOptions, 'vault' | 'secrets' | 'clock'> {
   readonly note: NoteCreation;

@@ -6,18 +6,14 @@ import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts'
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { isMadeBy, type Secrets } from '../secret/secret-contract.ts';
-import type { ReachProblem } from '../signin/reach-problem.ts';
-import type { VaultProblem } from '../vault/vault.ts';
 import type { Claim } from './claims.ts';
 import type { CreationJournal, NoteCreation } from './creation-journal.ts';
 import { removeTag } from './creation-tag.ts';
-import type { CreationsOptions } from './creations.ts';
+import type { CreationsOptions, UnfinishedDone, UnfinishedProblem } from './creations-contract.ts';
 import type { GenerateKey, GenerateProblem } from './generate-key.ts';
 import type { BegunRecord, Creation } from './journal-records.ts';
 import { listOfShown, mayBeAmong } from './reconcile.ts';
 import type { ResumeCreation } from './resume-creation.ts';
-
-export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
 
 interface UnfinishedOptions extends Pick<CreationsOptions, 'secrets' | 'accounts'> {
   readonly journal: CreationJournal;
@@ -30,8 +26,6 @@ interface UnfinishedOptions extends Pick<CreationsOptions, 'secrets' | 'accounts
   /** What a rotation does with the secret of a creation that it began. */
   readonly claimOf: (rotation: string, creation: string) => Promise<Claim>;
 }
-
-export type UnfinishedDone = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
  * Creations that a crash, a lost answer or a lost connection left open. Either the secret is offered again, or the key is reported. Works

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { success } from '../basics/outcome.ts';
 import type { ClassicApi } from './classic-api.ts';
 import { listedRows } from './listed.ts';
-import type { Answer, KeyRecord, Listed } from './oracle-client.ts';
+import type { ApiKeyRecord, OwnApiKeys } from './oracle-client.ts';
 import { readEveryPage } from './scim-paging.ts';
 import { readJson, type ServiceCalls, scimAt } from './service-calls.ts';
 import { optionalKeyState, optionalMeta, scimListOf } from './wire-schemas.ts';
@@ -10,27 +10,6 @@ import { keyIdentifier, optionalInstant, optionalLabel, rowsOf } from './wire-va
 
 /** The most API keys that Oracle allows a user. */
 export const MOST_API_KEYS = 3;
-
-/** One of the caller's own API keys. */
-export interface ApiKeyRecord {
-  /** SCIM id in a domain; the fingerprint in the classic API. */
-  readonly id: string;
-  /** In lower case. */
-  readonly fingerprint: string;
-  /** Identity domains only. */
-  readonly description: string | null;
-  readonly created: string | null;
-  /** Null where the API does not say it: in identity domains. */
-  readonly state: KeyRecord['state'];
-}
-
-/** The caller's own API keys, over either API (`docs/oracle.md`, "API keys"). */
-export interface OwnApiKeys {
-  list(signal?: AbortSignal): Answer<Listed<ApiKeyRecord>>;
-  /** Adds a public key (PEM). Sent once, never retried: the fingerprint tells afterwards whether it arrived. */
-  add(publicKey: string, description: string): Answer<ApiKeyRecord>;
-  remove(key: ApiKeyRecord): Answer<null>;
-}
 
 const fingerprint = z.string().check(
   z.regex(/^(?:[0-9a-f]{2}:){15}[0-9a-f]{2}$/i),

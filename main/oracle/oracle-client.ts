@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import type { Outcome } from '../basics/outcome.ts';
-import type { OwnApiKeys } from './api-keys.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 
 /** The contract between the use cases and the service client. `createOracleClient` makes it. */
@@ -177,6 +176,27 @@ export interface UsersAndKeys {
   setDescription(owner: KeyOwner, keyId: string, description: string | null): Answer<null>;
   setKeyStatus(owner: KeyOwner, keyId: string, status: 'ACTIVE' | 'INACTIVE'): Answer<null>;
   deleteKey(owner: KeyOwner, keyId: string): Answer<null>;
+}
+
+/** One of the caller's own API keys. */
+export interface ApiKeyRecord {
+  /** SCIM id in a domain; the fingerprint in the classic API. */
+  readonly id: string;
+  /** In lower case. */
+  readonly fingerprint: string;
+  /** Identity domains only. */
+  readonly description: string | null;
+  readonly created: string | null;
+  /** Null where the API does not say it: in identity domains. */
+  readonly state: KeyRecord['state'];
+}
+
+/** The caller's own API keys, over either API (`docs/oracle.md`, "API keys"). */
+export interface OwnApiKeys {
+  list(signal?: AbortSignal): Answer<Listed<ApiKeyRecord>>;
+  /** Adds a public key (PEM). Sent once, never retried: the fingerprint tells afterwards whether it arrived. */
+  add(publicKey: string, description: string): Answer<ApiKeyRecord>;
+  remove(key: ApiKeyRecord): Answer<null>;
 }
 
 export interface OracleClient {

@@ -1,5 +1,3 @@
-import type { Region } from './regions.ts';
-
 /** Realms and their domains. Taken from Oracle's official SDK for TypeScript, oci-common 2.139.1 (lib/realm.js); a test compares. */
 export const knownRealms = {
   oc1: 'oraclecloud.com',
@@ -133,7 +131,7 @@ const regionsByRealm: Record<keyof typeof knownRealms, string> = {
     sa-riodejaneiro-1 hnw`,
 };
 
-export const knownRegions: readonly Region[] = Object.entries(regionsByRealm).flatMap(([realm, lines]) =>
+export const knownRegions = Object.entries(regionsByRealm).flatMap(([realm, lines]) =>
   [...lines.matchAll(/(\S+) (\S+)/g)].map(([, id = '', key = '']) => ({
     id,
     key,

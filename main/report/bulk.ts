@@ -4,7 +4,7 @@ import type { KeySelection, ReportRow } from '../../bridge/values/report.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Directory } from '../directory/directory-contract.ts';
+import type { Directory } from '../directory/directory.ts';
 import { ifUserShown } from '../keys/if-user-shown.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
 import { concernsEveryKey, isLost, MOST_LOST, pauseBeforeNext } from './bulk-problems.ts';

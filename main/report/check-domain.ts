@@ -1,9 +1,11 @@
 import { success } from '../basics/outcome.ts';
 import type { Answer } from '../oracle/oracle-client.ts';
-import { type CollectOptions, MOST_UNPROVEN_USERS } from './collect-domain.ts';
 import type { Gap } from './gap.ts';
 import { readKeysOf, readKeysSince, readUsersBy } from './read-by-filters.ts';
+import type { CollectOptions } from './read-pages.ts';
 
+/** The most users whose keys are read one user at a time, if the service does not say which keys they have. */
+export const MOST_UNPROVEN_USERS = 2000;
 /** The service's clock may be that far from ours. */
 const clockMarginMs = 600_000;
 /** The most owners whose names are requested. */

@@ -2,8 +2,8 @@ import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, success } from '../basics/outcome.ts';
 import type { Answer, ClassicLists } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { CollectOptions } from './collect-domain.ts';
 import type { Gap } from './gap.ts';
+import type { CollectOptions } from './read-pages.ts';
 
 const usersAtOnce = 4;
 /** After so many failures in a row the reading breaks off. */

@@ -1,26 +1,10 @@
 import { success } from '../basics/outcome.ts';
-import type { Answer, DomainLists, KeyHolder, OwnedKey } from '../oracle/oracle-client.ts';
+import type { Answer, KeyHolder, OwnedKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Ask } from './ask.ts';
-import { checkDomain } from './check-domain.ts';
-import type { Columns } from './columns.ts';
-import { type DomainReading, releaseLists } from './domain-reading.ts';
+import { checkDomain, MOST_UNPROVEN_USERS } from './check-domain.ts';
+import { releaseLists } from './domain-reading.ts';
 import { readKeysOf } from './read-by-filters.ts';
-import { keySorts, readPages, userSorts } from './read-pages.ts';
-
-export interface CollectOptions {
-  readonly reading: DomainReading;
-  readonly lists: DomainLists;
-  readonly ask: Ask;
-  readonly columns: Columns;
-  /** Called when something was read. */
-  readonly onRead: () => void;
-  /** Called when the last page of keys was read. */
-  readonly onKeys: () => void;
-}
-
-/** The most users whose keys are read one user at a time, if the service does not say which keys they have. */
-export const MOST_UNPROVEN_USERS = 2000;
+import { type CollectOptions, keySorts, readPages, userSorts } from './read-pages.ts';
 
 const isRefusal = ({ kind }: OracleProblem) => kind === 'not-allowed' || kind === 'not-found' || kind === 'rejected';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../basics/clock.ts';
-import type { DomainToRead } from './domain-reading.ts';
+import type { DomainRecord } from '../oracle/oracle-client.ts';
 
 /** Requests per second and per minute. */
 interface Rate {
@@ -106,7 +106,7 @@ export type Pace = ReturnType<typeof createPace>;
 /** One pace for each domain, for as long as Keydesk runs: the requests of one report count for the next one. */
 export function createPaces(clock: Pick<Clock, 'now' | 'sleep'>) {
   const paces = new Map<string, Pace>();
-  return (domain: DomainToRead): Pace => {
+  return (domain: Pick<DomainRecord, 'ocid' | 'licenseType'> | null): Pace => {
     const name = `${domain?.ocid} ${domain?.licenseType}`;
     const pace = paces.get(name) ?? createPace(domain === null ? classicRate : rateOf(domain.licenseType), clock);
     paces.set(name, pace);

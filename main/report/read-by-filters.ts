@@ -3,9 +3,8 @@ import { failed, success } from '../basics/outcome.ts';
 import type { Answer, OwnedKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { keysOfUsers, madeSince, usersOf } from '../oracle/scim-filter.ts';
-import type { CollectOptions } from './collect-domain.ts';
 import { createPageChain } from './page-chain.ts';
-import { keySorts, type PagesToRead, readPages, userSorts } from './read-pages.ts';
+import { type CollectOptions, keySorts, type PagesToRead, readPages, userSorts } from './read-pages.ts';
 
 /** So many OCIDs make an address of five thousand characters. */
 const usersPerFilter = 40;

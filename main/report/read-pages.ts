@@ -1,8 +1,9 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, success } from '../basics/outcome.ts';
-import type { Answer, ListPage, ListQuery } from '../oracle/oracle-client.ts';
+import type { Answer, DomainLists, ListPage, ListQuery } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Ask } from './ask.ts';
+import type { Columns } from './columns.ts';
 import type { DomainReading } from './domain-reading.ts';
 import { PAGE_ROWS, type PageChain } from './page-chain.ts';
 
@@ -12,6 +13,17 @@ const pagesAtOnce = 3;
 /** Attributes of a key that never change. If the service does not sort by the OCID, the time of creation is tried. */
 export const keySorts = ['ocid', 'meta.created'];
 export const userSorts = ['ocid', 'userName'];
+
+export interface CollectOptions {
+  readonly reading: DomainReading;
+  readonly lists: DomainLists;
+  readonly ask: Ask;
+  readonly columns: Columns;
+  /** Called when something was read. */
+  readonly onRead: () => void;
+  /** Called when the last page of keys was read. */
+  readonly onKeys: () => void;
+}
 
 export interface PagesToRead<T> {
   readonly chain: PageChain;
@@ -25,7 +37,7 @@ export interface PagesToRead<T> {
 
 /** Reads the pages of a list, several at a time, until the service has no more. */
 export async function readPages<T extends { readonly id: string }>(
-  { reading, ask, onRead }: { readonly reading: DomainReading; readonly ask: Ask; readonly onRead: () => void },
+  { reading, ask, onRead }: Pick<CollectOptions, 'reading' | 'ask' | 'onRead'>,
   { chain, sorts, filter, read, take, firstOnly = false }: PagesToRead<T>,
 ): Answer<null> {
   let sortAt = 0;

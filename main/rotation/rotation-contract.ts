@@ -1,12 +1,12 @@
 import type { Clock } from '../basics/clock.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { Ask } from '../basics/question.ts';
-import type { Directory } from '../directory/directory-contract.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Creations } from '../keys/creations.ts';
+import type { UnfinishedProblem } from '../keys/creations-contract.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
-import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import type { Defect } from '../report/report-contract.ts';
 import type { SecretProblem, Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';

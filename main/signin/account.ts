@@ -12,7 +12,6 @@ import type { Region } from '../oracle/regions.ts';
 import type { PolicyRules, Prescribed, SignInMethod } from '../policy/policy-rules.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { RegionNotSubscribed } from './browser/browser-problem.ts';
-import type { ChosenKey } from './profile.ts';
 import type { NotLonger } from './session-keeper.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
@@ -177,6 +176,9 @@ export interface AccountsOptions {
   /** `crypto.randomUUID`. */
   readonly newId: () => string;
 }
+
+/** The key file that the person chose for profiles with this fingerprint (in lower case); null for none. */
+export type ChosenKey = (fingerprint: string) => string | null;
 
 export interface SignInRequest {
   /** Path of the OCI configuration file. */

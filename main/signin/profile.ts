@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
 import type { Regions } from '../oracle/regions.ts';
-import type { Claim } from './account.ts';
+import type { ChosenKey, Claim } from './account.ts';
 import { type ConfigFile, expandHome } from './config-file.ts';
 import type { ConfigValue, SyntaxProblem } from './config-syntax.ts';
 import type { SignInEnv } from './sign-in-env.ts';
@@ -18,9 +18,6 @@ export interface ProfileValues {
   /** The profile's own value, else DEFAULT's; null for none or an empty one. */
   get(key: string): ConfigValue | null;
 }
-
-/** The key file that the person chose for profiles with this fingerprint (in lower case); null for none. */
-export type ChosenKey = (fingerprint: string) => string | null;
 
 /** What profiles are read with. */
 export interface ProfileReading {

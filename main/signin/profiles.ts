@@ -5,14 +5,7 @@ import { readCliSession } from './cli-session.ts';
 import { readConfigFile } from './config-file.ts';
 import type { PassedOverLine } from './config-syntax.ts';
 import { readPrivateKey } from './private-key.ts';
-import {
-  type ChosenKey,
-  type ProfileReading,
-  type ProfileValues,
-  profileValues,
-  resolvePlace,
-  resolveProfile,
-} from './profile.ts';
+import { type ProfileReading, type ProfileValues, profileValues, resolvePlace, resolveProfile } from './profile.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
 import { loadRegions } from './user-regions.ts';
@@ -43,7 +36,7 @@ const settingsSection = 'OCI_CLI_SETTINGS';
 export async function listProfiles(
   env: SignInEnv,
   file: string,
-  chosenKey: ChosenKey = () => null,
+  chosenKey: ProfileReading['chosenKey'] = () => null,
   now = Date.now(),
 ): Promise<Outcome<ListedProfiles, ConfigFileProblem>> {
   const config = await readConfigFile(env, file);

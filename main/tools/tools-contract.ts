@@ -5,7 +5,6 @@ import type { FileProblem } from '../files/private-file.ts';
 import type { Prescribed } from '../policy/policy-rules.ts';
 import type { KeepProblem } from '../usage/saved-keys.ts';
 import type { EndpointProblem, LendProblem } from '../usage/usage-contract.ts';
-import type { WrittenProfile } from './written-profiles.ts';
 
 export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved' | 'kubernetes';
 /** The tool does not take this name; `sentences-usage.ts` says what it takes. */
@@ -52,6 +51,9 @@ export type ToolProblem =
   | ToolUndoFailed
   | KeepProblem
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool };
+
+/** A profile that Keydesk wrote into a tool's own file, and for which key. */
+export type WrittenProfile = Omit<ProfileRequest, 'source'> & { readonly accessKey: string };
 
 export interface WrittenFiles {
   readonly files: readonly WrittenFile[];

@@ -6,6 +6,7 @@ import type { StoredValue } from '../basics/stored-value.ts';
 import { fileReason } from '../files/file-reason.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import { toolProfiles } from './tool-profiles.ts';
+import type { WrittenProfile } from './tools-contract.ts';
 
 export type WrittenProfilesStore = StoredValue<readonly WrittenProfile[]>;
 
@@ -17,8 +18,6 @@ const writtenSchema = z.object({
   bucket: label.nullable(),
   accessKey: label,
 });
-/** A profile that Keydesk wrote into a tool's own file, and for which key. */
-export type WrittenProfile = Omit<ProfileRequest, 'source'> & { readonly accessKey: string };
 
 /** The most profiles that are remembered: the latest ones. */
 const MOST = 2000;

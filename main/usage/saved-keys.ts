@@ -5,11 +5,10 @@ import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { StoredValue } from '../basics/stored-value.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import type { Prescribed } from '../policy/policy-rules.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import { packSecret, unpackSecret } from '../secret/stored-secret.ts';
-import type { VaultProblem } from '../vault/vault.ts';
-import type { UsageOptions } from './create-usage.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
   asShown,
   asUsable,
@@ -50,7 +49,11 @@ export type KeepProblem =
 /** `kept.json` of the profile folder. */
 export type SavedKeysStore = StoredValue<SavedKeysContent>;
 
-interface SavedKeysOptions extends Pick<UsageOptions, 'vault' | 'store' | 'policy' | 'isLocked'> {
+interface SavedKeysOptions {
+  readonly vault: Vault;
+  readonly store: SavedKeysStore;
+  readonly policy: PolicyRules;
+  readonly isLocked: () => boolean;
   readonly secrets: Pick<Secrets, 'lend' | 'markSafe'>;
   /** Finds a key's endpoint in this region, or in its own. Null: it cannot be found now; the key is kept all the same. */
   readonly describe: (

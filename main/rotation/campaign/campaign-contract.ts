@@ -2,7 +2,7 @@ import type { Observable } from '../../basics/observable.ts';
 import type { Outcome } from '../../basics/outcome.ts';
 import type { PrintProblem } from '../../basics/print-problem.ts';
 import type { AddressBook } from '../../handover/address-book.ts';
-import type { DescribeHandover } from '../../handover/print-sheet.ts';
+import type { DescribeHandover } from '../../handover/handover-contract.ts';
 import type { PolicyRules } from '../../policy/policy-rules.ts';
 import type { Report } from '../../report/report-contract.ts';
 import type { EndpointOf } from '../../usage/usage-contract.ts';

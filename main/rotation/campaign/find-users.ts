@@ -1,6 +1,6 @@
 import type { User, UserIdentity } from '../../../bridge/values/directory.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
-import type { Directory } from '../../directory/directory-contract.ts';
+import type { Directory } from '../../directory/directory.ts';
 import { cancelled } from '../../oracle/oracle-problem.ts';
 import type { Report } from '../../report/report-contract.ts';
 import type { ReachProblem } from '../../signin/reach-problem.ts';

@@ -1,24 +1,12 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
-import type { AccountId } from '../../../bridge/values/session.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { blocksBetween } from './block-places.ts';
-import { blockQuery, type UserSort } from './users-queries.ts';
+import { type BlocksOf, blockQuery } from './users-queries.ts';
 
 /** Milliseconds without scrolling before a distant block is read, so that scrolling past it makes no call. */
 const restMs = 120;
-
-export interface BlocksOf {
-  readonly account: AccountId;
-  readonly domainId: string | null;
-  readonly text: string;
-  readonly sort: UserSort | null;
-  /** The rows of the first page, which the list has already. */
-  readonly first: number;
-  /** The number of all rows. Null: the service does not count, and cannot be read at any index. */
-  readonly total: number | null;
-}
 
 /** The users after the first page. The blocks at the scroll position are read, and stay for a while. */
 export const useUsersBlocks = (of: BlocksOf) => {

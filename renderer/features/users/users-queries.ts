@@ -4,7 +4,6 @@ import type { AccountId } from '../../../bridge/values/session.ts';
 import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 import { blockRows } from './block-places.ts';
-import type { BlocksOf } from './users-blocks.ts';
 
 const directoryStaysFreshMs = 5 * 60_000;
 /** The most pages of a list that is read again by itself: each page is a call. A longer list is read again only on demand. */
@@ -47,6 +46,17 @@ const isSameDirectory = (one: readonly unknown[] = [], other: readonly unknown[]
 export type UserSort = NonNullable<UserQuery['sort']>;
 
 const sortOf = (sort: UserSort | null) => (sort === null ? {} : { sort });
+
+export interface BlocksOf {
+  readonly account: AccountId;
+  readonly domainId: string | null;
+  readonly text: string;
+  readonly sort: UserSort | null;
+  /** The rows of the first page, which the list has already. */
+  readonly first: number;
+  /** The number of all rows. Null: the service does not count, and cannot be read at any index. */
+  readonly total: number | null;
+}
 
 /**
  * A block of users that begins at an index of the list, counted from 0: a domain can be read at any index. If the service returns

@@ -1,9 +1,16 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Skeleton } from '../skeleton.tsx';
-import type { Column } from './row-grid.tsx';
+import type { ColumnHead } from './columns.ts';
 
 /** ARIA counts rows from 1, and the head is the first. */
 export const ariaRow = (index: number): number => index + 2;
+
+/** The part of a column that its cells need. */
+export interface RowColumn<Row> extends ColumnHead {
+  readonly cell: (row: Row) => ReactNode;
+  /** The tooltip of the cell: usually the full text, which the cell may cut. */
+  readonly hint?: (row: Row) => string;
+}
 
 interface GridRowProps<Row> {
   /** Undefined: not loaded yet. */
@@ -11,7 +18,7 @@ interface GridRowProps<Row> {
   readonly index: number;
   /** The offset in pixels of a row that is drawn although it is not among the visible rows. Null: the row is among them. */
   readonly away: number | null;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly RowColumn<Row>[];
   readonly reachable: boolean;
   readonly selected: boolean;
   readonly onFocus: (index: number) => void;

@@ -3,7 +3,6 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
-  type ReactNode,
   type Ref,
   useEffect,
   useImperativeHandle,
@@ -12,8 +11,8 @@ import {
 } from 'react';
 import { type RowAction, RowMenu } from '../row-menu.tsx';
 import { useLate } from '../use-late.ts';
-import { type ColumnHead, type Sort, useWidths } from './columns.ts';
-import { ariaRow, GridRow } from './grid-row.tsx';
+import { type Sort, useWidths } from './columns.ts';
+import { ariaRow, GridRow, type RowColumn } from './grid-row.tsx';
 import { rowAfterKey } from './row-keys.ts';
 import { nextSlots, type RowSlots } from './row-slots.ts';
 import {
@@ -30,12 +29,9 @@ import { TableHead } from './table-head.tsx';
 import { createTypeAhead, isCharacter } from './type-ahead.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-export interface Column<Row> extends ColumnHead {
+export interface Column<Row> extends RowColumn<Row> {
   /** The width as a track of a CSS grid, until the user changes the width of the column. */
   readonly width: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** The tooltip of the cell: usually the full text, which the cell may cut. */
-  readonly hint?: (row: Row) => string;
 }
 
 /** Rows by index. A row that has not been loaded yet is drawn as a grey bar. */
