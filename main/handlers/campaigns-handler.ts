@@ -1,7 +1,7 @@
 import type { ICampaignsImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { CampaignLine, CampaignState } from '../../bridge/values/campaign.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
-import type { Campaigns as CampaignsDoor, CampaignsStanding } from '../rotation/campaign/campaigns.ts';
+import type { Campaigns, CampaignsStanding } from '../rotation/campaign/campaigns.ts';
 import type { PreviewLine } from '../rotation/campaign/preview.ts';
 import type { RotationProblem } from '../rotation/rotation-contract.ts';
 import type { Calls } from './bind-interface.ts';
@@ -33,11 +33,7 @@ function shownLine(preview: PreviewLine): CampaignLine {
 }
 
 /** Security line 15: `ShowPacketWords` alone returns what opens a packet: the words that the person must tell. */
-export function campaignsHandler(
-  respond: Respond,
-  calls: RunningCalls,
-  campaigns: CampaignsDoor,
-): Calls<ICampaignsImpl> {
+export function campaignsHandler(respond: Respond, calls: RunningCalls, campaigns: Campaigns): Calls<ICampaignsImpl> {
   return {
     ChooseUserList: () => respond(() => campaigns.chooseUserList()),
     PreviewCampaign: (call, request) => calls.run(call, (signal) => respond(() => campaigns.preview(request, signal))),

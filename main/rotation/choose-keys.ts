@@ -8,7 +8,7 @@ import type { NewLine } from './ledger-line.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import { proposalOf } from './propose.ts';
 import type { RotateSaved, SavedFile } from './rotate-saved.ts';
-import type { NoRoom, RotationsOptions, SavedProblem, StepProblem } from './rotation-contract.ts';
+import type { NoRoom, RotationsOptions, SavedProblem } from './rotation-contract.ts';
 
 type ChooseProblem = SavedProblem | NoRoom;
 
@@ -18,14 +18,13 @@ interface ChooseOptions extends Pick<RotationsOptions, 'accounts' | 'keys' | 'di
   readonly rotateSaved: Pick<RotateSaved, 'filesOf'>;
 }
 
-interface FoundKey {
+interface ChosenKey {
   readonly key: CustomerSecretKey;
   readonly listing: KeyListing;
   readonly user: UserDetails;
+  /** The account that found it. The rotation belongs to this account, even if the person then switches to another account. */
+  readonly by: Account;
 }
-
-/** A key, and the account that found it. The rotation belongs to this account, even if the person then switches to another account. */
-type ChosenKey = FoundKey & { readonly by: Account };
 
 /** A saved key, the files on this computer that its rotation would change, and the problem that prevents the rotation (null: none). */
 interface SavedDifferences {
@@ -57,12 +56,12 @@ export function createChooseKeys(options: ChooseOptions) {
   const { accounts, keys, directory, usage, runningOf, rotateSaved, proposedExpiry } = options;
 
   /** The key with its user, and the user's other keys. */
-  async function findKey(owner: Owner, keyId: string, signal?: AbortSignal): Promise<Outcome<FoundKey, StepProblem>> {
+  async function findKey(owner: Owner, keyId: string, signal?: AbortSignal) {
     const [listed, user] = await Promise.all([keys.list(owner, signal), directory.getUser(owner, signal)]);
     if (!listed.ok) return listed;
     if (!user.ok) return user;
     const key = listed.value.keys.find(({ id }) => id === keyId);
-    if (key === undefined) return failed({ kind: 'rotation-old-gone', keyName: '' });
+    if (key === undefined) return failed({ kind: 'rotation-old-gone', keyName: '' } as const);
     return success({ key, listing: listed.value, user: user.value });
   }
 

@@ -1,18 +1,15 @@
 import type { Claims } from '../keys/claims.ts';
+import type { CampaignBook } from './campaign/campaign-book.ts';
 import type { Ledger } from './ledger.ts';
 import { isMine, isToMake } from './plan-row.ts';
 import type { RotationsOptions } from './rotation-contract.ts';
-
-interface ClaimSecretsOptions extends Pick<RotationsOptions, 'accounts' | 'book'> {
-  readonly ledger: Pick<Ledger, 'open' | 'state' | 'plan' | 'subscribe'>;
-}
 
 /**
  * The secrets that campaigns claim: those with which *Resume* of a campaign would go on, by what the ledger says now. Any other secret is
  * shown to the person in the dialog: that of a rotation that has ended, is paused or was handed over, and every secret while the ledger is
  * damaged.
  */
-export function claimSecrets({ ledger, accounts, book }: ClaimSecretsOptions): Claims {
+export function claimSecrets(ledger: Ledger, accounts: RotationsOptions['accounts'], book: CampaignBook): Claims {
   return {
     subscribe: ledger.subscribe,
     async of(rotation, creation) {

@@ -4,12 +4,9 @@ import type { Ledger } from './ledger.ts';
 import type { LookAtKeys, LookAtKeysOptions } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import { isGone } from './propose.ts';
-import type { RotationRunning, RotationsOptions, StepDone } from './rotation-contract.ts';
+import type { RotationRunning, StepDone } from './rotation-contract.ts';
 
-interface RemoveKeysOptions
-  extends Pick<LookAtKeysOptions, 'asOwnAccount' | 'add'>,
-    Pick<LookAtKeys, 'list'>,
-    Pick<RotationsOptions, 'keys'> {
+interface RemoveKeysOptions extends Pick<LookAtKeysOptions, 'keys' | 'asOwnAccount' | 'add'>, Pick<LookAtKeys, 'list'> {
   readonly ledger: Pick<Ledger, 'plans'>;
 }
 

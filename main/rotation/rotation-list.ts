@@ -34,7 +34,6 @@ const LOOK_AT_TIMES = 3_600_000;
 /** The current account's rotations, as the page shows them: their numbers as a state, their rows by view. */
 export function createRotationList(options: RotationListOptions) {
   const { ledger, steps, hasSecret, many, accounts, book, secrets, clock } = options;
-  const isoNow = () => new Date(clock.now()).toISOString();
   /** Why the next step of a rotation did not succeed, until it is tried again. */
   const problems = new Map<string, RotationProblem>();
   let queued: ReadonlySet<string> = new Set();
@@ -44,7 +43,7 @@ export function createRotationList(options: RotationListOptions) {
   /** What rows are made from, as of now. It is read once for all rows. */
   const factsNow = (): RowFacts => ({
     account: accounts.current(),
-    now: isoNow(),
+    now: new Date(clock.now()).toISOString(),
     isQueued: (id) => queued.has(id),
     isUnderWay,
     hasSecret,

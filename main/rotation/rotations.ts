@@ -53,7 +53,7 @@ export function createRotations(options: RotationsOptions) {
     ledger.plans().find(({ old, ended }) => ended === null && old?.keyId === keyId) ?? null;
   const choose = createChooseKeys({ accounts, keys, directory, usage, runningOf, rotateSaved, proposedExpiry });
   const many = createRunMany(clock, onDefect);
-  creations.heedClaims(claimSecrets({ ledger, accounts, book }));
+  creations.heedClaims(claimSecrets(ledger, accounts, book));
   followDialogs({ ledger, steps, accounts, creations, secrets, usage, history, isLocked, onDefect });
   const list = createRotationList({
     ledger,

@@ -34,12 +34,11 @@ const PASSED: readonly string[] = ['locked', 'session-over'];
 
 /** The one door to many keys at once: previews, runs, packets, receipts, and campaigns of colleagues. */
 export function createCampaigns(options: CampaignsOptions) {
-  const { rotations, ledgerFile, book, accounts, directory, keys, creations, secrets, history, report } = options;
+  const { rotations, book, accounts, directory, keys, creations, secrets, history, report, onDefect } = options;
   const { vault, addressBook, identity, endpointOf, describe, policy, system, explain, ask, locked, clock } = options;
-  const { workFactor, onDefect } = options;
   const { ledger, problemOf } = rotations;
   const { now } = clock;
-  const words = createPacketWords(vault, workFactor);
+  const words = createPacketWords(vault, options.workFactor);
   const packetRules = createPacketRules(addressBook, policy, now);
   /** By rotation: the user's e-mail address from the preview. After a restart it is looked up. */
   const emails = new Map<string, string | null>();
@@ -207,7 +206,7 @@ export function createCampaigns(options: CampaignsOptions) {
       const file = await system.chooseSavePath(
         `keydesk-ledger-${new Date(now()).toISOString().slice(0, 10)}.${format}`,
       );
-      return file === null || locked.state() ? success(null) : exportLedger(ledgerFile, format, file);
+      return file === null || locked.state() ? success(null) : exportLedger(options.ledgerFile, format, file);
     },
   };
 }

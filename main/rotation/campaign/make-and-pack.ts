@@ -96,8 +96,8 @@ function createLastKey({ packKey, secrets }: Pick<MakeAndPackOptions, 'packKey' 
   };
 }
 
-type Packed = Promise<Outcome<WrittenPacket, RotationProblem>>;
-type WritePacket = (creation: string) => Packed;
+type Packed = Outcome<WrittenPacket, RotationProblem>;
+type WritePacket = (creation: string) => Promise<Packed>;
 
 /** Makes one key of a campaign and its packet. At most one secret is in no packet at any time. */
 export function createMakeAndPack(options: MakeAndPackOptions) {
@@ -110,7 +110,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
    * Writes the packet while the creation ends, which removes the creation tag and notes the key in the journal. The ledger gets the key and
    * its packet together.
    */
-  async function makeAndRecord({ id }: Plan, user: LookedUp | null, write: WritePacket, onOpen: () => void): Packed {
+  async function makeAndRecord({ id }: Plan, user: LookedUp | null, write: WritePacket, onOpen: () => void) {
     const opened = Promise.withResolvers<string | null>();
     const writing = opened.promise.then((creation) => (creation === null ? null : write(creation)));
     const forgotten = lastKey.forgotten();
@@ -135,17 +135,11 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     });
     const before = await forgotten;
     if (!before.ok) return before;
-    return made.ok ? ((await writing) ?? failed({ kind: 'secret-gone' })) : made;
-  }
-
-  async function writeAndRecord(plan: Plan, write: WritePacket): Packed {
-    const packet = await write(plan.creation ?? '');
-    const recorded = packet.ok ? await packKey.record(plan, packet.value) : packet;
-    return recorded.ok ? packet : recorded;
+    return made.ok ? ((await writing) ?? failed({ kind: 'secret-gone' } as const)) : made;
   }
 
   /** The secret leaves the keychain while the campaign goes on with the next key. */
-  function finish(id: string, packet: Awaited<Packed>): Outcome<null, RotationProblem> {
+  function finish(id: string, packet: Packed): Outcome<null, RotationProblem> {
     if (!packet.ok) return packet;
     const made = ledger.plan(id);
     if (made === null) return failed({ kind: 'rotation-unknown' });
@@ -166,7 +160,7 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
       if (!allowed.ok) return allowed;
       const folder = await checkFolder(campaign.folder);
       if (!folder.ok) return folder;
-      const write = async (creation: string): Packed => {
+      const write: WritePacket = async (creation) => {
         // The policy may have changed since. The secret stays in the keychain then.
         const stillAllowed = packetRules.check(newKey, recipient);
         return stillAllowed.ok ? packKey.write(plan, creation, campaign, { number, recipient }) : stillAllowed;
@@ -175,7 +169,11 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
         const forgotten = await lastKey.forgotten();
         if (!forgotten.ok) return forgotten;
         const taken = plan.phase === 'made' ? await creations.take(plan.creation ?? '') : success(false);
-        if (taken.ok && taken.value) return finish(id, await writeAndRecord(plan, write));
+        if (taken.ok && taken.value) {
+          const packet = await write(plan.creation ?? '');
+          const recorded = packet.ok ? await packKey.record(plan, packet.value) : packet;
+          return finish(id, recorded.ok ? packet : recorded);
+        }
         if (!replaces) return taken.ok ? failed({ kind: 'secret-gone' }) : taken;
         const removed = await steps.removeNew(id);
         if (!removed.ok) return removed;
