@@ -9,32 +9,21 @@ export type ErrorFormat = (status: number, message: string) => Reply;
 export const scimErrors: ErrorFormat = (status, message) => scimError(status, 'error.simulator.fault', message);
 
 export const classicErrors: ErrorFormat = (status, message) =>
-  classicError(status, classicCodes[status] ?? 'ServiceUnavailable', message);
+  classicError(status, codes[status]?.classic ?? 'ServiceUnavailable', message);
 
 /** For one request, since an error of S3 holds the request's path and id. */
 export const s3Errors =
   (request: { target: string; requestId: string }): ErrorFormat =>
   (status, message) =>
-    s3Error({ status, code: s3Codes[status] ?? 'ServiceUnavailable', message }, request);
+    s3Error({ status, code: codes[status]?.s3 ?? 'ServiceUnavailable', message }, request);
 
-const classicCodes: Readonly<Record<number, string>> = {
-  400: 'InvalidParameter',
-  401: 'NotAuthenticated',
-  403: 'NotAllowed',
-  404: 'NotAuthorizedOrNotFound',
-  409: 'Conflict',
-  412: 'NoEtagMatch',
-  429: 'TooManyRequests',
-  500: 'InternalServerError',
-};
-
-const s3Codes: Readonly<Record<number, string>> = {
-  400: 'InvalidRequest',
-  401: 'AccessDenied',
-  403: 'AccessDenied',
-  404: 'NoSuchBucket',
-  409: 'OperationAborted',
-  412: 'PreconditionFailed',
-  429: 'TooManyRequests',
-  500: 'InternalError',
+const codes: Readonly<Record<number, { readonly classic: string; readonly s3: string }>> = {
+  400: { classic: 'InvalidParameter', s3: 'InvalidRequest' },
+  401: { classic: 'NotAuthenticated', s3: 'AccessDenied' },
+  403: { classic: 'NotAllowed', s3: 'AccessDenied' },
+  404: { classic: 'NotAuthorizedOrNotFound', s3: 'NoSuchBucket' },
+  409: { classic: 'Conflict', s3: 'OperationAborted' },
+  412: { classic: 'NoEtagMatch', s3: 'PreconditionFailed' },
+  429: { classic: 'TooManyRequests', s3: 'TooManyRequests' },
+  500: { classic: 'InternalServerError', s3: 'InternalError' },
 };

@@ -1,3 +1,5 @@
+import { escapeXml } from '../wire/escape-xml.ts';
+
 /** A list of XML elements, in order. */
 export type Elements = readonly (readonly [name: string, content: Content])[];
 /** Text, elements, or null to leave the element out. */
@@ -17,18 +19,6 @@ function xmlContent(content: Exclude<Content, null>): string {
   if (typeof content !== 'object') return escapeXml(String(content));
   return content.map(([name, inner]) => (inner === null ? '' : `<${name}>${xmlContent(inner)}</${name}>`)).join('');
 }
-
-/** Also escapes characters that XML would change (CR) or cannot contain. S3 sends these as character references. */
-export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"'\p{Cc}]/gu, (character) => names[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
-
-const names: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
 
 /** The text of every element of that name, at any depth. Enough for the two small documents that clients send. */
 export const textsOf = (document: string, name: string): string[] =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeXml } from '../s3/xml.ts';
+import { escapeXml } from '../wire/escape-xml.ts';
 import type { Reply } from '../wire/exchange.ts';
 import { redirectUri } from './authorize-request.ts';
 

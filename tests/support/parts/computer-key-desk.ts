@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeyRecord } from '../../../main/computer-key/computer-key-journal.ts';
 import { fingerprintOf, toVaultBytes } from '../../../main/signin/private-key.ts';
-import { claimsOf, newPair, signInAtLogin } from '../simulator/login-page.ts';
+import { claimsOf, makeRsaPair, signInAtLogin } from '../simulator/login-page.ts';
 import { type Changes, type KeyDesk, setUpKeyDesk } from './key-desk.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -19,12 +19,12 @@ export function setUpComputerKeyDesk() {
   const around = setUpKeyDesk();
   const journalFile = () => join(dirname(around.journalFile()), 'api-keys.jsonl');
   const sessionId = randomUUID();
-  let pair: ReturnType<typeof newPair> | null = null;
+  let pair: ReturnType<typeof makeRsaPair> | null = null;
 
   /** Ada Byron has signed in with the browser in an earlier run. */
   async function withSession(): Promise<void> {
     const { loginUrl, url } = around.simulator();
-    pair ??= newPair();
+    pair ??= makeRsaPair();
     const { token, privateKey } = await signInAtLogin(loginUrl, 'Ada Byron', pair);
     const { sub, tenant, iat, exp } = claimsOf(token);
     const { vault, store } = around.desk();

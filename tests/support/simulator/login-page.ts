@@ -57,14 +57,11 @@ function sendForm(url: string, body: string): Promise<LoginAnswer> {
   });
 }
 
-/** A new RSA key pair, which takes a tenth of a second. */
-export const newPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
-
 /** A new RSA key pair. It takes a tenth of a second, so tests with many sign-ins share one. */
 export const makeRsaPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** Signs in at the simulator without Keydesk: the token, its private key, and a caller that signs with both. */
-export async function signInAtLogin(loginUrl: string, displayName: string, pair = newPair()) {
+export async function signInAtLogin(loginUrl: string, displayName: string, pair = makeRsaPair()) {
   const { publicKey, privateKey } = pair;
   const { fragment } = await pressAtLogin(authorizeUrl(loginUrl, publicKey), `Sign in as ${displayName}`);
   const token = fragment.get('security_token') ?? '';
