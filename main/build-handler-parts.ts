@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { Command } from '../bridge/values/plain.ts';
+import type { PageCommand } from '../bridge/values/plain.ts';
 import type { News } from './basics/observable.ts';
 import type { Services } from './build-services.ts';
 import type { AccountsHandlerOptions } from './handlers/accounts-handler.ts';
@@ -27,7 +27,7 @@ interface HandlerNeeds {
   readonly services: Services;
   readonly calls: RunningCalls;
   /** The commands that the native menu gives to the page. */
-  readonly commands: News<Command>;
+  readonly commands: News<PageCommand>;
   readonly policy: Policy;
   readonly updates: Updates;
   readonly vault: ChangingVault;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import { config } from 'zod';
-import type { Command } from '../bridge/values/plain.ts';
+import type { PageCommand } from '../bridge/values/plain.ts';
 import { systemClock } from './basics/clock.ts';
 import type { Inbox } from './basics/inbox.ts';
 import { createNews, observe } from './basics/observable.ts';
@@ -103,7 +103,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   );
 
   const sample = createSampleTenancy(policy);
-  const commands = createNews<Command>();
+  const commands = createNews<PageCommand>();
   const handlerParts = buildHandlerParts({
     services,
     calls,

@@ -33,4 +33,4 @@ export const commandSchema = z.union([
     'rotations',
   ]),
 ]);
-export type Command = ValueOf<typeof commandSchema>;
+export type PageCommand = ValueOf<typeof commandSchema>;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { type App, Menu, type MenuItemConstructorOptions, shell } from 'electron';
-import type { Command } from '../../bridge/values/plain.ts';
+import type { PageCommand } from '../../bridge/values/plain.ts';
 import { ORACLE_DOCS, openExternal } from './external-links.ts';
 import { openPath } from './open-path.ts';
 
 /** The commands of the menu. They go to the page, and `lock` to main. */
-export type MenuCommand = Extract<Command, string> | 'lock';
+export type MenuCommand = Extract<PageCommand, string> | 'lock';
 
 /** The native menu, with the system's own roles and the accelerators that people expect. */
 export function applicationMenu(app: App, send: (command: MenuCommand) => void): Menu {

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from '../../bridge/values/plain.ts';
+import type { PageCommand } from '../../bridge/values/plain.ts';
 
 /** A view that a link names, as a command to the page: every key of the tenancy, or a user by OCID. */
-export type Link = Extract<Command, 'all-keys' | object>;
+export type Link = Extract<PageCommand, 'all-keys' | object>;
 
 /** What a command line may ask of Keydesk. Everything else on it is for Chromium, or is ignored. */
 export interface LaunchArguments {

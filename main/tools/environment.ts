@@ -1,5 +1,5 @@
 import { failed, success } from '../basics/outcome.ts';
-import { quoteForShell } from './command-line.ts';
+import { quoteForShell } from './shell-line.ts';
 import { MASK, type ProfileFacts, type ToolPiece, type ToolProfile } from './tool-piece.ts';
 
 /**

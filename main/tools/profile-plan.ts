@@ -5,11 +5,11 @@ import type { FileProblem } from '../files/private-file.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
 import { isAccessKey, isRegion } from '../secret/key-form.ts';
 import type { UsableKey } from '../usage/usage-contract.ts';
-import { commandLine } from './command-line.ts';
 import type { Malformed } from './ini-lines.ts';
 import { type Merged, putSection } from './ini-merge.ts';
 import { mergeMcAlias } from './json-merge.ts';
 import { maskLines } from './mask-lines.ts';
+import { shellLine } from './shell-line.ts';
 import type { ReadToolFile, ToolFileReading } from './tool-file-readings.ts';
 import { hasBackup, shownPath, type ToolEnv } from './tool-files.ts';
 import { MASK, type ProfileFacts, type ToolPiece } from './tool-piece.ts';
@@ -54,7 +54,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
     place: { ...place, endpoint: endpoint.value },
     bucket: request.bucket,
     credentialCommand:
-      key.savedName === null ? null : commandLine([...program, 'credentials', key.savedName], env.platform),
+      key.savedName === null ? null : shellLine([...program, 'credentials', key.savedName], env.platform),
   };
   const made = toolProfiles[request.tool].pieces(facts);
   if (!made.ok) return made;

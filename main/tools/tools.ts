@@ -9,7 +9,6 @@ import type { PolicyRules } from '../policy/policy-rules.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { SavedKeys } from '../usage/saved-keys.ts';
 import type { EndpointOf, LendKey, Locked } from '../usage/usage-contract.ts';
-import { commandLine } from './command-line.ts';
 import {
   digestOf,
   forgetPlan,
@@ -20,6 +19,7 @@ import {
   planProfile,
   shownBlock,
 } from './profile-plan.ts';
+import { shellLine } from './shell-line.ts';
 import { createToolFileLoans, type ReadToolFile } from './tool-file-readings.ts';
 import { shownPath, type ToolEnv, usualPath, writeToolFiles } from './tool-files.ts';
 import { checkBucket, checkName } from './tool-names.ts';
@@ -190,7 +190,7 @@ export function createTools(options: ToolsOptions): Tools {
   }
 
   return {
-    keydeskCommand: commandLine(program, env.platform),
+    keydeskCommand: shellLine(program, env.platform),
     preview: (request) =>
       lendFiles((read) =>
         withPlan(request, read, async (plan, asked) =>

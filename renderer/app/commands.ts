@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { Command } from '../../bridge/values/plain.ts';
+import type { PageCommand } from '../../bridge/values/plain.ts';
 import { preferences } from './bridge.ts';
 
 /** True while a modal dialog is open. Nothing behind it may change then. */
@@ -10,7 +10,7 @@ export const dialogIsOpen = (): boolean =>
  * Runs for each command of the native menu. Commands are ignored while a dialog is open, so that no view changes behind a
  * secret.
  */
-export const useCommands = (heard: (command: Command) => void): void => {
+export const useCommands = (heard: (command: PageCommand) => void): void => {
   const act = useEffectEvent(heard);
   useEffect(
     () =>

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toolEnvironment } from '../../../main/command-line/tool-environment.ts';
-import { quoteForShell } from '../../../main/tools/command-line.ts';
+import { quoteForShell } from '../../../main/tools/shell-line.ts';
 
 export interface StandInKey {
   readonly accessKey: string;

@@ -6,7 +6,7 @@ const PLAIN_ON_WINDOWS = /^[A-Za-z0-9_./:@+=\\-]+$/;
  * A command as one line, to be put into a configuration file. On POSIX single quotes, which `sh` (AWS's Go, Java and
  * JavaScript SDKs) and Python's `shlex` (AWS CLI, boto3) read alike; on Windows double quotes, as `cmd` and the C runtime do.
  */
-export function commandLine(words: readonly string[], platform: NodeJS.Platform): string {
+export function shellLine(words: readonly string[], platform: NodeJS.Platform): string {
   return words.map(platform === 'win32' ? quoteForWindows : quoteForShell).join(' ');
 }
 

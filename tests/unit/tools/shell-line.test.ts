@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { commandLine } from '../../../main/tools/command-line.ts';
+import { shellLine } from '../../../main/tools/shell-line.ts';
 import { fc } from '../../support/random/random-runs.ts';
 
 const words = fc.array(
@@ -14,14 +14,14 @@ const samples = fc.sample(words);
 
 describe('a command on one line', () => {
   it('is split into the same words by sh', () => {
-    const script = samples.map((each) => `printf '%s\\n' ${commandLine(each, 'linux')}; echo`).join('\n');
+    const script = samples.map((each) => `printf '%s\\n' ${shellLine(each, 'linux')}; echo`).join('\n');
     const read = execFileSync('sh', ['-c', script], { encoding: 'utf8' });
     expect(read).toBe(samples.map((each) => `${each.join('\n')}\n\n`).join(''));
   });
 
   it('is split into the same words by Python’s shlex, as the AWS CLI does', () => {
     const script = 'import json, shlex, sys; print(json.dumps([shlex.split(line) for line in json.load(sys.stdin)]))';
-    const input = JSON.stringify(samples.map((each) => commandLine(each, 'linux')));
+    const input = JSON.stringify(samples.map((each) => shellLine(each, 'linux')));
     expect(JSON.parse(execFileSync('/usr/bin/python3', ['-c', script], { input, encoding: 'utf8' }))).toEqual(samples);
   });
 
@@ -35,13 +35,13 @@ print(json.dumps([_windows_shell_split(line) for line in json.load(sys.stdin)]))
       ['C:\\Users\\ada b\\', 'x'],
       ['keydesk', "it's", 'a b'],
     ];
-    const input = JSON.stringify(paths.map((each) => commandLine(each, 'win32')));
+    const input = JSON.stringify(paths.map((each) => shellLine(each, 'win32')));
     expect(JSON.parse(execFileSync('/usr/bin/python3', ['-c', script], { input, encoding: 'utf8' }))).toEqual(paths);
   });
 
   it('has no quotes where none are needed', () => {
-    expect(commandLine(['/usr/bin/keydesk', 'credentials', 'ci-1'], 'linux')).toBe('/usr/bin/keydesk credentials ci-1');
-    expect(commandLine(['C:\\Keydesk\\keydesk.exe', 'credentials'], 'win32')).toBe(
+    expect(shellLine(['/usr/bin/keydesk', 'credentials', 'ci-1'], 'linux')).toBe('/usr/bin/keydesk credentials ci-1');
+    expect(shellLine(['C:\\Keydesk\\keydesk.exe', 'credentials'], 'win32')).toBe(
       'C:\\Keydesk\\keydesk.exe credentials',
     );
   });
