@@ -3,7 +3,7 @@ import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/choices.tsx';
 import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
-import { DialogForm, fieldOf } from '../ui/dialog-form.tsx';
+import { Form, fieldOf } from '../ui/form.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { accounts } from './bridge.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -42,7 +42,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
 
   return (
     <DialogWindow title="Sign in to the proxy" onDismiss={onClose} held={pending}>
-      <DialogForm ref={form} onSubmit={() => void onSubmit()}>
+      <Form ref={form} onSubmit={() => void onSubmit()}>
         <p className="dialog-lead selectable">
           <strong>{proxy}</strong> lets nothing through without a user name and a password. They go to this proxy alone.
         </p>
@@ -80,7 +80,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
             </Button>
           )}
         </DialogActions>
-      </DialogForm>
+      </Form>
     </DialogWindow>
   );
 };

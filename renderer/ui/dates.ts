@@ -26,6 +26,8 @@ export const formatCount = (n: number): string => count().format(n);
 /** "1 key", "12,480 keys" */
 export const countWords = (n: number, one: string, several = `${one}s`): string =>
   `${formatCount(n)} ${n === 1 ? one : several}`;
+/** "1 key", "9,841 keys" */
+export const keysWords = (n: number): string => countWords(n, 'key');
 
 /** An ISO 8601 instant in milliseconds. Null if there is none or it cannot be read. */
 export const instantOf = (iso: string | null): number | null => {

@@ -1,8 +1,8 @@
 import './age-figure.css';
 import type { KeyboardEvent } from 'react';
 import type { AgeBucket, ReportSummary } from '../../../bridge/values/report.ts';
-import { formatCount } from '../../ui/dates.ts';
-import { barName, bucketWords, keysWords, limitAt } from './report-words.ts';
+import { formatCount, keysWords } from '../../ui/dates.ts';
+import { barName, bucketWords, limitAt } from './report-words.ts';
 
 /** Heights in pixels. Widths are percentages of the figure. */
 const [top, bars, axis] = [30, 76, 36] as const;

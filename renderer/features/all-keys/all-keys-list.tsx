@@ -9,7 +9,7 @@ import { navigate, type UserOwner } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatCount } from '../../ui/dates.ts';
+import { formatCount, keysWords } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
@@ -17,7 +17,7 @@ import { countOf, nothingSelected } from '../../ui/table/selection.ts';
 import { AllKeysTable, type KeyAction } from './all-keys-table.tsx';
 import { BulkQuestion, type Question } from './bulk-question.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { isNarrow, keysWords } from './report-words.ts';
+import { isNarrow } from './report-words.ts';
 import { copySelection, oneKey, selectionOf } from './selected-keys.ts';
 import { rowIn, useRows } from './use-rows.ts';
 

@@ -2,9 +2,8 @@ import type { BulkRequest } from '../../../bridge/values/bulk.ts';
 import { bulk } from '../../app/bridge.ts';
 import { LossQuestion } from '../../app/loss-question.tsx';
 import { useRequest } from '../../app/use-request.ts';
-import { formatCount } from '../../ui/dates.ts';
+import { formatCount, keysWords } from '../../ui/dates.ts';
 import { useTypedCount } from '../../ui/typed-count.tsx';
-import { keysWords } from './report-words.ts';
 import type { SelectedKeys } from './selected-keys.ts';
 
 export interface Question extends SelectedKeys {

@@ -1,5 +1,6 @@
 import type { BulkOutcome, BulkState } from '../../../bridge/values/bulk.ts';
-import { keysWords, leftWords } from './report-words.ts';
+import { keysWords } from '../../ui/dates.ts';
+import { leftWords } from './report-words.ts';
 
 type Running = Extract<BulkState, { kind: 'running' }>;
 type Ended = Extract<BulkState, { kind: 'ended' }>;

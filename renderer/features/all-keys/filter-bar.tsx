@@ -7,12 +7,12 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { formatCount } from '../../ui/dates.ts';
+import { formatCount, keysWords } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SearchInput, type SearchInputProps } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { wholeView } from './left-view.ts';
-import { filterWords, isNarrow, keysWords } from './report-words.ts';
+import { filterWords, isNarrow } from './report-words.ts';
 
 /** *Export CSV*, *Export JSON* and the printed summary. They export the keys that match the view: without a filter, all keys. */
 const Exports = ({ view }: { readonly view: KeyView }) => {

@@ -1,8 +1,5 @@
 import type { AgeBucket, KeyView, ReportDomain, ReportState, ReportSummary } from '../../../bridge/values/report.ts';
-import { agoWords, countWords, formatCount, instantOf } from '../../ui/dates.ts';
-
-/** "1 key", "9,841 keys" */
-export const keysWords = (count: number): string => countWords(count, 'key');
+import { agoWords, countWords, formatCount, instantOf, keysWords } from '../../ui/dates.ts';
 
 /**
  * The sentence of the view: "37 of 9,841 keys are older than 90 days". While not all keys are read: "At least 37 of

@@ -2,8 +2,8 @@ import type { Failure } from '../../../bridge/values/failure.ts';
 import type { KeySelection, ReportRow } from '../../../bridge/values/report.ts';
 import { call, report as reportCalls } from '../../app/bridge.ts';
 import { announce } from '../../ui/announce.ts';
+import { keysWords } from '../../ui/dates.ts';
 import { countOf, firstSelected, type Ranges } from '../../ui/table/selection.ts';
-import { keysWords } from './report-words.ts';
 import { readRow, rowIn, type ShownRows } from './use-rows.ts';
 
 /** The most keys that a question names. */

@@ -11,7 +11,7 @@ import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { Form, FormActions } from '../../ui/form.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 
 interface DeleteDialogProps {
@@ -74,7 +74,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
 
   return (
     <DialogWindow title={`Rename ${secretKey.name}`} onDismiss={onClose} held={pending}>
-      <DialogForm onSubmit={() => wait === 0 && void rename()}>
+      <Form onSubmit={() => wait === 0 && void rename()}>
         <KeyNameField
           value={name}
           onChange={setName}
@@ -83,7 +83,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
         />
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} wait={wait} submit="Rename" onCancel={onClose} />
-      </DialogForm>
+      </Form>
     </DialogWindow>
   );
 };

@@ -8,7 +8,7 @@ import { useMaskAgain } from '../../app/use-mask-again.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions, fieldOf } from '../../ui/dialog-form.tsx';
+import { Form, FormActions, fieldOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface IncomingPassphraseProps {
@@ -37,7 +37,7 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
   return (
     <DialogWindow title="Open a handed-over file" onDismiss={onDismiss} held={pending}>
       <p className="dialog-lead">{incoming.file}</p>
-      <DialogForm ref={form} onSubmit={onSubmit}>
+      <Form ref={form} onSubmit={onSubmit}>
         <TextField
           label="Passphrase"
           name="passphrase"
@@ -52,7 +52,7 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
         </Checkbox>
         {wrong && <FailureNotice failure={wrong} />}
         <FormActions pending={pending} waiting="Opening…" submit="Open" onCancel={onDismiss} />
-      </DialogForm>
+      </Form>
     </DialogWindow>
   );
 };

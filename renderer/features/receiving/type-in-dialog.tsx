@@ -10,7 +10,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { typedWords } from '../../panes/handover/typed-groups.ts';
 import { longestName } from '../../panes/key-name.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { Form, FormActions } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TypedSecretField } from './typed-secret-field.tsx';
 
@@ -90,7 +90,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   return (
     <DialogWindow title="Type in a secret key" size="wide" onDismiss={leave} held={pending}>
       <p className="dialog-lead">As it is read to you, or from a printed sheet.</p>
-      <DialogForm onSubmit={() => void open()}>
+      <Form onSubmit={() => void open()}>
         <TextField
           label="Name (optional)"
           value={name}
@@ -137,7 +137,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
         </p>
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} submit="Open" onCancel={leave} />
-      </DialogForm>
+      </Form>
       {isQuestionOpen && (
         <LossQuestion
           title="Discard what you have typed?"

@@ -2,43 +2,25 @@ import type { Campaign, CampaignLine, CampaignPreview, LineVerdict } from '../..
 import { countWords, formatCount, formatDay, instantOf } from '../../ui/dates.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 
-/** "1 key", "300 keys" */
-export const keysWords = (count: number): string => countWords(count, 'key');
 /** "1 user", "300 users" */
 export const usersWords = (count: number): string => countWords(count, 'user');
 
+/** What will happen: as the words of a line, and as words after a number of lines. */
 const verdicts = {
-  ready: 'Ready',
-  'no-key': 'Ready, without an old key',
-  'two-keys': 'Two keys already',
-  'same-user': 'User comes twice, and another line makes the key',
-  'not-found': 'User not found',
-  'found-twice': 'Found twice',
-  inactive: 'User inactive',
-  'no-permission': 'No permission',
-  running: 'Being rotated already',
-  'key-gone': 'Key is gone',
-  'bad-line': 'Line cannot be read',
-  prescribed: 'Not allowed by your company',
-  failed: 'No answer from Oracle',
-} as const satisfies Record<LineVerdict, string>;
-
-/** The same verdicts, as words after a number of lines. */
-const counted = {
-  ready: 'ready',
-  'no-key': 'ready, without an old key',
-  'two-keys': 'with two keys already',
-  'same-user': 'of a user who comes twice',
-  'not-found': 'not found',
-  'found-twice': 'found twice',
-  inactive: 'inactive',
-  'no-permission': 'without permission',
-  running: 'being rotated already',
-  'key-gone': 'gone',
-  'bad-line': 'not readable',
-  prescribed: 'not allowed by your company',
-  failed: 'without an answer from Oracle',
-} as const satisfies Record<LineVerdict, string>;
+  ready: { line: 'Ready', counted: 'ready' },
+  'no-key': { line: 'Ready, without an old key', counted: 'ready, without an old key' },
+  'two-keys': { line: 'Two keys already', counted: 'with two keys already' },
+  'same-user': { line: 'User comes twice, and another line makes the key', counted: 'of a user who comes twice' },
+  'not-found': { line: 'User not found', counted: 'not found' },
+  'found-twice': { line: 'Found twice', counted: 'found twice' },
+  inactive: { line: 'User inactive', counted: 'inactive' },
+  'no-permission': { line: 'No permission', counted: 'without permission' },
+  running: { line: 'Being rotated already', counted: 'being rotated already' },
+  'key-gone': { line: 'Key is gone', counted: 'gone' },
+  'bad-line': { line: 'Line cannot be read', counted: 'not readable' },
+  prescribed: { line: 'Not allowed by your company', counted: 'not allowed by your company' },
+  failed: { line: 'No answer from Oracle', counted: 'without an answer from Oracle' },
+} as const satisfies Record<LineVerdict, { line: string; counted: string }>;
 
 /** What the person has decided about the lines of a preview. */
 export interface Decisions {
@@ -83,7 +65,7 @@ export const lineWords = (line: CampaignLine, { leftOut, rooms }: Decisions): st
   if (line.verdict === 'ready' || line.verdict === 'no-key') return packets[line.recipient];
   if (isHidden(line)) return 'Two keys, and one cannot be read';
   if (roomOf(line, 'older')) return 'Two keys that may both be in use';
-  return [verdicts[line.verdict], line.why].filter(Boolean).join(': ');
+  return [verdicts[line.verdict].line, line.why].filter(Boolean).join(': ');
 };
 
 const packets = {
@@ -98,7 +80,7 @@ export const timeWords = (seconds: number): string =>
 
 /** "28 ready · 1 not found · 1 inactive": the numbers of lines. */
 export const countsWords = ({ counts }: CampaignPreview): string =>
-  counts.map(({ verdict, lines }) => `${formatCount(lines)} ${counted[verdict]}`).join(' · ');
+  counts.map(({ verdict, lines }) => `${formatCount(lines)} ${verdicts[verdict].counted}`).join(' · ');
 
 /** The sentence about packets that are encrypted with a passphrase. Empty: there are none. */
 export const passphrasesWords = (count: number): string =>

@@ -13,11 +13,11 @@ import { expiryInstant } from '../../panes/expiry-choice.ts';
 import { ExpiryField, useExpiry } from '../../panes/expiry-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/choices.tsx';
-import { formatCount } from '../../ui/dates.ts';
+import { formatCount, keysWords } from '../../ui/dates.ts';
 import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { keysWords, usersWords } from './campaign-words.ts';
+import { usersWords } from './campaign-words.ts';
 import { StartCampaign } from './start-campaign.tsx';
 
 type UserList = NonNullable<ValueIn<UserListOutcome>>;
@@ -125,7 +125,7 @@ export const ManyDialog = ({ selection, count, onClose }: RotateDialogProps<'man
       {request !== null ? (
         <Preview request={request} onChange={() => setRequest(null)} onClose={onClose} />
       ) : (
-        <DialogForm onSubmit={preview}>
+        <Form onSubmit={preview}>
           <p>
             Each user gets a new key in an encrypted packet. You send the packets; a receipt code inside tells you who
             has opened theirs. {purpose === 'rotate' ? 'Old keys stay until then.' : 'Keys that they have stay.'}
@@ -159,7 +159,7 @@ export const ManyDialog = ({ selection, count, onClose }: RotateDialogProps<'man
               Preview
             </Button>
           </DialogActions>
-        </DialogForm>
+        </Form>
       )}
     </DialogWindow>
   );

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { CampaignLine } from '../../../bridge/values/campaign.ts';
+import { keysWords } from '../../ui/dates.ts';
 import type { RowAction } from '../../ui/row-menu.tsx';
 import { type Column, RowGrid } from '../../ui/table/row-grid.tsx';
 import { isSelected, nothingSelected } from '../../ui/table/selection.ts';
-import { canBeMade, type Decisions, isMade, keysWords, lineWords, otherWords } from './campaign-words.ts';
+import { canBeMade, type Decisions, isMade, lineWords, otherWords } from './campaign-words.ts';
 
-interface PreviewTableProps {
+export interface PreviewTableProps {
   readonly lines: readonly CampaignLine[];
   readonly decisions: Decisions;
   readonly onDecide: (decisions: Decisions) => void;

@@ -7,7 +7,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { countWords, formatCount } from '../../ui/dates.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { Form, FormActions } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -65,7 +65,7 @@ export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) =>
 
   return (
     <DialogWindow title="Enter receipts" size="middle" onDismiss={onClose} held={pending}>
-      <DialogForm onSubmit={() => void enter()}>
+      <Form onSubmit={() => void enter()}>
         <TextField
           label="Receipt codes"
           value={text}
@@ -84,7 +84,7 @@ export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) =>
         {outcome?.wordsLeft && <FailureNotice failure={outcome.wordsLeft} />}
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} submit="Confirm" cancel="Close" onCancel={onClose} />
-      </DialogForm>
+      </Form>
     </DialogWindow>
   );
 };

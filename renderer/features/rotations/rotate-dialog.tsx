@@ -19,7 +19,7 @@ import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogPending, DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { Form, FormActions } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 
@@ -80,7 +80,7 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   };
 
   return (
-    <DialogForm onSubmit={() => wait === 0 && void rotate()}>
+    <Form onSubmit={() => wait === 0 && void rotate()}>
       <p>
         You get a new key, hand it over, and see it work. Then the old key{' '}
         <code className="rotation-code">{shortenAccessKey(proposal.accessKey)}</code>{' '}
@@ -93,7 +93,7 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
       {offers.expiry && <ExpiryField {...expiry} error={sent ? expiry.error : null} />}
       {failure && <FailureNotice failure={failure} />}
       <FormActions pending={pending} waiting="Waiting for Oracle…" wait={wait} submit="Rotate" onCancel={onClose} />
-    </DialogForm>
+    </Form>
   );
 };
 

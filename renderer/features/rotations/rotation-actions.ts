@@ -3,35 +3,24 @@ import type { RotationRow } from '../../../bridge/values/rotation.ts';
 /** `word`: the user says that the new key is in use. `claim`: the user has the new secret key. `again`: nobody has the new secret key. */
 export type RotationAction = 'next' | 'undo' | 'skip' | 'stop' | 'pause' | 'resume' | 'word' | 'claim' | 'again';
 
+/** The words on the button of an action, and the announcement when it is done. */
 const words = {
-  next: 'Next step',
-  undo: 'Undo',
-  skip: 'Skip',
-  stop: 'Stop here',
-  pause: 'Pause',
-  resume: 'Resume',
-  word: 'It is in use',
-  claim: 'I have the secret key',
-  again: 'Make it again',
-} as const satisfies Record<RotationAction, string>;
+  next: { button: 'Next step', done: 'Step done.' },
+  undo: { button: 'Undo', done: 'The old key is active again.' },
+  skip: { button: 'Skip', done: 'Step left out.' },
+  stop: { button: 'Stop here', done: 'Rotation stopped. Both keys stay as they are.' },
+  pause: { button: 'Pause', done: 'Rotation paused.' },
+  resume: { button: 'Resume', done: 'Rotation resumed.' },
+  word: { button: 'It is in use', done: 'Step done.' },
+  claim: { button: 'I have the secret key', done: 'Step done.' },
+  again: { button: 'Make it again', done: 'Made again.' },
+} as const satisfies Record<RotationAction, { button: string; done: string }>;
 
-export const actionWords = (action: RotationAction): string => words[action];
-
-const done = {
-  next: 'Step done.',
-  undo: 'The old key is active again.',
-  skip: 'Step left out.',
-  stop: 'Rotation stopped. Both keys stay as they are.',
-  pause: 'Rotation paused.',
-  resume: 'Rotation resumed.',
-  word: 'Step done.',
-  claim: 'Step done.',
-  again: 'Made again.',
-} as const satisfies Record<RotationAction, string>;
+export const actionWords = (action: RotationAction): string => words[action].button;
 
 /** The announcement after an action. Null: the row is unchanged, because the user cancelled main's question or a dialog continues. */
 export const doneWords = (action: RotationAction, before: RotationRow, after: RotationRow): string | null =>
-  JSON.stringify(before) === JSON.stringify(after) ? null : done[action];
+  JSON.stringify(before) === JSON.stringify(after) ? null : words[action].done;
 
 /** What can be done with a rotation now. *Next step* comes first. */
 export const actionsOf = (row: RotationRow): readonly RotationAction[] => {

@@ -14,21 +14,22 @@ export const rotationsWords = (count: number): string => countWords(count, 'rota
 /** "1 old key", "30 old keys" */
 export const oldKeysWords = (count: number): string => countWords(count, 'old key');
 
-const steps = {
-  chosen: 'Chosen',
-  made: 'New key made',
-  'handed-over': 'Handed over',
-  tested: 'Confirmed',
-  deactivated: 'Old key deactivated',
-  observed: 'Waiting time over',
-  deleted: 'Old key deleted',
-} as const satisfies Record<RotationStep, string>;
+/** `events`: those of the ledger that say when the step was done. */
+const steps: Readonly<Record<RotationStep, { readonly words: string; readonly events: readonly string[] }>> = {
+  chosen: { words: 'Chosen', events: ['chosen'] },
+  made: { words: 'New key made', events: ['made'] },
+  'handed-over': { words: 'Handed over', events: ['handed-over'] },
+  tested: { words: 'Confirmed', events: ['confirmed'] },
+  deactivated: { words: 'Old key deactivated', events: ['deactivated', 'waiting'] },
+  observed: { words: 'Waiting time over', events: [] },
+  deleted: { words: 'Old key deleted', events: ['deleted'] },
+};
 
 /** The words for a step in a rotation of this kind. */
 export const stepWords = (step: RotationStep, how: RotationRow['how'] | null = null): string => {
   if (step === 'handed-over' && how === 'saved') return 'Put in place';
   if (step === 'handed-over' && how === 'packet') return 'Packet written';
-  return steps[step];
+  return steps[step].words;
 };
 
 const ends = { done: 'Done', skipped: 'Skipped', stopped: 'Stopped', gone: 'Old key gone' } as const;
@@ -120,17 +121,6 @@ export const nextWords = (
   }[next];
 };
 
-/** The event of the ledger that says when a step was done. */
-const eventsOf: Readonly<Record<RotationStep, readonly string[]>> = {
-  chosen: ['chosen'],
-  made: ['made'],
-  'handed-over': ['handed-over'],
-  tested: ['confirmed'],
-  deactivated: ['deactivated', 'waiting'],
-  observed: [],
-  deleted: ['deleted'],
-};
-
 export interface StepLine {
   readonly step: RotationStep;
   readonly text: string;
@@ -148,7 +138,7 @@ export const stepLines = ({ row, events }: Pick<RotationDetails, 'row' | 'events
     step,
     text: step === 'deactivated' && isLeftActive ? leftActive : stepWords(step, row.how),
     state: index <= reached ? 'done' : index === reached + 1 && row.ended === null ? 'next' : 'later',
-    at: index > reached ? null : (events.findLast(({ event }) => eventsOf[step].includes(event))?.at ?? null),
+    at: index > reached ? null : (events.findLast(({ event }) => steps[step].events.includes(event))?.at ?? null),
   }));
 };
 

@@ -9,20 +9,20 @@ import { useAccount } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { Checkbox } from '../../ui/choices.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { keysWords } from '../../ui/dates.ts';
+import { Form, FormActions } from '../../ui/form.tsx';
 import { useTypedCount } from '../../ui/typed-count.tsx';
 import {
   countsWords,
   type Decisions,
   isMade,
-  keysWords,
   passphrasesWords,
   type RoomKind,
   roomOf,
   timeWords,
   usersWords,
 } from './campaign-words.ts';
-import { PreviewTable } from './preview-table.tsx';
+import { PreviewTable, type PreviewTableProps } from './preview-table.tsx';
 
 const blockLines = 500;
 const none: readonly CampaignLine[] = [];
@@ -37,11 +37,8 @@ const readLines = async (preview: string, signal: AbortSignal): Promise<readonly
   }
 };
 
-interface MakeRoomProps {
+interface MakeRoomProps extends PreviewTableProps {
   readonly kind: RoomKind;
-  readonly lines: readonly CampaignLine[];
-  readonly decisions: Decisions;
-  readonly onDecide: (decisions: Decisions) => void;
 }
 
 /** One press chooses, for all users, the key that is deleted first. Before the deletion the system's dialog asks, and names the key. */
@@ -115,7 +112,7 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
   };
 
   return (
-    <DialogForm onSubmit={() => wait === 0 && void start()}>
+    <Form onSubmit={() => wait === 0 && void start()}>
       <p role="status">
         {countsWords(preview)}. {timeWords(preview.secondsNeeded)}.{passphrasesWords(told)}
       </p>
@@ -137,6 +134,6 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
         cancel="Back"
         onCancel={onChange}
       />
-    </DialogForm>
+    </Form>
   );
 };

@@ -17,7 +17,7 @@ import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { Form, FormActions } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CreationWayOut, isLeftOpen } from './creation-way-out.tsx';
@@ -102,7 +102,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           onClose={onClose}
         />
       ) : (
-        <DialogForm onSubmit={() => left === 0 && void generate()}>
+        <Form onSubmit={() => left === 0 && void generate()}>
           <KeyNameField
             value={name}
             onChange={setName}
@@ -137,7 +137,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
             submit="Generate secret key"
             onCancel={onClose}
           />
-        </DialogForm>
+        </Form>
       )}
     </DialogWindow>
   );

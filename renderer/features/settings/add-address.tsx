@@ -10,7 +10,7 @@ import { identityWords } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
 import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 /** The most users that are shown. To find others, the user types a longer text. */
@@ -83,7 +83,7 @@ export const AddAddress = ({ onClose }: { readonly onClose: () => void }) => {
   const [key, setKey] = useState('');
   return (
     <DialogWindow title="Add an address" size="middle" onDismiss={onClose}>
-      <DialogForm
+      <Form
         onSubmit={() => {
           setWanted(text.trim());
           setChosen(null);
@@ -102,7 +102,7 @@ export const AddAddress = ({ onClose }: { readonly onClose: () => void }) => {
             Find
           </Button>
         </div>
-      </DialogForm>
+      </Form>
       {wanted !== '' && <FoundUsers text={wanted} chosen={chosen} onChoose={setChosen} />}
       {chosen && (
         <>

@@ -10,7 +10,7 @@ import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments, Switch } from '../../ui/choices.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -39,7 +39,7 @@ const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFiel
     if (isGood && wanted !== days) onChange(wanted);
   };
   return (
-    <DialogForm onSubmit={take}>
+    <Form onSubmit={take}>
       <TextField
         label={label}
         value={typed}
@@ -50,7 +50,7 @@ const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFiel
         maxLength={5}
         error={isGood ? null : `A whole number from 1 to ${most}.`}
       />
-    </DialogForm>
+    </Form>
   );
 };
 

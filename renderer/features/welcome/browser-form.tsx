@@ -7,7 +7,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { SearchChoice, type SearchOption } from '../../ui/search-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { regionsQuery } from './regions-query.ts';
@@ -60,7 +60,7 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
   return (
     <ColumnScreen>
       <ColumnHead icon="key" title="Where is your tenancy?" lead={null} />
-      <DialogForm className="welcome-form" onSubmit={() => !pending && void start()}>
+      <Form className="welcome-form" onSubmit={() => !pending && void start()}>
         {regions.error && <FailureNotice failure={regions.error} onRetry={() => void regions.refetch()} />}
         <SearchChoice
           label="Region"
@@ -87,7 +87,7 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
             Back
           </Button>
         </div>
-      </DialogForm>
+      </Form>
     </ColumnScreen>
   );
 };

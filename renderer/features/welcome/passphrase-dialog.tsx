@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { DialogForm, FormActions, fieldOf } from '../../ui/dialog-form.tsx';
+import { Form, FormActions, fieldOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface PassphraseDialogProps {
@@ -28,7 +28,7 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
 
   return (
     <DialogWindow title="Passphrase" onDismiss={onClose} held={pending}>
-      <DialogForm ref={form} onSubmit={onSubmit}>
+      <Form ref={form} onSubmit={onSubmit}>
         <TextField
           label={`Passphrase of the private key of ${profile}`}
           name="passphrase"
@@ -39,7 +39,7 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
         />
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} submit="Sign in" onCancel={onClose} />
-      </DialogForm>
+      </Form>
     </DialogWindow>
   );
 };

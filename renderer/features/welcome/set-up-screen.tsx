@@ -9,7 +9,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
 import { instantOf, useNowUntil } from '../../ui/dates.ts';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { shortenOcid } from '../../ui/shorten.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { longestSnippet, whyNotSnippet } from './set-up-snippet.ts';
@@ -165,7 +165,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
           </ol>
           {copying.failure && <FailureNotice failure={copying.failure} onDismiss={copying.forget} />}
           {opening.failure && <FailureNotice failure={opening.failure} onDismiss={opening.forget} />}
-          <DialogForm className="welcome-form set-up-form" onSubmit={() => void take(text)}>
+          <Form className="welcome-form set-up-form" onSubmit={() => void take(text)}>
             <TextField
               label="Configuration snippet"
               rows={6}
@@ -199,7 +199,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
                 Back
               </Button>
             </div>
-          </DialogForm>
+          </Form>
         </>
       )}
       {state?.kind !== 'waiting' && !isProving && (

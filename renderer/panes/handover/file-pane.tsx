@@ -1,7 +1,7 @@
 import { handover } from '../../app/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { HandoverFields, useHandingOver } from './handover-form.tsx';
 import { fileNameOf } from './handover-words.ts';
@@ -19,7 +19,7 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
     );
 
   return (
-    <DialogForm onSubmit={() => void save()}>
+    <Form onSubmit={() => void save()}>
       <p className="dialog-lead">
         The key <strong>{secret.keyName}</strong>, encrypted for {secret.ownerName}. Keydesk opens the file, and so does
         any <code>age</code> program.
@@ -41,6 +41,6 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
           </Button>
         )}
       </DialogActions>
-    </DialogForm>
+    </Form>
   );
 };

@@ -5,7 +5,7 @@ import { queryClient } from '../../app/query-client.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { HandoverFields, useHandingOver } from './handover-form.tsx';
 import { openedDraftWords, savedDraftWords } from './handover-words.ts';
@@ -37,7 +37,7 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
     );
 
   return (
-    <DialogForm onSubmit={() => void open()}>
+    <Form onSubmit={() => void open()}>
       <p className="dialog-lead">
         An e-mail{' '}
         {email === null ? (
@@ -64,6 +64,6 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
           </Button>
         )}
       </DialogActions>
-    </DialogForm>
+    </Form>
   );
 };

@@ -7,7 +7,7 @@ import { useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -65,7 +65,7 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
 
   if (possible === false) return <NoKeychain onBack={onBack} />;
   return (
-    <DialogForm onSubmit={() => void keep()}>
+    <Form onSubmit={() => void keep()}>
       <p className="dialog-lead">
         <strong>{secret.keyName}</strong>
       </p>
@@ -108,6 +108,6 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           </Button>
         )}
       </DialogActions>
-    </DialogForm>
+    </Form>
   );
 };

@@ -2,7 +2,7 @@ import type { ReactNode, Ref, RefObject } from 'react';
 import { Button } from './button.tsx';
 import { DialogActions, DialogPending } from './dialog.tsx';
 
-interface DialogFormProps {
+interface FormProps {
   readonly ref?: Ref<HTMLFormElement>;
   readonly className?: string;
   readonly onSubmit: () => void;
@@ -10,7 +10,7 @@ interface DialogFormProps {
 }
 
 /** A form, in a dialog by default. Keydesk validates the fields itself, with its own sentences. */
-export const DialogForm = ({ ref, className = 'dialog-form', onSubmit, children }: DialogFormProps) => (
+export const Form = ({ ref, className = 'dialog-form', onSubmit, children }: FormProps) => (
   <form
     ref={ref}
     className={className}
