@@ -25,29 +25,20 @@ import { createSteps } from './steps.ts';
 export function createRotations(options: RotationsOptions) {
   const { ledgerFile, book, accounts, directory, keys, creations, secrets, usage, tools, history } = options;
   const { waitingDays, proposedExpiry, ask, clock, isLocked, onDefect } = options;
-  const { now } = clock;
   const account = accounts.current;
-  const isoNow = () => new Date(now()).toISOString();
+  /** ISO 8601. */
+  const now = () => new Date(clock.now()).toISOString();
   const ledger = createLedger({
     file: ledgerFile,
     follower: book.follower,
-    now,
+    now: clock.now,
     by: () => account()?.userOcid ?? null,
   });
   const steps = createSteps({ ledger, accounts, creations, keys, directory, waitingDays, clock });
   const resumePlan = createResumePlan({ steps, creations });
   const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
-  const nextStep = createNextStep({
-    ledger,
-    steps,
-    rotateSaved,
-    creations,
-    secrets,
-    usage,
-    ask,
-    isLocked,
-    now: isoNow,
-  });
+  const nextStep = createNextStep({ ledger, steps, rotateSaved, creations, secrets, usage, ask, isLocked, now });
+  const { hasSecret } = nextStep;
   /** The open rotation of an old key; null: there is none. */
   const runningOf = (keyId: string) =>
     ledger.plans().find(({ old, ended }) => ended === null && old?.keyId === keyId) ?? null;
@@ -55,16 +46,7 @@ export function createRotations(options: RotationsOptions) {
   const many = createRunMany(clock, onDefect);
   creations.heedClaims(claimSecrets(ledger, accounts, book));
   followDialogs({ ledger, steps, accounts, creations, secrets, usage, history, isLocked, onDefect });
-  const list = createRotationList({
-    ledger,
-    steps,
-    hasSecret: nextStep.hasSecret,
-    many,
-    accounts,
-    book,
-    secrets,
-    clock,
-  });
+  const list = createRotationList({ ledger, steps, hasSecret, many, accounts, book, secrets, clock });
 
   /** Remembers why a step did not succeed: the row says so until it is tried again. */
   async function tried<T>(id: string, work: () => Promise<Outcome<T, RotationProblem>>) {
@@ -130,7 +112,7 @@ export function createRotations(options: RotationsOptions) {
   }
   const end = (plan: Plan, event: 'skipped' | 'stopped') => steps.add(plan, plan.old, { event });
 
-  const actOnMany = createActOnMany({ ledger, book, steps, findAll, list, many, tried, ask, isLocked, now: isoNow });
+  const actOnMany = createActOnMany({ ledger, book, steps, findAll, list, many, tried, ask, isLocked, now });
 
   let isChoosing = false;
   /** Chooses keys for rotations, one choice at a time: two at once would both find the same key free, and make two new ones. */

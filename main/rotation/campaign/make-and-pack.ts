@@ -79,7 +79,7 @@ function createLastKey({ packKey, secrets }: Pick<MakeAndPackOptions, 'packKey' 
       last.forgotten.catch(() => {});
     },
 
-    is: (creation: string) => creation === last?.creation,
+    isOf: (creation: string) => creation === last?.creation,
 
     /** Resolves when its secret has left the keychain. */
     forgotten: (): RotationDone => last?.forgotten ?? Promise.resolve(success(null)),
@@ -186,11 +186,11 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
     /** Gives the open secret of this rotation back if it is in no packet: while it is open, no other key can be made. */
     giveBack(id: string): void {
       const creation = ledger.plan(id)?.creation ?? null;
-      if (creation !== null && !lastKey.is(creation)) secrets.giveBack(creation);
+      if (creation !== null && !lastKey.isOf(creation)) secrets.giveBack(creation);
     },
 
     /** True if this secret is packed, and is leaving the keychain now. */
-    isForgetting: lastKey.is,
+    isForgetting: lastKey.isOf,
 
     /** Closes the open secret if its packet is in the ledger: after a crash, the lock, or a closing that failed. */
     async forgetPacked(): RotationDone {

@@ -14,7 +14,7 @@ const entryOf = (rotation: string) => `words:${rotation}`;
  */
 export function createPacketWords(vault: Vault, workFactor: number | undefined) {
   return {
-    /** Makes new words, and returns the lock that they open when they are in the vault. */
+    /** Makes new words, and returns the lock that they open once the vault has them. */
     async makeLock(rotation: string): Promise<Outcome<PacketLock, VaultProblem>> {
       const words = passphraseOf(makeWords());
       const put = await vault.put(entryOf(rotation), words);
