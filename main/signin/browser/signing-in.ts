@@ -24,8 +24,9 @@ export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'>
 type StartProblem = Prescribed | BrowserSignInProblem | RegionUnknown;
 
 /** What the page may ask about signing in with the browser. `state` is the state of the sign-in under way. */
-export function createSigningIn({ accounts, policy, env, configFile, store, ...options }: SigningInOptions) {
-  const browser = createBrowserSignIn({ accounts, ...options });
+export function createSigningIn(options: SigningInOptions) {
+  const { accounts, policy, env, configFile, store, openBrowser, clock, newNonce, onSignedIn } = options;
+  const browser = createBrowserSignIn({ accounts, openBrowser, clock, newNonce, onSignedIn });
   /** Counts the starts and the cancellations: a start goes on only if it is the last of them. */
   let turn = 0;
   let lastChoice = judge(z.string().max(1300), store.read()).data ?? null;
