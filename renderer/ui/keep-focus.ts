@@ -70,15 +70,28 @@ const giveTo = (candidates: readonly Place[]) => {
   }
 };
 
-const look = () => {
-  const now = given;
-  if (isLost())
-    requestAnimationFrame(() => {
-      if (isLost()) giveTo([...places, front]);
-    });
-  else if (document.activeElement === now?.element) giveTo(places.filter((place) => isBetter(place, now.place)));
+/** True while a check waits for the next frame, which may come late on a slow computer. */
+let isWaiting = false;
+
+const count = () => {
   for (const place of places) place.left -= 1;
   stay(({ left }) => left > 0);
+};
+
+const look = () => {
+  if (isWaiting) return;
+  const now = given;
+  if (isLost()) {
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      if (isLost()) giveTo([...places, front]);
+      count();
+    });
+    return;
+  }
+  if (document.activeElement === now?.element) giveTo(places.filter((place) => isBetter(place, now.place)));
+  count();
 };
 
 const keep = (find: Place['find'], isBack: boolean): (() => void) => {
@@ -105,8 +118,8 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
 };
 
 /**
- * For half a second, moves the focus to an element whenever nothing has the focus. A closing dialog gives the focus back in the next
- * frame, so the focus counts as lost only if nothing has it in two frames in a row. Of several elements the newest one gets the focus.
+ * For half a second, or longer if frames come late, moves the focus to an element whenever nothing has the focus. A closing dialog gives
+ * the focus back in the next frame, so the focus counts as lost only if nothing has it in two frames in a row. Of several elements the newest one gets the focus.
  * Without `find` it is the heading of the view. Returns the function that cancels all this.
  */
 export const keepFocus = (find: () => HTMLElement | null = heading): (() => void) => keep(find, false);

@@ -41,7 +41,7 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => waiting.push(run));
 });
 afterEach(() => {
-  vi.advanceTimersByTime(1000);
+  for (let looks = 0; looks < 15; looks += 1) look();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -70,6 +70,15 @@ it('moves the focus to its element if nothing has it by the next frame, as often
   vi.advanceTimersByTime(1000);
   frame();
   expect(page.activeElement).toBe(body);
+});
+
+it('moves the focus also if the next frame comes only after more than half a second', () => {
+  const field = element('field');
+  keepFocus(() => asElement(field));
+  vi.advanceTimersByTime(2000);
+  expect(page.activeElement).toBe(body);
+  frame();
+  expect(page.activeElement).toBe(field);
 });
 
 it.each(['first', 'last'])(
