@@ -47,6 +47,7 @@ test('adds a public key from a file, and shows it whole for a recipient who has 
   await chooseInFileDialog(app, null);
   await fromFile.focus();
   await page.keyboard.press('Enter');
+  await expect(fromFile).toBeEnabled();
   await expect(fromFile, 'cancelled: the focus stays').toBeFocused();
   await writeFile(target('grace.txt'), `# Grace, laptop\n${publicKey}\n`);
   await chooseInFileDialog(app, target('grace.txt'));

@@ -62,6 +62,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   const menu = async (row: Locator, action: string | RegExp) => {
     await tabTo(page, row, 'ArrowDown');
     await page.keyboard.press('Shift+F10');
+    await expect(page.getByRole('menu').locator(':focus')).toBeVisible();
     await tabTo(page, page.getByRole('menuitem', { name: action }), 'ArrowDown');
     await page.keyboard.press('Enter');
     await expect(row).toBeFocused();
@@ -78,7 +79,7 @@ test('makes keys for a list of users with the keyboard alone: line by line first
   await openRotations(page);
   const dialog = manyDialog(page);
   await pressWithKeyboard(page, button('Keys from a list…'));
-  await expect(dialog).toBeVisible();
+  await expect(dialog).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(button('Keys from a list…')).toBeFocused();
   await page.keyboard.press('Enter');
@@ -173,6 +174,8 @@ test('makes keys for a list of users with the keyboard alone: line by line first
     if (codes.size === 0) await lookAt(page, 'campaign-words');
     const { receipt } = await openPacket(file, await passphraseWords(steps).allTextContents());
     codes.set(userName, receipt ?? '');
+    // The pressed button is gone, so the focus moves.
+    await expect(page.locator(':focus')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(steps).toBeHidden();
     await expect(page.locator('main :focus')).toBeVisible();

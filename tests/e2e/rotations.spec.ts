@@ -129,6 +129,7 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   await openUser(page, user);
   await tabTo(page, keyRow(page, name).getByRole('button').first());
   await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu').locator(':focus')).toBeVisible();
   await tabTo(page, page.getByRole('menuitem', { name: 'Rotate' }), 'ArrowDown');
   await page.keyboard.press('Enter');
   await pressWithKeyboard(page, rotateDialog(page, name).getByRole('button', { name: 'Rotate' }));
