@@ -12,6 +12,7 @@ import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/
 import { chooseInMenu } from '../support/dialogs/menu.ts';
 import {
   discardQuestion,
+  goBack,
   openWay,
   typedCheckWords,
   typedSecret,
@@ -65,8 +66,7 @@ test.afterEach(async ({}, { status, expectedStatus }) => {
   const { page } = keydesk();
   // A print dialog that a failed test has left open would block everything else.
   if (status !== expectedStatus) await heldLast?.end('cancel');
-  const back = page.getByRole('button', { name: 'Back', exact: true });
-  if (await back.isVisible()) await back.click();
+  if (await page.getByRole('button', { name: 'Back', exact: true }).isVisible()) await goBack(page);
   if (await generateDialog(page).isVisible()) await storeAndClose(page);
 });
 
@@ -163,7 +163,7 @@ test('locking closes the print dialog, and the sheet with it', async () => {
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(generateDialog(page)).toBeVisible();
   await generateDialog(page).getByRole('button', { name: 'Close', exact: true }).click();

@@ -98,6 +98,7 @@ test.describe('when the system ends it', () => {
     // Chromium's print dialog leaves such files there for the spooler.
     const pages = join(await folder(), 'pages.pdf');
     await writeFile(pages, 'The secret in clear.');
+    await expect.poll(() => openedDrafts(home)).toHaveLength(1);
     const [draft = ''] = openedDrafts(home);
     expect([draft, pages].map(existsSync)).toEqual([true, true]);
 
@@ -119,6 +120,7 @@ test.describe('without a keychain', () => {
     const running = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
     const { app, page } = running;
     await signIn(page, 'ADMIN');
+    await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.ChangeSettings({ clipboardSeconds: 120 }));
     await generateKey(page, 'ci-deploy');
     await copySecret(page).click();
     await expect(generateDialog(page)).toContainText('Copied.');

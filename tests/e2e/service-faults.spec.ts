@@ -63,8 +63,10 @@ test('tells an error of the service with its request id, and gets over it', asyn
 
 test('shows nothing as loading whose call has failed', async () => {
   const { page, controls } = keydesk();
-  // Main repeats the request before it gives up. Until then the page says that the keys are loading.
+  // Main repeats the request before it gives up. Until then the page says that the keys are loading. The pauses between the requests are
+  // random, so the first answer comes late enough to look at the page.
   await controls.setFault({ kind: 'status', status: 500, path: keys, times: null });
+  await controls.setFault({ kind: 'latency', ms: 1500, path: keys });
   await page.reload();
   const loading = view(page).locator('[aria-busy=true]');
   await expect(loading.filter({ hasText: 'Loading customer secret keys' })).toBeVisible();

@@ -171,13 +171,10 @@ test('says where it looked when there is no configuration file, and leads to the
   await rm(file);
   await page.reload();
   await expect(view(page).getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
-  const buttons = await page.getByRole('main').getByRole('button').allTextContents();
-  expect(buttons.slice(0, 4)).toEqual([
-    'Sign in with your browser',
-    'Set up this computer',
-    'Another file…',
-    'Explore the sample tenancy',
-  ]);
+  const buttons = page.getByRole('main').getByRole('button');
+  await expect
+    .poll(async () => (await buttons.allTextContents()).slice(0, 4))
+    .toEqual(['Sign in with your browser', 'Set up this computer', 'Another file…', 'Explore the sample tenancy']);
 });
 
 test.describe('with a key under a passphrase', () => {

@@ -100,6 +100,7 @@ test.describe('the profiles for tools', () => {
 
   test('are copied with the secret, guarded as a copied secret is, and saved where the person says', async () => {
     const { page, app, home } = keydesk();
+    await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.ChangeSettings({ clipboardSeconds: 120 }));
     await newKey();
     const { secretKey } = await keyAtOracle();
     const pane = await openUse(page, 'Profiles for tools');

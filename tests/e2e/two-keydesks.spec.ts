@@ -171,7 +171,7 @@ test('what was received can be kept and taken off again, though nobody has signe
 });
 
 test('who signs in with the browser second is told that the first Keydesk holds the port', async () => {
-  const { app, page } = administrator();
+  const { page, process: first } = administrator();
   await storeAndClose(page);
   const release = await holdSignInPort();
   await startBrowserSignIn(page);
@@ -181,8 +181,7 @@ test('who signs in with the browser second is told that the first Keydesk holds 
   await browserButton.click();
   await other.getByRole('combobox', { name: 'Region' }).fill('eu-frankfurt-1');
   await browserButton.click();
-  const first = await app.evaluate(() => process.pid);
-  await expect(failureIn(other)).toContainText(`(process ${first})`);
+  await expect(failureIn(other)).toContainText(`(process ${first.pid})`);
   await lookAt(other, 'sign-in-port-of-keydesk');
   await other.getByRole('button', { name: 'Back' }).click();
   await expect(welcomeHeading(other)).toBeVisible();
@@ -199,6 +198,7 @@ test('a draft carries the file, and the passphrase comes by another way', async 
   await watchBoth(administrator(), [words.join('-'), words.join(' ')]);
   await place.getByRole('button', { name: /^Open draft/ }).click();
   await expect(place.getByRole('status')).toContainText('grace.hopper@acme.example');
+  await expect.poll(() => openedDrafts(home)).toHaveLength(1);
   const draft = openedDrafts(home).at(-1) ?? '';
   const delivered = join(recipient.home, 'by-mail.age');
   const [attachment] = readMail(readFileSync(draft)).attachments;

@@ -28,7 +28,7 @@ test('comes back as it was left, and into view when the display it stood on has 
   expect(compiled).toHaveLength(process.platform === 'linux' ? 1 : 0);
 
   const second = await launchKeydesk({ env, userDataDir: first.userDataDir });
-  expect(await windowBounds(second.app)).toEqual(place);
+  await expect.poll(() => windowBounds(second.app)).toEqual(place);
   await second.page.emulateMedia({ colorScheme: null });
   const background = () => second.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await expect.poll(background).toBe('rgb(17, 21, 23)');

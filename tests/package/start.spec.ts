@@ -7,7 +7,7 @@ import { electronProgram } from '../support/app/electron-program.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { paced } from '../support/runner/pace.ts';
 import { forTests, forUsers } from './packages.ts';
-import { runBriefly } from './run-briefly.ts';
+import { BRIEFLY, runBriefly } from './run-briefly.ts';
 
 /** How many processes of a program have all `marks` in their command line and a system call filter on (Linux). */
 function countSandboxed(program: string, marks: readonly string[]): number {
@@ -40,8 +40,8 @@ test('the program for users opens its page, in its sandbox', async ({ env, home 
 test('the program for users opens no inspector, where the program for tests does', async ({ env, home }) => {
   const args = (name: string) => ['--inspect=0', `--user-data-dir=${join(home, name)}`];
   const listening = /Debugger listening on ws:/;
-  expect((await runBriefly(forTests.program, args('tests'), env)).said).toMatch(listening);
-  expect((await runBriefly(forUsers.program, args('users'), env)).said).not.toMatch(listening);
+  expect((await runBriefly(forTests.program, args('tests'), env, { until: listening })).said).toMatch(listening);
+  expect((await runBriefly(forUsers.program, args('users'), env, { patience: BRIEFLY })).said).not.toMatch(listening);
 });
 
 test('the program for users does not start with a debugging port, or without its sandbox', async ({ env, home }) => {
@@ -57,5 +57,5 @@ test('the program for users is not Node, where a bare Electron is', async ({ env
   const asNode = { ...env, ELECTRON_RUN_AS_NODE: '1' };
   const args = ['-p', '"forty" + "-two"', `--user-data-dir=${join(home, 'profile')}`];
   expect((await runBriefly(electronProgram(), args.slice(0, 2), asNode)).said).toContain('forty-two');
-  expect((await runBriefly(forUsers.program, args, asNode)).said).not.toContain('forty-two');
+  expect((await runBriefly(forUsers.program, args, asNode, { patience: BRIEFLY })).said).not.toContain('forty-two');
 });

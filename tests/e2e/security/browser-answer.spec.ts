@@ -141,7 +141,7 @@ test('an answer that is no good is told in the tab, and nobody is signed in', as
     await keydesk().controls.setFault({ kind: 'login-answer', method: 'POST', answer });
     const tab = await signInInTab(await beginSignIn());
     await expect(said(tab)).toHaveText('Keydesk cannot use this answer');
-    expect(await progress()).toMatchObject({ kind: 'failed', failure: { kind: failure } });
+    await expect.poll(progress).toMatchObject({ kind: 'failed', failure: { kind: failure } });
   }
   expect(await accounts()).toEqual([]);
 });
