@@ -119,8 +119,8 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
 
 /**
  * For half a second, or longer if frames come late, moves the focus to an element whenever nothing has the focus. A closing dialog gives
- * the focus back in the next frame, so the focus counts as lost only if nothing has it in two frames in a row. Of several elements the newest one gets the focus.
- * Without `find` it is the heading of the view. Returns the function that cancels all this.
+ * the focus back in the next frame, so the focus counts as lost only if nothing has it in two frames in a row. Of several elements the
+ * newest one gets the focus. Without `find` it is the heading of the view. Returns the function that cancels all this.
  */
 export const keepFocus = (find: () => HTMLElement | null = heading): (() => void) => keep(find, false);
 
