@@ -1,5 +1,4 @@
-import type { Directory } from '../../../main/directory/directory.ts';
-import { createDirectory } from '../../../main/directory/directory.ts';
+import { createDirectory, type Directory } from '../../../main/directory/directory.ts';
 import type { DirectoryListing } from '../../../main/directory/directory-contract.ts';
 import type { Accounts } from '../../../main/signin/account.ts';
 import { unwrap } from './unwrap.ts';
