@@ -156,6 +156,8 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   await expect(currentStep(page)).toContainText('Until');
   await expect(rotateDialog(page, name).getByText('Old key left active')).toBeVisible();
   expect(await statusOf(user, name)).toBe('ACTIVE');
+  // The pressed button is gone, so the focus moves.
+  await expect(page.locator(':focus')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(rotateDialog(page, name)).toBeHidden();
   // If the step has redrawn the table, the heading has the focus; otherwise the row has it.

@@ -219,6 +219,7 @@ test('leads from the secret to a written profile and back without a pointer', as
   await pressWithKeyboard(page, writeButton(pane));
   await expect(pane.getByRole('status')).toContainText('Written to ~/.s3cfg-ci-deploy');
   expect(existsSync(join(home, '.s3cfg-ci-deploy'))).toBe(true);
+  await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(generateDialog(page)).toBeVisible();
   await expect(buttonOf(page, 'Profiles for tools')).toBeFocused();
