@@ -169,12 +169,13 @@ export function createMakeAndPack(options: MakeAndPackOptions) {
         const forgotten = await lastKey.forgotten();
         if (!forgotten.ok) return forgotten;
         const taken = plan.phase === 'made' ? await creations.take(plan.creation ?? '') : success(false);
-        if (taken.ok && taken.value) {
+        if (!taken.ok) return taken;
+        if (taken.value) {
           const packet = await write(plan.creation ?? '');
           const recorded = packet.ok ? await packKey.record(plan, packet.value) : packet;
           return finish(id, recorded.ok ? packet : recorded);
         }
-        if (!replaces) return taken.ok ? failed({ kind: 'secret-gone' }) : taken;
+        if (!replaces) return failed({ kind: 'secret-gone' });
         const removed = await steps.removeNew(id);
         if (!removed.ok) return removed;
       }
