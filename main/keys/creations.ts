@@ -113,7 +113,7 @@ export function createCreations(options: CreationsOptions) {
         if (restedIn === 'keychain' || account.sample || phase !== 'created' || key === null) continue;
         if (!secrets.holds(creation)) continue;
         const written = await journal.add({ ...begun, vault: 'keychain' });
-        // Without these two lines, a start without the keychain calls the secret lost until the keychain is back.
+        // Without these two records in the journal, a start without the keychain calls the secret lost until the keychain is back.
         if (written.ok) await note(creation, { type: 'created', ...key });
       }
     },

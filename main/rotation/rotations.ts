@@ -69,7 +69,7 @@ export function createRotations(options: RotationsOptions) {
     if (isLocked()) return false;
     // `tried` notes the problem for the row.
     for (const { id } of idle(isInFlight)) await tried(id, () => resumePlan(id));
-    // Only the journal of creations knows which secrets are lost by now.
+    // Only the journal of creations knows which secrets are lost by now. If this fails, the rotation stays as it is until the next look.
     for (const { id } of idle(isBeforeHandover)) await resumePlan(id);
     return idle(isInFlight).length > 0;
   }
@@ -189,7 +189,7 @@ export function createRotations(options: RotationsOptions) {
       const made = await tried(id, () => steps.make(id, { quiet: false, room: roomKey }));
       if (made.ok) return success({ id });
       const plan = ledger.plan(id);
-      // If this cannot be written, the rotation stays in the list as chosen, and the person can leave it out there.
+      // If this cannot be written, the rotation stays in the list as chosen, and the person can skip it there.
       if (plan?.phase === 'chosen') await end(plan, 'skipped');
       return made;
     },

@@ -256,7 +256,7 @@ export function createSecrets({ vault, clipboard }: { vault: Vault; clipboard: C
           show(shown.handle, { restsIn });
           if (restsIn === 'keychain') closed.nowInVault(shown.handle);
           if (find(shown.handle)?.givenBack) giveBack(shown.handle);
-          // It was closed while the keychain took it. If the keychain refuses now, it keeps the entry, and no later start removes it.
+          // The secret was closed while the keychain took it. If the keychain refuses now, the secret stays there for good.
           if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
         }
       }),

@@ -94,7 +94,7 @@ export function createSessionKeeper<P extends { readonly kind: string }>(options
     session.cancel = clock.after(Math.min(Math.min(...moments) - now, DAY), () => {
       if (sessions.get(id) !== session) return;
       schedule(id, session);
-      // If it fails, the state of the session says so, and `schedule` tries again.
+      // If it fails, Keydesk tries again in a minute. If Oracle prolongs it no longer, the state of the session says so.
       if (isDue(session)) void renewNow(id, session);
       onChange();
     });
@@ -162,7 +162,7 @@ export function createSessionKeeper<P extends { readonly kind: string }>(options
       const session = sessions.get(id);
       if (session === undefined) return;
       session.isUsed = true;
-      // If it fails, the state of the session says so, and `schedule` tries again.
+      // If it fails, Keydesk tries again in a minute. If Oracle prolongs it no longer, the state of the session says so.
       if (isDue(session)) void renewNow(id, session);
     },
     /** Oracle has refused the session before its time. */

@@ -156,7 +156,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       const forgotten = await packing.settled();
       return halt ?? (forgotten.ok ? null : forgotten.problem);
     } finally {
-      // Only waits, also after an error: in any other case the outcome was read above.
+      // After an error, waits for the last key. Otherwise that key is finished, and its outcome was read above.
       await packing.settled().catch(() => {});
     }
   }

@@ -123,11 +123,10 @@ export function createPackKey(options: PackKeyOptions) {
       announceCampaignStep('packed');
       if (creation === null || made === null) return failed({ kind: 'secret-gone' });
       const handedOver = { at: now().toISOString(), how: `file-${lock}`, to: file } as const;
-      // The history is only for people to read: if it cannot be written, the packet is still good.
       const noted = history.add(made.accessKey, handedOver, account.sample);
       secrets.markSafe(creation, 'handedOver');
       const closed = await secrets.close(creation, true);
-      // Only waits: see above.
+      // The history is only for people to read: if it cannot be written, the packet is still good.
       await noted;
       announceCampaignStep('closed');
       // `secret-gone`: Keydesk was locked during the packing. The secret is closed when it is offered again.

@@ -190,7 +190,7 @@ export function createTakeOver(options: TakeOverOptions) {
       const removed = await words.remove(plan.id);
       if (!removed.ok) return removed;
     }
-    // The keychain may have taken its time.
+    // The keychain may have asked the person, so time has passed.
     if (!isAsBefore()) return notTaken('known', file);
     const about = { plan: id, ...noKey };
     const written = await ledger.append(
