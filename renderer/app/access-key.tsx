@@ -10,8 +10,8 @@ import { CopiedButton, CopyWordButton, useCopy } from './copy-button.tsx';
  */
 export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => {
   const { copied, copy } = useCopy(accessKey, 'access key');
-  // The first click opens the popover, and the second click lands on its underlay. Only the document hears both. No timer says whether the
-  // next press belongs to a double click: a slow computer takes a second to open the popover.
+  // The first click opens the popover, and the second click lands on its underlay, so only the document hears both. The next press itself
+  // says whether it is the second of a double click. A timer cannot: a slow computer takes a second to open the popover.
   const copyAtSecondClick = () =>
     document.addEventListener('mousedown', ({ detail }) => detail === 2 && copy(), { once: true, capture: true });
 
