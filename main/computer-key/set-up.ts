@@ -190,9 +190,9 @@ export function createSetUp(options: SetUpOptions) {
         const { begun, phase } = operation;
         const isUsed = accounts.list().some(({ fingerprint }) => fingerprint === begun.fingerprint);
         const isOffered = phase === 'shown' && clock.now() - Date.parse(begun.at) < OFFERED_FOR;
+        if (isOffered && !isUsed) change({ kind: 'interrupted', fingerprint: begun.fingerprint, begunAt: begun.at });
         // What cannot be tidied up now is tidied up at the next start.
-        if (isUsed || !isOffered) await (isUsed ? operations.finish(operation) : abandon(operation));
-        else change({ kind: 'interrupted', fingerprint: begun.fingerprint, begunAt: begun.at });
+        else await (isUsed ? operations.finish(operation) : abandon(operation));
       }
     },
 

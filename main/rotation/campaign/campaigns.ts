@@ -74,7 +74,8 @@ export function createCampaigns(options: CampaignsOptions) {
   const sources: readonly News<unknown>[] = [ledger, run, accounts, previews.looking, indexProblems];
   const { subscribe } = observe(sources, state);
 
-  // After a crash or a lock, the creations open a secret again that is already packed. It is closed here.
+  // After a crash or a lock, the creations open a secret again that is already packed. It is closed here. If that fails, the next run
+  // of the campaign tries again, and says why it cannot.
   secrets.subscribe(() => void run.forgetPacked().catch(onDefect));
   const goOn = () => {
     for (const facts of locked.state() ? [] : book.campaigns()) {
