@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Holds all timers of this length until the page is reloaded. The test runs them, so that nothing ends before a slow machine has checked
- * it. `run` runs every held timer, since there may be several of one length.
+ * Holds the page's timers of this length until the page is reloaded, so that nothing ends before a slow machine has checked it. `run` runs
+ * all held timers, `forget` drops them. `holdMainTimers` does the same in main.
  */
 export async function holdTimers(page: Page, ms: number) {
   await page.evaluate((length) => {

@@ -27,7 +27,7 @@ test.each(steps)(
       }
     };
 
-    /** Makes a rotation whose next step is `step`. Gives its id; null: the step begins the rotation. */
+    /** Makes a rotation that waits for `step`, and gives its id. Null: `step` begins the rotation, so there is only an old key. */
     async function prepare({ rotations, generateKey, secrets }: KeyDesk): Promise<string | null> {
       for (const { accessKey } of await desk.keysOf('ada.byron'))
         await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);
