@@ -11,7 +11,7 @@ import {
 import { hearOfFocus, takeFocus } from '../support/desktop/take-focus.ts';
 import { paced } from '../support/runner/pace.ts';
 import { lookAt } from '../support/views/look-at.ts';
-import { openKeyForEach } from '../support/views/open-key.ts';
+import { keyOfGrace, openKeyForEach } from '../support/views/open-key.ts';
 import {
   accessRow,
   closeButton,
@@ -34,11 +34,7 @@ const SECONDS = 60;
 const SHORTEST = 10;
 
 const outside = () => readOutsideClipboard(keydesk().env);
-/** The secret of Grace Hopper's newest key, from the simulator that made it. */
-async function secretAtOracle(): Promise<string> {
-  const { keys } = await keydesk().controls.state('grace.hopper');
-  return keys.at(-1)?.secretKey ?? '';
-}
+const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;
 
 const clearAfter = (clipboardSeconds: number) =>
   keydesk().page.evaluate((given) => Reflect.get(window, 'keydesk').Preferences.ChangeSettings(given), {

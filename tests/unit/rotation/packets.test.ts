@@ -1,10 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { receiptsOutcomeSchema } from '../../../bridge/values/campaign.ts';
-import { campaignState, campaignsHandler } from '../../../main/handlers/campaigns-handler.ts';
-import { createRespond } from '../../../main/handlers/respond.ts';
-import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
+import { campaignState } from '../../../main/handlers/campaigns-handler.ts';
 import { openWithPassphrase } from '../../../main/handover/age-file.ts';
 import { makeReceiptCode } from '../../../main/handover/receipt-code.ts';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
@@ -81,40 +78,6 @@ describe('packets', () => {
         .filter((name) => name.startsWith('words:')),
     ).toEqual([]);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ id: campaign, counts: { packed: 2 } }]);
-  });
-
-  it('confirm their receipts when the keychain refuses to give up their words, and the same receipt removes them later', async () => {
-    const keydesk = await desk.signIn();
-    const { vault } = desk.desk();
-    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
-    const { folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
-    const [forGrace = '', forHedy = ''] = packetsIn(folder);
-    const hedy = keydesk.rotations.ledger.plans().find(({ userName }) => userName === 'hedy.lamarr');
-    const { words } = unwrap(await keydesk.campaigns.showWords(hedy?.id ?? ''));
-    const ofGrace = await openPacketOf(folder, forGrace, (bytes) => programs.age.decrypt(bytes, programs.pair.file));
-    const ofHedy = await openPacketOf(folder, forHedy, (bytes) =>
-      programs.age.decryptWithPassphrase(bytes, words.join('-')),
-    );
-    const enter = async ({ key }: typeof ofGrace) => unwrap(await keydesk.campaigns.enterReceipts(key.receipt ?? ''));
-    const inVault = () => vault.names().filter((name) => name.startsWith('words:'));
-
-    vault.refuse = 'remove';
-    // The packet of this receipt has no passphrase.
-    expect(await enter(ofGrace)).toMatchObject({ confirmed: [{ userName: 'grace.hopper' }], wordsLeft: null });
-    expect(await enter(ofHedy)).toMatchObject({
-      confirmed: [{ userName: 'hedy.lamarr' }],
-      wordsLeft: { kind: 'vault-failed', reason: 'the keychain is locked' },
-    });
-    const respond = createRespond(String, () => {});
-    const { EnterReceipts } = campaignsHandler(respond, createRunningCalls(), keydesk.campaigns);
-    expect(receiptsOutcomeSchema.parse(await EnterReceipts(ofHedy.key.receipt ?? ''))).toMatchObject({
-      ok: true,
-      value: { already: 1, wordsLeft: { meaning: expect.stringContaining('receipts are confirmed') } },
-    });
-    expect(inVault()).toEqual([`words:${hedy?.id}`]);
-    vault.refuse = null;
-    expect(await enter(ofHedy)).toMatchObject({ confirmed: [], already: 1, wordsLeft: null });
-    expect(inVault()).toEqual([]);
   });
 
   it('are not written in a way that the company forbids while their key is made', async () => {
@@ -235,26 +198,6 @@ describe('packets', () => {
     expect((await readLedger(join(dirname(desk.journalFile()), 'ledger.jsonl'))).check).toMatchObject({
       kind: 'whole',
     });
-  });
-
-  it('are listed once the list can be written, and the person hears of a list that could not be', async () => {
-    const keydesk = await desk.signIn({
-      onStep(step) {
-        const { folder = '' } = keydesk.campaigns.state().campaigns[0] ?? {};
-        if (step === 'answered') mkdirSync(join(folder ?? '', 'index.csv', 'in the way'), { recursive: true });
-      },
-    });
-    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
-    expect(packetsIn(folder)).toHaveLength(1);
-    expect(campaignState(keydesk.campaigns.state()).campaigns).toMatchObject([
-      { failure: { happened: expect.stringContaining('index.csv'), remedy: expect.stringContaining('Open folder') } },
-    ]);
-    rmSync(join(folder, 'index.csv'), { recursive: true });
-    const told: unknown[] = [];
-    keydesk.campaigns.subscribe(({ campaigns }) => told.push(campaigns[0]?.indexProblem));
-    unwrap(await keydesk.campaigns.openFolder(campaign));
-    expect(told).toEqual([null]);
-    expect(readFileSync(join(folder, 'index.csv'), 'utf8')).toContain('grace.hopper');
   });
 
   it('open in the Keydesk of their recipient, and in none once a byte of them was changed', async () => {
